@@ -1,0 +1,170 @@
+"""Connections to the database behind an archive; all that is special to SQLite's files stands here.
+
+SQLite runs in WAL mode: readers see the state at their first read and never wait for the writer, nor the
+writer for them. ``synchronous=FULL`` makes every commit reach the disk before it is reported, so that what
+was reported as added survives a killed process and a power cut alike. (``NORMAL`` would survive the killed
+process only; ``benchmarks/`` and docs/reference/archive.md give the price.)
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+from marsad.archive.failures import archive_errors
+from marsad.errors import ArchiveError, ArchiveWriteError, UsageError
+
+_WRITES: Final = "marsad_writes"
+_CACHE_KIB: Final = 16_384
+_SQLITE_PREFIX: Final = "sqlite:///"
+
+
+class Connections:
+    """Hands out connections, one per reading or writing; safe to share between threads.
+
+    Args:
+        engine: where they come from.
+        name: path or URL for messages, without a password.
+        readonly: whether writing is refused.
+    """
+
+    def __init__(self, engine: Engine, name: str, *, readonly: bool) -> None:
+        self.engine, self.name, self.readonly = engine, name, readonly
+        self._closed = False
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether FTS5, pragmas and the like are there."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one unchanging state until it is given back."""
+        self._check_open()
+        with archive_errors(self.name), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection inside one transaction: all of it is on disk afterwards, or nothing.
+
+        Raises:
+            ArchiveWriteError: read-only, disk full, or another writer held the lock too long.
+        """
+        self._check_open()
+        if self.readonly:
+            raise ArchiveWriteError(f"{self.name}: opened read-only")
+        with archive_errors(self.name, writing=True), self.engine.connect() as connection:
+            connection.execution_options(**{_WRITES: True})
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Gives all idle connections back; the last one lets SQLite fold its WAL into the file."""
+        self._closed = True
+        self.engine.dispose()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ArchiveError(f"{self.name}: this archive was closed")
+
+
+def connections_to(path_or_url: str, *, readonly: bool, lock_wait: float) -> Connections:
+    """Connections to a file or, by URL, to a database server; nothing is touched yet but the path.
+
+    Args:
+        path_or_url: path of a SQLite file, or a SQLAlchemy URL.
+        readonly: whether to open for reading only.
+        lock_wait: seconds to wait for another writer.
+
+    Raises:
+        ArchiveError: no such file or folder, or no driver for the URL.
+        UsageError: the URL cannot be understood.
+    """
+    if "://" in path_or_url and not path_or_url.startswith(_SQLITE_PREFIX):
+        return _server_connections(path_or_url, readonly=readonly, lock_wait=lock_wait)
+    name = path_or_url.removeprefix(_SQLITE_PREFIX)
+    path = _checked_path(name, readonly=readonly)
+    return Connections(_sqlite_engine(path, readonly, lock_wait), name, readonly=readonly)
+
+
+def _checked_path(name: str, *, readonly: bool) -> Path:
+    if not name or name == ":memory:" or "\0" in name:
+        raise UsageError(f"an archive needs a file of its own, not {name!r}")
+    path = Path(name).absolute()
+    if path.is_dir():
+        raise ArchiveError(f"{name}: is a folder")
+    if not path.parent.is_dir():
+        raise ArchiveError(f"{name}: there is no folder {path.parent}")
+    if readonly and not path.exists():
+        raise ArchiveError(f"{name}: there is no such archive")
+    return path
+
+
+def _sqlite_engine(path: Path, readonly: bool, lock_wait: float) -> Engine:  # noqa: FBT001
+    uri = f"{path.as_uri()}?{_open_mode(path, readonly=readonly)}"
+
+    def connect() -> sqlite3.Connection:
+        """isolation_level None: `_begin` alone decides how a transaction starts."""
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=lock_wait, isolation_level=None, check_same_thread=False
+        )
+        _set_pragmas(connection, readonly=readonly)
+        return connection
+
+    # max_overflow -1: any number of readers at once, five connections kept warm
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _open_mode(path: Path, *, readonly: bool) -> str:
+    """On a disk that nobody can write to there is no writer, and SQLite cannot make the WAL's helpers."""
+    if not readonly:
+        return "mode=rwc"
+    wal = path.with_name(f"{path.name}-wal")
+    unwritable = not os.access(path.parent, os.W_OK)
+    return "mode=ro&immutable=1" if unwritable and not wal.exists() else "mode=ro"
+
+
+def _set_pragmas(connection: sqlite3.Connection, *, readonly: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    if readonly:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the lock at once: two that first read and then write would fail instead of wait."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _server_connections(url: str, *, readonly: bool, lock_wait: float) -> Connections:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise UsageError(f"not a database URL: {error}") from error
+    if parsed.drivername in {"postgres", "postgresql"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    name = parsed.render_as_string(hide_password=True)
+    options: dict[str, Any] = {"max_overflow": -1}
+    if parsed.get_backend_name() == "postgresql":
+        options["connect_args"] = {"options": f"-c lock_timeout={int(lock_wait * 1000)}"}
+        options["execution_options"] = {"postgresql_readonly": readonly}
+    try:
+        with archive_errors(name):
+            engine = create_engine(parsed, isolation_level="REPEATABLE READ", **options)
+    except ImportError as error:
+        raise ArchiveError(f"{name}: the driver is not installed ({error.name})") from error
+    return Connections(engine, name, readonly=readonly)

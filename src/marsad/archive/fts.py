@@ -1,0 +1,61 @@
+"""Full-text search by the database's own means: FTS5 on SQLite, plain LIKE anywhere else.
+
+The index is an FTS5 table that holds no text of its own but points at ``sentences.terms``; triggers keep the
+two together, also when another SQLite tool deletes a sentence. Its tokenizer is ``ascii``, which breaks
+nowhere inside a non-ASCII word: where words begin and end is decided by `search_text` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Connection, Float, Select, column, func, literal, literal_column, select, table
+
+from marsad.archive.schema import sentences
+
+Phrase = tuple[str, ...]
+"""Terms that stand side by side; a single word is a phrase of one."""
+
+_INDEX: Final = table("sentence_index", column("rowid"))
+_DELETED: Final = "INSERT INTO sentence_index(sentence_index, rowid, terms) VALUES ('delete', old.key, old.terms)"
+_INSERTED: Final = "INSERT INTO sentence_index(rowid, terms) VALUES (new.key, new.terms)"
+_DDL: Final = (
+    "CREATE VIRTUAL TABLE sentence_index USING fts5("
+    "terms, content='sentences', content_rowid='key', tokenize='ascii')",
+    f"CREATE TRIGGER sentences_put AFTER INSERT ON sentences BEGIN {_INSERTED}; END",
+    f"CREATE TRIGGER sentences_gone AFTER DELETE ON sentences BEGIN {_DELETED}; END",
+    f"CREATE TRIGGER sentences_new AFTER UPDATE OF terms ON sentences BEGIN {_DELETED}; {_INSERTED}; END",
+)
+
+
+def create_index(connection: Connection) -> None:
+    """Makes the full-text table and its triggers; nothing where the database has no FTS5."""
+    if connection.dialect.name == "sqlite":
+        for statement in _DDL:
+            connection.exec_driver_sql(statement)
+
+
+def matching_keys(dialect: str, phrases: Sequence[Phrase]) -> Select[tuple[int]]:
+    """Keys of the sentences that hold every phrase."""
+    if dialect == "sqlite":
+        return select(_INDEX.c.rowid).where(_matches(phrases))
+    held = literal(" ") + sentences.c.terms + literal(" ")
+    return select(sentences.c.key).where(*(held.contains(f" {' '.join(phrase)} ") for phrase in phrases))
+
+
+def best_keys(dialect: str, phrases: Sequence[Phrase], limit: int) -> Select[tuple[int, float]]:
+    """Keys and scores of the best sentences; a higher score is a better hit, without FTS5 all are 0."""
+    if dialect == "sqlite":
+        rank = literal_column("rank", Float)
+        found = select(_INDEX.c.rowid.label("key"), (-rank).label("score")).where(_matches(phrases))
+        return found.order_by(rank, _INDEX.c.rowid).limit(limit)
+    keys = matching_keys(dialect, phrases)
+    ranked = keys.add_columns(func.coalesce(literal(0.0)).label("score"))
+    return ranked.order_by(sentences.c.key).limit(limit)
+
+
+def _matches(phrases: Sequence[Phrase]) -> object:
+    """Terms hold letters and digits alone, so that quotes make each of them inert."""
+    query = " AND ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
+    return literal_column("sentence_index").op("MATCH")(query)

@@ -1,0 +1,181 @@
+"""The tables of an archive: plain columns to filter by, and each record whole beside them.
+
+Every record stands in a row twice: its filterable fields as columns, so that any SQL tool can ask for them,
+and the record itself as JSON in the column ``record``, so that what is read back equals what was written.
+Spans (``span_start``, ``span_end``) count Unicode code points of the document's text, days are ISO 8601 text
+(``2026-05-31``), moments are ISO 8601 text in UTC.
+
+What was coded hangs on a row of ``codings``: one document read by one version of the coder and the codebook.
+Records of several codings live side by side; ``codings.is_current`` marks the newest.
+
+Nothing here is special to one database; what is, stands in `connection` (pragmas) and `fts` (full text).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+
+SCHEMA_VERSION: Final = 1
+"""Raised with every change that an older Marsad could not read."""
+
+metadata: Final = MetaData()
+
+meta: Final = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+documents: Final = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("author", Text),
+    Column("title", Text),
+    Column("published", Text),
+    Column("published_basis", Text, nullable=False),
+    Column("published_earliest", Text),
+    Column("published_latest", Text),
+    Column("language", Text, nullable=False),
+    Column("text", Text, comment="null where the text was not kept whole"),
+    Column("text_length", Integer, nullable=False, comment="code points"),
+    Column("text_hash", Text, nullable=False, comment="SHA-256 of the UTF-8 text"),
+    Column("keep", Text, nullable=False, comment="whole, sentences or hash"),
+    Column("body_start", Integer, nullable=False),
+    Column("derived_from", Text),
+    Column("retrieved", Text),
+    Column("added_at", Text, nullable=False),
+    Column("record", Text, nullable=False, comment="the document as JSON, without its text"),
+    Index("documents_by_day", "published", "id"),
+    Index("documents_by_outlet", "outlet", "published"),
+)
+
+sentences: Final = Table(
+    "sentences",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    Column("text", Text, nullable=False, comment="empty where it was not kept"),
+    Column("terms", Text, nullable=False, comment="what search looks in; see search_text"),
+    UniqueConstraint("document", "number"),
+)
+
+codings: Final = Table(
+    "codings",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("codebook", Text, nullable=False),
+    Column("coded_at", Text, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    UniqueConstraint("document", "coder", "codebook"),
+)
+
+issues: Final = Table(
+    "issues",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("line", Integer),
+    Column("problem", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("first_seen", Text, nullable=False),
+    Column("last_seen", Text, nullable=False),
+)
+
+
+def _record_table(name: str, *columns: Column[str] | Column[int] | Column[float] | Column[bool]) -> Table:
+    """A table of coded records; ``first_day``–``last_day`` is the time that the record speaks of."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("coding", Integer, ForeignKey("codings.key", ondelete="CASCADE"), primary_key=True),
+        Column("document", Text, nullable=False),
+        Column("sentence", Integer, nullable=False),
+        Column("span_start", Integer, nullable=False),
+        Column("span_end", Integer, nullable=False),
+        Column("first_day", Text),
+        Column("last_day", Text),
+        *columns,
+        Column("record", Text, nullable=False),
+        Index(f"{name}_by_day", "first_day", "document", "span_start", "id"),
+        Index(f"{name}_by_coding", "coding"),
+    )
+
+
+events: Final = _record_table(
+    "events",
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("date", Text),
+    Column("end_date", Text),
+    Column("date_precision", Text, nullable=False),
+    Column("place", Text),
+    Column("place_country", Text),
+    Column("status", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+
+event_parties: Final = Table(
+    "event_parties",
+    metadata,
+    Column("coding", Integer, ForeignKey("codings.key", ondelete="CASCADE"), primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("role", Text, primary_key=True, comment="actor, recipient or voice"),
+    Column("position", Integer, primary_key=True, comment="0 is the first; of voices, the nearest"),
+    Column("country", Text, nullable=False),
+    Column("sector", Text),
+    Column("name", Text),
+    Column("name_ar", Text),
+    Column("text", Text),
+    Column("wikidata", Text),
+    Column("verb", Text, comment="of a voice: says, confirms, denies …"),
+    Index("event_parties_by_country", "country", "role", "coding", "event"),
+)
+
+claims: Final = _record_table(
+    "claims",
+    Column("speaker_country", Text, nullable=False),
+    Column("speaker_sector", Text),
+    Column("speaker_name", Text),
+    Column("verb", Text, nullable=False),
+    Column("quoted", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+
+forecasts: Final = _record_table(
+    "forecasts",
+    Column("forecaster_country", Text, nullable=False),
+    Column("forecaster_sector", Text),
+    Column("forecaster_name", Text),
+    Column("made_on", Text),
+    Column("horizon", Text),
+    Column("likelihood_low", Float, nullable=False),
+    Column("likelihood_high", Float, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+
+figures: Final = _record_table(
+    "figures",
+    Column("value", Float, nullable=False),
+    Column("low", Float),
+    Column("high", Float),
+    Column("unit", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("parties", Text, nullable=False, comment="codes parted and enclosed by spaces"),
+    Column("period", Text),
+    Column("approximate", Boolean, nullable=False),
+)
+
+RECORD_TABLES: Final = (events, claims, forecasts, figures)
+"""The tables whose rows hang on a coding and hold a record each."""

@@ -1,0 +1,74 @@
+"""One tree of errors.
+
+::
+
+    MarsadError
+    ├── UsageError            the caller asked for something that cannot be (exit code 2)
+    │   └── UnknownCodeError  a type, mode, country, language or format that is not in the tables
+    ├── DataFileError         a table shipped with Marsad, or a user's own, has a bad row
+    ├── InputError            one input could not be used; the rest of the batch goes on (exit code 1)
+    │   ├── UnreadableError   missing, empty, binary, too large, undecodable
+    │   └── MalformedError    it can be read but does not hold what its format promises
+    └── ArchiveError          the archive cannot be opened, read or written
+        ├── ArchiveVersionError   made by a newer Marsad
+        └── ArchiveWriteError     disk full, read-only, locked
+
+Every error carries the place it speaks of, so that a message can always name the file and line.
+"""
+
+from __future__ import annotations
+
+
+class MarsadError(Exception):
+    """Base of all errors that Marsad raises on purpose."""
+
+
+class UsageError(MarsadError):
+    """The call itself is wrong; no input was touched."""
+
+
+class UnknownCodeError(UsageError):
+    """A code that is not in the tables (event type, mode, country, language, format)."""
+
+
+class DataFileError(MarsadError):
+    """A row of a data table breaks the table's format."""
+
+    def __init__(self, file: str, line: int, problem: str) -> None:
+        super().__init__(f"{file}:{line}: {problem}")
+        self.file, self.line, self.problem = file, line, problem
+
+
+class InputError(MarsadError):
+    """One input could not be used.
+
+    Args:
+        source: what was read, as the user named it.
+        problem: what is wrong, in a clause.
+        line: line of the source, 1-based, where one is known.
+    """
+
+    def __init__(self, source: str, problem: str, line: int | None = None) -> None:
+        place = source if line is None else f"{source}:{line}"
+        super().__init__(f"{place}: {problem}")
+        self.source, self.problem, self.line = source, problem, line
+
+
+class UnreadableError(InputError):
+    """Missing, empty, binary, too large or undecodable."""
+
+
+class MalformedError(InputError):
+    """Readable, but it does not hold what its format promises."""
+
+
+class ArchiveError(MarsadError):
+    """The archive cannot be opened, read or written."""
+
+
+class ArchiveVersionError(ArchiveError):
+    """The archive was made by a newer Marsad."""
+
+
+class ArchiveWriteError(ArchiveError):
+    """A write failed: disk full, read-only file, lock held too long."""

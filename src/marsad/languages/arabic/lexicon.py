@@ -1,0 +1,123 @@
+"""The Arabic lexicon: verbs, event nouns and closed-class words, with all their forms.
+
+The tables in ``data/`` hold lemmas; every form is generated once a process, on first use (about 0.2 s), and
+looked up by its normalised letters.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from marsad.languages.arabic import conjugation
+from marsad.languages.arabic.normalise import normalised
+from marsad.languages.grammar import WordClass
+from marsad.tables import Row, rows
+
+_PACKAGE = "marsad.languages.arabic"
+VERB_COLUMNS = ("lemma", "past", "present", "masdars", "gloss")
+NOUN_COLUMNS = ("lemma", "forms", "gloss")
+CLASS_COLUMNS = ("lemma", "class", "note")
+PARTICLE_COLUMNS = ("lemma", "kind", "forms", "note")
+
+
+class Entry(NamedTuple):
+    """One reading of a stem, before clitics are known; fields as in `grammar.Reading`."""
+
+    kind: WordClass
+    lemma: str
+    enclitic: str = ""
+    tense: str = ""
+    person: str = ""
+    gender: str = ""
+    number: str = ""
+    passive: bool = False
+    accusative: bool = False
+
+
+class Lexicon(NamedTuple):
+    """All forms and what is known of lemmas.
+
+    Attributes:
+        forms: stem in normalised letters → its entries.
+        classes: lemma → classes (speech verbs, light verbs, …; see ``data/verb_classes.tsv``).
+        lemmas: every lemma of verbs and nouns.
+    """
+
+    forms: dict[str, tuple[Entry, ...]]
+    classes: dict[str, frozenset[str]]
+    lemmas: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon shipped with Marsad.
+
+    Raises:
+        DataFileError: a row of a table is bad.
+    """
+    forms: dict[str, dict[Entry, None]] = defaultdict(dict)
+    lemmas: set[str] = set()
+    for letters, entry in _all_entries():
+        forms[letters][entry] = None
+        if entry.kind in ("verb", "masdar", "noun"):
+            lemmas.add(entry.lemma)
+    frozen = {letters: tuple(entries) for letters, entries in forms.items()}
+    return Lexicon(frozen, _classes(), frozenset(lemmas))
+
+
+def _all_entries() -> Iterator[tuple[str, Entry]]:
+    for row in rows(_PACKAGE, "data/particles.tsv", PARTICLE_COLUMNS):
+        yield from _particle_entries(row)
+    for row in rows(_PACKAGE, "data/verbs.tsv", VERB_COLUMNS):
+        yield from _verb_entries(row)
+    for row in rows(_PACKAGE, "data/nouns.tsv", NOUN_COLUMNS):
+        for form in row.alternatives("forms"):
+            yield from _noun_entries("noun", row["lemma"], letters_of(form))
+
+
+def letters_of(form: str) -> str:
+    """Normalised letters of a table's form."""
+    return normalised(form).text
+
+
+def _particle_entries(row: Row) -> Iterator[tuple[str, Entry]]:
+    kind, pronoun = row["kind"].removesuffix("+"), row["kind"].endswith("+") or "pronoun" in row["note"]
+    for form in row.alternatives("forms"):
+        letters = letters_of(form)
+        enclitic = letters[-1] if pronoun else ""
+        yield letters, Entry(kind, row["lemma"], enclitic=enclitic)  # type: ignore[arg-type]
+
+
+def _verb_entries(row: Row) -> Iterator[tuple[str, Entry]]:
+    lemma, past, present = row["lemma"], letters_of(row["past"]), letters_of(row["present"])
+    if len(past) < 2 or not present.startswith("ي"):
+        raise row.error("a past of two letters or more and a present in ya are due")
+    for form in conjugation.finite_forms(past, present, keeps_ya=row["past"].endswith("ي")):
+        entry = Entry("verb", lemma, "", form.tense, form.person, form.gender, form.number, form.passive)
+        yield form.letters, entry
+    yield from _participle_entries(lemma, past, present)
+    for masdar in row.alternatives("masdars"):
+        yield from _noun_entries("masdar", lemma, letters_of(masdar))
+
+
+def _participle_entries(lemma: str, past: str, present: str) -> Iterator[tuple[str, Entry]]:
+    for kind, stem in conjugation.participles(past, present):
+        for letters, gender, number, accusative in conjugation.participle_forms(stem):
+            word_class: WordClass = "active" if kind == "active" else "passive"
+            yield letters, Entry(word_class, lemma, gender=gender, number=number, accusative=accusative)
+
+
+def _noun_entries(kind: WordClass, lemma: str, stem: str) -> Iterator[tuple[str, Entry]]:
+    gender = "f" if stem.endswith(("ه", "ات")) else "m"
+    for letters, enclitic, accusative in conjugation.noun_forms(stem):
+        yield letters, Entry(kind, lemma, enclitic, gender=gender, accusative=accusative)
+
+
+def _classes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows(_PACKAGE, "data/verb_classes.tsv", CLASS_COLUMNS):
+        found[row["lemma"]].add(row["class"])
+    return {lemma: frozenset(classes) for lemma, classes in found.items()}

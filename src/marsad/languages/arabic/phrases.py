@@ -1,0 +1,75 @@
+"""Noun phrases of a tagged sentence, each with the preposition that governs it.
+
+A phrase begins at a name, at an event noun, or at the first word after a preposition, a verb or a break;
+adjectives, genitives and coordinated nouns stay in it. A bare phrase (role "") is a subject, an object or
+an apposition: which, the clause tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from marsad.languages.arabic.tagging import Tagged
+from marsad.languages.grammar import Phrase, Token
+
+_NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
+
+
+def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
+    """Phrases in order; their roles are "", "genitive" or a preposition's lemma."""
+    found: list[Phrase] = []
+    start, role, pending = -1, "", ""
+    for index, tag in enumerate(tags):
+        if tag.tag not in _NOMINAL:
+            if start >= 0:
+                found.append(Phrase(role, start, index))
+                start = -1
+            pending = _pending_role(tag)
+            if tag.tag == "preposition" and tag.readings[0].enclitic:
+                found.append(Phrase(pending, index, index + 1))
+                pending = ""
+            continue
+        opens = start < 0 or _opens(tokens, tags, index)
+        if not opens:
+            continue
+        if start >= 0:
+            found.append(Phrase(role, start, index))
+        role = tag.preposition or pending or _inner_role(tags, index, fresh=start < 0)
+        start, pending = index, ""
+    if start >= 0:
+        found.append(Phrase(role, start, len(tags)))
+    return found
+
+
+def _pending_role(tag: Tagged) -> str:
+    return tag.lemma if tag.tag == "preposition" else ""
+
+
+def _inner_role(tags: Sequence[Tagged], index: int, *, fresh: bool) -> str:
+    """ "genitive" for an event noun or name that completes the bare noun before it."""
+    if fresh or tags[index].conjunction:
+        return ""
+    return "genitive" if _is_bare_head(tags[index - 1]) else ""
+
+
+def _is_bare_head(tag: Tagged) -> bool:
+    if tag.tag == "event":
+        return not tag.article and not any(r.enclitic or r.accusative for r in tag.readings)
+    return tag.tag in ("word", "participle", "quantifier", "number") and not tag.article
+
+
+def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> bool:
+    """Whether a new phrase begins at a nominal token that follows another one directly."""
+    tag, previous = tags[index], tags[index - 1]
+    if tag.preposition:
+        return True
+    if tag.conjunction:
+        return tag.tag == "event" and previous.tag != "event"
+    if tag.fixed is not None:
+        return tag.fixed.start == index and not tag.fixed.adjective and not _is_bare_head(previous)
+    if tag.tag == "event":
+        return True
+    if previous.tag == "name":
+        return not tag.article and tag.tag == "word" and not tokens[index - 1].raw.endswith("-")
+    return False

@@ -1,0 +1,197 @@
+"""What each token of a sentence is: a verb, an event noun, a particle, part of a name, or some other word.
+
+Without vowel signs one in ten nouns looks like a verb (رفض is "he refused" and "a refusal"), so a form is
+never trusted alone: its neighbours decide. The rules are ordered, the first that applies wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from marsad.languages.grammar import Fixed, Reading, Token
+
+Tag = Literal[
+    "verb", "event", "participle", "preposition", "that", "adverbial", "relative", "negation", "particle",
+    "conjunction", "condition", "question", "demonstrative", "pronoun", "quantifier", "adverb", "point",
+    "number", "word", "name",
+]  # fmt: skip
+
+_PARTICLE_TAGS: Final[dict[str, Tag]] = {
+    "preposition": "preposition",
+    "conjunction": "conjunction",
+    "relative": "relative",
+    "negation": "negation",
+    "particle": "particle",
+    "condition": "condition",
+    "question": "question",
+    "demonstrative": "demonstrative",
+    "pronoun": "pronoun",
+    "quantifier": "quantifier",
+    "adverb": "adverb",
+}
+_THAT: Final = frozenset({"أن", "أنه", "ألا"})
+_NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
+_NOMINAL: Final = frozenset({"masdar", "noun"})
+_PARTICIPLE: Final = frozenset({"active", "passive"})
+
+
+class Tagged(NamedTuple):
+    """A token's tag with the readings that agree with it, and its proclitics."""
+
+    tag: Tag
+    readings: tuple[Reading, ...] = ()
+    conjunction: str = ""
+    preposition: str = ""
+    article: bool = False
+    fixed: Fixed | None = None
+
+    @property
+    def lemma(self) -> str:
+        """Lemma of the first reading, or ""."""
+        return self.readings[0].lemma if self.readings else ""
+
+
+def tagged(tokens: Sequence[Token], fixed: Sequence[Fixed]) -> list[Tagged]:
+    """A tag for every token.
+
+    Args:
+        tokens: tokens of one sentence.
+        fixed: names known from outside, in order and apart from each other.
+    """
+    names = {index: span for span in fixed for index in range(span.start, span.end)}
+    tags: list[Tagged] = []
+    for index, token in enumerate(tokens):
+        tags.append(_name(names[index], index) if index in names else _tag(tokens, index, tags, names))
+    return tags
+
+
+def _name(span: Fixed, index: int) -> Tagged:
+    if index != span.start:
+        return Tagged("name", fixed=span)
+    return Tagged("name", (), span.conjunction, span.preposition, fixed=span)
+
+
+def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[int, Fixed]) -> Tagged:
+    word = tokens[index].word
+    if word.punctuation:
+        return Tagged("point")
+    if word.digits:
+        return Tagged("number")
+    closed = _closed_class(tokens, index, before)
+    if closed:
+        return closed
+    verbs = tuple(reading for reading in word.readings if reading.kind == "verb")
+    nouns = tuple(reading for reading in word.readings if reading.kind in _NOMINAL)
+    if verbs and _is_verb(tokens, index, before, names, verbs=verbs, nouns=nouns):
+        return Tagged("verb", verbs, verbs[0].conjunction)
+    if nouns:
+        return _with_clitics("event", nouns)
+    participles = tuple(reading for reading in word.readings if reading.kind in _PARTICIPLE)
+    if participles:
+        return _with_clitics("participle", participles)
+    return _other_word(tokens[index])
+
+
+def _with_clitics(tag: Tag, readings: tuple[Reading, ...]) -> Tagged:
+    # The reading with most clitics taken off is right where the lexicon knows both (بحرب, لدعم).
+    first = readings[0]
+    return Tagged(tag, readings, first.conjunction, first.preposition, first.article)
+
+
+def _other_word(token: Token) -> Tagged:
+    for split in token.word.splits:
+        if split.article and (split.preposition or split.conjunction or token.form.startswith("ال")):
+            return Tagged("word", (), split.conjunction, split.preposition, article=True)
+    return Tagged("word")
+
+
+def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged | None:
+    for reading in tokens[index].word.readings:
+        if reading.kind == "subordinator":
+            tag: Tag = "that" if reading.lemma in _THAT else "adverbial"
+            return Tagged(tag, (reading,), reading.conjunction)
+        if reading.kind in _PARTICLE_TAGS:
+            tag = _particle_tag(reading, tokens, index, before)
+            return Tagged(tag, (reading,), reading.conjunction)
+    return None
+
+
+def _particle_tag(reading: Reading, tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tag:
+    following = tokens[index + 1].word if index + 1 < len(tokens) else None
+    if reading.lemma == "ما" and following is not None:
+        return "negation" if any(after.tense == "past" for after in following.readings) else "relative"
+    if reading.lemma == "نحو" and following is not None and following.digits:
+        return "quantifier"
+    if reading.lemma == "في حال":
+        return "condition" if before and before[-1].lemma == "في" else "adverb"
+    return _PARTICLE_TAGS[reading.kind]
+
+
+def _is_verb(
+    tokens: Sequence[Token],
+    index: int,
+    before: list[Tagged],
+    names: dict[int, Fixed],
+    *,
+    verbs: tuple[Reading, ...],
+    nouns: tuple[Reading, ...],
+) -> bool:
+    previous = before[-1] if before else Tagged("point")
+    if previous.tag == "preposition" and not previous.readings[0].enclitic:
+        return False
+    if not nouns:
+        return previous.tag != "negation" or previous.lemma not in _NOUN_NEGATIONS
+    asked = _verb_by_left(previous, verbs, before)
+    if asked is not None:
+        return asked
+    return _verb_by_right(tokens, index, names, verbs, previous)
+
+
+def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tagged]) -> bool | None:
+    """What the token before says: True for a verb, False for a noun, None where it does not tell."""
+    present = any(reading.tense == "present" for reading in verbs)
+    conjoined = bool(verbs[0].conjunction)
+    if previous.tag == "negation":
+        return previous.lemma not in _NOUN_NEGATIONS and (present or previous.lemma == "ما")
+    if previous.tag in ("particle", "relative", "pronoun"):
+        return True
+    if previous.tag == "that":
+        return present
+    if conjoined:
+        return None if previous.tag != "verb" else True
+    if previous.tag in ("verb", "event", "quantifier", "demonstrative", "number"):
+        return False
+    if previous.tag in ("word", "participle") and not previous.article:
+        return len(before) == 1 and present
+    return None
+
+
+def _verb_by_right(
+    tokens: Sequence[Token],
+    index: int,
+    names: dict[int, Fixed],
+    verbs: tuple[Reading, ...],
+    previous: Tagged,
+) -> bool:
+    """What the token after says, for a form that could be a finite verb or a noun."""
+    following = names.get(index + 1)
+    feminine = any(reading.gender == "f" for reading in verbs)
+    if following is not None:
+        if following.preposition or following.conjunction:
+            return previous.tag == "name"
+        if following.adjective:
+            return tokens[following.start].form.startswith("ال") and feminine
+        return not following.gender or (following.gender == "f") == feminine
+    if index + 1 >= len(tokens):
+        return previous.tag == "name"
+    return _verb_before_word(tokens[index + 1], feminine=feminine, previous=previous)
+
+
+def _verb_before_word(following: Token, *, feminine: bool, previous: Tagged) -> bool:
+    if following.form.startswith("ال"):
+        return following.form.endswith(("ه", "ات")) == feminine or not feminine
+    kinds = {reading.kind for reading in following.word.readings}
+    if kinds & {"preposition", "subordinator"}:
+        return previous.tag == "name" and not previous.preposition
+    return previous.tag == "name"

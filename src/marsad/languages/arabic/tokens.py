@@ -1,0 +1,36 @@
+"""Tokens of an Arabic sentence: words, numbers and punctuation, with offsets in the text as it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from marsad.languages.arabic.normalise import normalised, raw_span
+from marsad.languages.arabic.words import word
+from marsad.languages.grammar import Token
+
+_TOKEN = r"\d+(?:[.,/:٫٬-]\d+)*%?|\.{2,}|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_"
+
+
+@lru_cache(maxsize=1)
+def _token_pattern() -> re.Pattern[str]:
+    return re.compile(_TOKEN)
+
+
+def tokens(text: str) -> list[Token]:
+    """Tokens of a sentence.
+
+    Args:
+        text: the sentence as it stands, with vowel signs, tatweel and all.
+
+    Returns:
+        Tokens in order; ``text[token.start:token.end]`` is ``token.raw``.
+    """
+    normal = normalised(text)
+    found = []
+    for match in _token_pattern().finditer(normal.text):
+        start, end = match.span()
+        if normal.offsets is not None:
+            start, end = raw_span(normal, start, end)
+        found.append(Token(word(match.group()), start, end, text[start:end]))
+    return found

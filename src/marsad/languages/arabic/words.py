@@ -1,0 +1,130 @@
+"""Written words: which proclitics and stem they may be made of, and how the lexicon reads them.
+
+News words repeat, so every normalised word is analysed once and remembered (a cache of 65,536 words is hit
+more than 95 times in a hundred and keeps memory flat).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from marsad.languages.arabic.conjugation import ENCLITICS
+from marsad.languages.arabic.lexicon import Entry, lexicon
+from marsad.languages.grammar import Reading, Split, Word
+
+_CONJUNCTIONS = ("و", "ف")
+_PREPOSITIONS = {"ب": "ب", "ل": "ل", "ك": "ك"}
+_NO_CLITICS = frozenset({"preposition", "subordinator", "relative", "negation", "particle", "pronoun"})
+_SHORTEST_STEM = 2
+
+
+@lru_cache(maxsize=65536)
+def word(form: str) -> Word:
+    """Analysis of a normalised word."""
+    if not any(character.isalnum() for character in form):
+        return Word(form, (), (), punctuation=True, digits=False)
+    if form[0].isdigit():
+        return Word(form, (), (Split("", "", article=False, stem=form),), punctuation=False, digits=True)
+    splits = tuple(word_splits(form))
+    readings = dict.fromkeys(reading for split in splits for reading in _readings(split))
+    return Word(form, tuple(readings), splits, punctuation=False, digits=False)
+
+
+def word_splits(form: str) -> Iterator[Split]:
+    """Ways to part a word into conjunction, preposition, article and stem, the whole word first."""
+    yield from _after_conjunction("", form)
+    if form[0] in _CONJUNCTIONS and len(form) > _SHORTEST_STEM:
+        yield from _after_conjunction(form[0], form[1:])
+
+
+def _after_conjunction(conjunction: str, rest: str) -> Iterator[Split]:
+    yield Split(conjunction, "", article=False, stem=rest)
+    if rest.startswith("ال") and len(rest) > len("ال") + 1:
+        yield Split(conjunction, "", article=True, stem=rest[2:])
+    if rest[0] not in _PREPOSITIONS or len(rest) <= _SHORTEST_STEM:
+        return
+    preposition = _PREPOSITIONS[rest[0]]
+    if rest.startswith("لل"):
+        yield Split(conjunction, "ل", article=True, stem=rest[2:])
+    elif rest[1:].startswith("ال") and len(rest) > len("بال") + 1:
+        yield Split(conjunction, preposition, article=True, stem=rest[3:])
+    yield Split(conjunction, preposition, article=False, stem=rest[1:])
+
+
+def _readings(split: Split) -> Iterator[Reading]:
+    forms = lexicon().forms
+    for entry in forms.get(split.stem, ()):
+        if _fits(split, entry):
+            yield _reading(split, entry, entry.enclitic)
+    if split.article or split.preposition in ("ب", "ك"):
+        return
+    yield from _verbs_with_enclitic(split, split.stem)
+    if split.stem.startswith("س") and not split.preposition:
+        yield from _future_readings(split)
+
+
+def _fits(split: Split, entry: Entry) -> bool:
+    if entry.kind == "verb":
+        # A preposition before a verb can only be the li- of purpose and command, with a present.
+        return not split.article and (not split.preposition or _is_purpose(split, entry))
+    if entry.kind in _NO_CLITICS:
+        bound = bool(split.preposition) or split.article
+        return not bound or (entry.kind == "subordinator" and not split.article)
+    if entry.enclitic or entry.accusative:
+        return not split.article or (entry.kind in ("active", "passive") and not entry.enclitic)
+    return True
+
+
+def _is_purpose(split: Split, entry: Entry) -> bool:
+    return split.preposition == "ل" and entry.tense == "present"
+
+
+def _verbs_with_enclitic(split: Split, stem: str, *, future: bool = False) -> Iterator[Reading]:
+    for enclitic in ENCLITICS:
+        if len(stem) > len(enclitic) + _SHORTEST_STEM and stem.endswith(enclitic):
+            base = stem[: -len(enclitic)]
+            for candidate in _bases(base):
+                for entry in lexicon().forms.get(candidate, ()):
+                    if entry.kind == "verb" and not entry.enclitic and _takes(split, entry, future=future):
+                        yield _reading(split, entry, enclitic, future=future)
+
+
+def _bases(base: str) -> Iterator[str]:
+    yield base
+    if base.endswith("و"):
+        yield base + "ا"  # قتلوا + ها is written قتلوها
+    elif base.endswith("ا"):
+        yield base[:-1] + "ي"  # نفى + ها is written نفاها
+
+
+def _takes(split: Split, entry: Entry, *, future: bool) -> bool:
+    if future:
+        return entry.tense == "present"
+    return not split.preposition or _is_purpose(split, entry)
+
+
+def _future_readings(split: Split) -> Iterator[Reading]:
+    rest = split.stem[1:]
+    for entry in lexicon().forms.get(rest, ()):
+        if entry.kind == "verb" and entry.tense == "present":
+            yield _reading(split, entry, "", future=True)
+    yield from _verbs_with_enclitic(split, rest, future=True)
+
+
+def _reading(split: Split, entry: Entry, enclitic: str, *, future: bool = False) -> Reading:
+    return Reading(
+        kind=entry.kind,
+        lemma=entry.lemma,
+        conjunction=split.conjunction,
+        preposition=split.preposition,
+        article=split.article,
+        enclitic=enclitic,
+        tense=entry.tense,
+        person=entry.person,
+        gender=entry.gender,
+        number=entry.number,
+        passive=entry.passive,
+        future=future,
+        accusative=entry.accusative,
+    )

@@ -1,0 +1,178 @@
+"""What a language room hands on: words, tokens and clauses, said in terms of grammar only.
+
+Nothing here knows Arabic and nothing here knows politics. A language fills these shapes, the coder reads
+them. Positions are token numbers inside one sentence unless a name says "offset".
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+WordClass = Literal[
+    "verb",
+    "masdar",
+    "noun",
+    "active",
+    "passive",
+    "preposition",
+    "conjunction",
+    "subordinator",
+    "relative",
+    "negation",
+    "particle",
+    "pronoun",
+    "demonstrative",
+    "question",
+    "condition",
+    "quantifier",
+    "adverb",
+]
+
+
+class Reading(NamedTuple):
+    """One way to read a written word.
+
+    Attributes:
+        kind: class of the stem.
+        lemma: its entry in the lexicon.
+        conjunction: the proclitic conjunction, or "".
+        preposition: the proclitic preposition's lemma, or "".
+        article: whether the definite article is prefixed.
+        enclitic: the pronoun suffixed, or "".
+        tense: "past", "present" or "" for a word that is no verb.
+        person: "1", "2", "3" or "".
+        gender: "m", "f" or "".
+        number: "s", "d", "p" or "".
+        passive: the form can only be passive.
+        future: it carries the future prefix.
+        accusative: it carries the mark of an indefinite accusative, or a plural in that case.
+    """
+
+    kind: WordClass
+    lemma: str
+    conjunction: str = ""
+    preposition: str = ""
+    article: bool = False
+    enclitic: str = ""
+    tense: str = ""
+    person: str = ""
+    gender: str = ""
+    number: str = ""
+    passive: bool = False
+    future: bool = False
+    accusative: bool = False
+
+
+class Split(NamedTuple):
+    """A word with its proclitics taken off: one guess among several."""
+
+    conjunction: str
+    preposition: str
+    article: bool
+    stem: str
+
+
+class Word(NamedTuple):
+    """All that is known of a written word apart from its place.
+
+    Attributes:
+        form: the normalised word.
+        readings: ways to read it by the lexicon; empty for a word that is not in it.
+        splits: ways to part it into proclitics and stem, the whole word first.
+        punctuation: whether it is punctuation.
+        digits: whether it is a number in digits.
+    """
+
+    form: str
+    readings: tuple[Reading, ...]
+    splits: tuple[Split, ...]
+    punctuation: bool
+    digits: bool
+
+
+class Token(NamedTuple):
+    """A word at its place: offsets in the sentence's text as it stands."""
+
+    word: Word
+    start: int
+    end: int
+    raw: str
+
+    @property
+    def form(self) -> str:
+        """The normalised word."""
+        return self.word.form
+
+
+class Phrase(NamedTuple):
+    """A noun phrase, or what stands where one would: tokens ``start`` to ``end`` (exclusive).
+
+    ``role`` is "subject", "object", "genitive", "adjective" or the lemma of a preposition.
+    """
+
+    role: str
+    start: int
+    end: int
+
+
+class Clause(NamedTuple):
+    """A predicate with its arguments.
+
+    Attributes:
+        token: number of the predicate's token.
+        reading: the readings of the predicate that are left after the tagger's choice.
+        kind: "verb", "masdar", "noun" or "participle".
+        arguments: phrases in order of appearance.
+        outer: phrases after this predicate that rather belong to an inner predicate.
+        governor: number of the governing clause in the sentence's list, or None.
+        link: how it hangs on the governor: "that", "relative", "adverb", "coordinate", a role, or "".
+        negated: a negation stands before it.
+        future: it is told as to come.
+        possible: it is told as possible ("may", "perhaps").
+        obliged: it is told as a duty ("must").
+        condition: it stands in a condition.
+        question: it stands in a question.
+        passive: it is passive.
+        inherited: whether the subject was taken from another clause.
+    """
+
+    token: int
+    readings: tuple[Reading, ...]
+    kind: Literal["verb", "masdar", "noun", "participle"]
+    arguments: tuple[Phrase, ...] = ()
+    outer: tuple[Phrase, ...] = ()
+    governor: int | None = None
+    link: str = ""
+    negated: bool = False
+    future: bool = False
+    possible: bool = False
+    obliged: bool = False
+    condition: bool = False
+    question: bool = False
+    passive: bool = False
+    inherited: bool = False
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """The lemmas that the predicate may stand for."""
+        return tuple(dict.fromkeys(reading.lemma for reading in self.readings))
+
+
+class Fixed(NamedTuple):
+    """A noun phrase known from outside (a name that a higher room recognised), tokens ``start``–``end``.
+
+    Attributes:
+        start: first token.
+        end: token after the last.
+        conjunction: proclitic conjunction on its first token, or "".
+        preposition: proclitic preposition on its first token, or "".
+        adjective: it is an adjective that qualifies a noun before it.
+        gender: "m", "f" or "" where it is not known.
+    """
+
+    start: int
+    end: int
+    conjunction: str
+    preposition: str
+    adjective: bool
+    gender: str

@@ -1,0 +1,121 @@
+"""Lines that hold nothing but a date, and the day they state.
+
+These are lines of page furniture ("15 يوليو 2022 10:29", "نشر في: 3/4/2021", "منذ 3 ساعات"); dates inside
+sentences are the language room's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from marsad.reading.folding import folded
+from marsad.tables import rows
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?((?:19|20)\d\d)(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?:\s?[+-]\d{1,2}:?\d\d)?")
+_MOST_WORDS = 16
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is made of words of date and time only, and names a day, a month or a time ago."""
+    form = folded(text).split()
+    if not form or len(form) > _MOST_WORDS or not re.search(r"\d|\w", text):
+        return False
+    kinds = [_kind(word) for word in _joined(form)]
+    if "other" in kinds:
+        return False
+    return _names_time(kinds) or bool(_CLOCK.search(text.translate(_DIGITS)))
+
+
+def _names_time(kinds: list[str]) -> bool:
+    dated = "number" in kinds and ("month" in kinds or "hijri" in kinds or kinds.count("number") >= 3)
+    return dated or "weekday" in kinds or ("ago" in kinds and ("unit" in kinds or len(kinds) == 1))
+
+
+def stated_day(text: str) -> dt.date | None:
+    """The first full Gregorian date of a line, or None; a day and month swapped into nonsense is no date."""
+    text = text.translate(_DIGITS)
+    if found := _YEAR_FIRST.search(text):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _DAY_FIRST.search(text):
+        day, month = int(found[1]), int(found[2])
+        return _day(int(found[3]), month, day) or _day(int(found[3]), day, month)
+    return _day_in_words(folded_keeping_digits(text))
+
+
+def folded_keeping_digits(text: str) -> str:
+    """Folded, with numbers as they stand."""
+    return " ".join(part if part.isdigit() else folded(part) for part in re.findall(r"\d+|[^\d]+", text))
+
+
+def _day_in_words(form: str) -> dt.date | None:
+    pattern = _worded()
+    if found := pattern["day_first"].search(form):
+        return _day(int(found["year"]), _months()[found["month"]], int(found["day"]))
+    if found := pattern["month_first"].search(form):
+        return _day(int(found["year"]), _months()[found["month"]], int(found["day"]))
+    return None
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _worded() -> dict[str, re.Pattern[str]]:
+    name = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    month = rf"(?P<month>{name})(?:\s(?:{name}))?"
+    day, year = r"\b(?P<day>\d{1,2})", r"(?P<year>(?:19|20)\d\d)\b"
+    return {
+        "day_first": re.compile(rf"{day}\s(?:من\s)?(?:شهر\s)?{month}\s(?:من\s)?(?:عام\s|سنه\s|لعام\s)?{year}"),
+        "month_first": re.compile(rf"\b{month}\s{day}\s{year}"),
+    }
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Words with two-word names of months joined."""
+    pairs = _pairs()
+    out: list[str] = []
+    for word in words:
+        if out and f"{out[-1]} {word}" in pairs:
+            out[-1] = f"{out[-1]} {word}"
+        else:
+            out.append(word)
+    return out
+
+
+def _kind(word: str) -> str:
+    if word in {"#", "#st", "#nd", "#rd", "#th"}:
+        return "number"
+    return _words().get(word) or (_words().get(word[1:]) if word[:1] in "وبل" else None) or "other"
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> frozenset[str]:
+    return frozenset(word for word in _words() if " " in word)
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, str]:
+    """Word → kind; a word of several kinds keeps the one that says most."""
+    order = {kind: rank for rank, kind in enumerate(("filler", "unit", "ago", "hijri", "weekday", "month"))}
+    found: dict[str, str] = {}
+    for row in rows("marsad.reading", "data/date_words.tsv", ("word", "kind", "value")):
+        word = folded(row["word"])
+        if row["kind"] not in order:
+            raise row.error(f"unknown kind {row['kind']!r}")
+        found[word] = max(found.get(word, "filler"), row["kind"], key=order.__getitem__)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    table = rows("marsad.reading", "data/date_words.tsv", ("word", "kind", "value"))
+    return {folded(row["word"]): int(row["value"]) for row in table if row["kind"] == "month"}

@@ -1,0 +1,118 @@
+"""The table of page furniture and how a line is looked up in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from marsad.reading.folding import folded
+from marsad.tables import Row, rows
+
+COLUMNS: Final = ("phrase", "kind", "where", "note")
+KINDS: Final = frozenset(
+    "about author bio boilerplate caption citations_open comments_ask comments_open credit date end"
+    " no_comments related reply updated".split()
+)
+PLACES: Final = frozenset({"line", "label", "start", "in", "end"})
+
+_LABEL = re.compile(r"^([^:：|–—\-/؛]{2,40}?)\s*(?:[:：|–—/؛]|\s-\s|-\s|\s-)\s*")
+_BRACKETED_END = re.compile(r"[(\[（]([^()\[\]]{1,60})[)\]）]\s*$")
+_MOST_WORDS = 60
+_TRUSTED = 3
+"""A phrase of so many words is believed even at the head of what looks like a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase that was found: its kind, where it stood, how many words it has, and what follows a label."""
+
+    kind: str
+    where: str
+    words: int
+    rest: str = ""
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the whole line was matched or the phrase is long enough to be no accident."""
+        return self.where == "line" or self.words >= _TRUSTED
+
+
+def found_phrase(text: str) -> Phrase | None:
+    """The phrase of the table that a line is, begins with or holds; the surest match first."""
+    tables = _tables()
+    form = folded(text)
+    if form in tables["line"]:
+        return Phrase(tables["line"][form], "line", form.count(" ") + 1)
+    words = form.split(" ", _MOST_WORDS)
+    if len(words) > _MOST_WORDS:
+        return None
+    return _labelled(text, form) or _begun(words) or _bracketed(text) or _held(form)
+
+
+def _labelled(text: str, form: str) -> Phrase | None:
+    table = _tables()["label"]
+    if form in table:
+        return Phrase(table[form], "line", form.count(" ") + 1)
+    found = _LABEL.match(text)
+    label = folded(found[1]) if found else ""
+    if found is None or label not in table:
+        return None
+    return Phrase(table[label], "label", label.count(" ") + 1, text[found.end() :].strip())
+
+
+def _begun(words: list[str]) -> Phrase | None:
+    table = _tables()["start"]
+    for count in range(min(len(words), 7), 0, -1):
+        kind = table.get(" ".join(words[:count]))
+        if kind is not None:
+            return Phrase(kind, "start", count, " ".join(words[count:]))
+    return None
+
+
+def _bracketed(text: str) -> Phrase | None:
+    found = _BRACKETED_END.search(text)
+    parts = re.split(r"[،,/|–-]", found[1]) if found else []
+    kinds = [_tables()["end"].get(folded(part)) for part in parts]
+    kind = next(filter(None, kinds), None)
+    return None if kind is None else Phrase(kind, "end", len(parts))
+
+
+def _held(form: str) -> Phrase | None:
+    found = _held_pattern().search(f" {form} ")
+    if found is None:
+        return None
+    phrase = found[0].strip()
+    return Phrase(_tables()["in"][phrase], "in", phrase.count(" ") + 1)
+
+
+@lru_cache(maxsize=1)
+def _held_pattern() -> re.Pattern[str]:
+    phrases = sorted(_tables()["in"], key=len, reverse=True)
+    return re.compile("(?<= )(?:" + "|".join(map(re.escape, phrases)) + ")(?= )")
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = {place: {} for place in PLACES}
+    for row in rows("marsad.reading", "data/boilerplate.tsv", COLUMNS):
+        phrase, kind, place = checked(row)
+        tables[place].setdefault(phrase, kind)
+    return tables
+
+
+def checked(row: Row) -> tuple[str, str, str]:
+    """The folded phrase, kind and place of a row.
+
+    Raises:
+        DataFileError: unknown kind or place, or a phrase of which folding leaves nothing.
+    """
+    phrase = folded(row["phrase"])
+    if row["kind"] not in KINDS:
+        raise row.error(f"unknown kind {row['kind']!r}")
+    if row["where"] not in PLACES:
+        raise row.error(f"unknown place {row['where']!r}")
+    if not phrase:
+        raise row.error("the phrase holds no word")
+    return phrase, row["kind"], row["where"]

@@ -1,0 +1,259 @@
+"""The nouns of the house: frozen, typed, small.
+
+Every record but `Document` points into a document's ``text`` by ``start`` and ``end``, counted in Unicode
+code points, so that ``document.text[start:end]`` is the evidence. What has no span does not exist; the one
+exception within a coded text is a party that the sentence leaves unsaid (a dropped subject, an unnamed
+doer), whose ``text`` is None.
+
+Ids are content hashes (`content_id`): the same content gives the same id on any machine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any, Final, Literal
+
+import msgspec
+
+CODEBOOK_VERSION: Final = "1"
+"""Version of the codebook that the records follow."""
+
+CODER_VERSION: Final = "1"
+"""Version of the built-in coder; raised whenever the same text may be coded otherwise."""
+
+PublishedBasis = Literal["stated", "metadata", "inferred", "unknown"]
+DatePrecision = Literal["day", "month", "year", "unknown"]
+Status = Literal["actual", "negated", "historical", "future", "hypothetical"]
+VerbClass = Literal["says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports"]
+
+_ID_BYTES: Final = 12
+
+
+def content_id(kind: str, *parts: object) -> str:
+    """The id of a record: a hash of its kind and of what identifies it.
+
+    Args:
+        kind: one word that keeps the kinds apart ("document", "event", …).
+        parts: JSON-encodable values, in a fixed order.
+
+    Returns:
+        24 hexadecimal digits (96 bits), enough that two of 10^9 records collide with odds below 10^-10.
+    """
+    payload = msgspec.json.encode((kind, *parts), order="sorted")
+    return hashlib.blake2b(payload, digest_size=_ID_BYTES).hexdigest()
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all records."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The record as plain JSON-encodable values, fields in their written order."""
+        built: dict[str, Any] = msgspec.to_builtins(self)
+        return built
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """One article as reading leaves it.
+
+    ``text`` is the title, a blank line, and the body; without a title it is the body alone. ``body_start``
+    is the offset at which the body begins. Paragraphs of the body are parted by a blank line.
+
+    Attributes:
+        published: the day of publication, or the best single guess inside the interval.
+        published_basis: how the day is known.
+        published_earliest: first possible day, where the day was inferred.
+        published_latest: last possible day, where the day was inferred.
+        comments: readers' comments, never coded as the article's.
+        citations: footnotes and source lines, as they stand.
+        derived_from: the outlet or document that this one republishes, as named in the text.
+        retrieved: when it was read, ISO 8601; no part of the id.
+    """
+
+    id: str
+    url: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    title: str | None = None
+    published: dt.date | None = None
+    published_basis: PublishedBasis = "unknown"
+    published_earliest: dt.date | None = None
+    published_latest: dt.date | None = None
+    language: str = "ar"
+    text: str
+    body_start: int = 0
+    comments: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+    derived_from: str | None = None
+    retrieved: str | None = None
+
+    @property
+    def body(self) -> str:
+        """The body alone."""
+        return self.text[self.body_start :]
+
+
+def document_id(text: str, outlet: str | None, published: dt.date | None, url: str | None = None) -> str:
+    """Id of a document: what it says, who says it, and when.
+
+    The same text from two outlets is two documents (and one story); the same file added twice is one.
+    """
+    return content_id("document", text, outlet, published, url)
+
+
+def joined_text(title: str | None, body: str) -> tuple[str, int]:
+    """A document's ``text`` and ``body_start`` from its title and body."""
+    if not title:
+        return body, 0
+    return f"{title}\n\n{body}", len(title) + 2
+
+
+class Sentence(Record, frozen=True, kw_only=True):
+    """A sentence of a document. Number 0 is the title; without a title, numbers start at 1."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+class Entity(Record, frozen=True, kw_only=True):
+    """A party or speaker.
+
+    Attributes:
+        text: the words as they stand, or None where the sentence leaves the party unsaid.
+        name: canonical English name.
+        name_ar: canonical Arabic name.
+        country: ISO 3166-1 alpha-3, or a code of PLOVER or the codebook (UNO, EUR, IGO, XWE …); "UNK"
+            where it is not known.
+        sector: PLOVER 5.2 (GOV, MIL, COP …), None for the state as such.
+        id: Wikidata QID where certain.
+        start: offset of the words in the document, None where they are unsaid.
+        end: offset after the words.
+    """
+
+    text: str | None
+    name: str | None = None
+    name_ar: str | None = None
+    country: str = "UNK"
+    sector: str | None = None
+    id: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """Where an event took place, as told."""
+
+    text: str
+    name: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+class Voice(Record, frozen=True, kw_only=True):
+    """One link of the chain of those who report: who, and how."""
+
+    speaker: Entity
+    verb: VerbClass
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """One act of one side towards another, by the codebook; ``start``–``end`` is its trigger."""
+
+    id: str
+    document: str
+    sentence: int
+    start: int
+    end: int
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    actors: tuple[Entity, ...] = ()
+    recipients: tuple[Entity, ...] = ()
+    date: str | None = None
+    end_date: str | None = None
+    date_precision: DatePrecision = "unknown"
+    place: Place | None = None
+    status: Status = "actual"
+    voices: tuple[Voice, ...] = ()
+    confidence: float
+    text: str
+    coder: str = CODER_VERSION
+    codebook: str = CODEBOOK_VERSION
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """Who says what; ``start``–``end`` is the content."""
+
+    id: str
+    document: str
+    sentence: int
+    start: int
+    end: int
+    speaker: Entity
+    verb: VerbClass
+    content: str
+    quoted: bool
+    confidence: float
+    coder: str = CODER_VERSION
+    codebook: str = CODEBOOK_VERSION
+
+
+class Likelihood(Record, frozen=True, kw_only=True):
+    """Words of likelihood and the range of probability that the table assumes for them."""
+
+    words: str
+    low: float
+    high: float
+
+
+class Forecast(Record, frozen=True, kw_only=True):
+    """A statement that something will, may or is expected to happen; ``start``–``end`` is the statement."""
+
+    id: str
+    document: str
+    sentence: int
+    start: int
+    end: int
+    forecaster: Entity
+    made_on: dt.date | None
+    statement: str
+    horizon: str | None = None
+    likelihood: Likelihood
+    condition: str | None = None
+    about: dict[str, Any] | None = None
+    confidence: float
+    coder: str = CODER_VERSION
+    codebook: str = CODEBOOK_VERSION
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """A number that says something checkable about a party or a pair."""
+
+    id: str
+    document: str
+    sentence: int
+    start: int
+    end: int
+    value: float
+    low: float | None = None
+    high: float | None = None
+    unit: str
+    what: str
+    parties: tuple[str, ...] = ()
+    period: str | None = None
+    approximate: bool = False
+    coder: str = CODER_VERSION
+    codebook: str = CODEBOOK_VERSION
+
+
+class Coding(Record, frozen=True, kw_only=True):
+    """All that was read out of one document."""
+
+    document: str
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    figures: tuple[Figure, ...] = ()
