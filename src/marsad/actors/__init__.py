@@ -1,1 +1,8 @@
-"""actors."""
+"""Names → parties: states, blocs, bodies and people, judged at a date."""
+
+from __future__ import annotations
+
+from marsad.actors.knowledge import Knowledge, Party, country_names, knowledge
+from marsad.actors.resolver import Mention, mentions
+
+__all__ = ["Knowledge", "Mention", "Party", "country_names", "knowledge", "mentions"]

@@ -1,1 +1,51 @@
-"""archive."""
+"""The archive room: codings into SQL, and out again.
+
+The front is `open_archive`; an `Archive` owns the file, a `Writer` puts into it, a `Reader` reads from it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from marsad.archive.answers import CodingVersion, Hit, Issue, Outcome, OutletCount
+    from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
+    from marsad.archive.keeping import Keep
+    from marsad.archive.opening import Archive, open_archive
+    from marsad.archive.reader import Reader
+    from marsad.archive.writer import Writer
+
+__all__ = [
+    "Archive",
+    "ClaimFilter",
+    "CodingVersion",
+    "DocumentFilter",
+    "EventFilter",
+    "FigureFilter",
+    "ForecastFilter",
+    "Hit",
+    "Issue",
+    "Keep",
+    "Outcome",
+    "OutletCount",
+    "Reader",
+    "Writer",
+    "open_archive",
+]
+
+_HOMES: Final = {
+    "answers": ("CodingVersion", "Hit", "Issue", "Outcome", "OutletCount"),
+    "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
+    "keeping": ("Keep",),
+    "opening": ("Archive", "open_archive"),
+    "reader": ("Reader",),
+    "writer": ("Writer",),
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

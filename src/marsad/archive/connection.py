@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from marsad.archive.failures import archive_errors
 from marsad.errors import ArchiveError, ArchiveWriteError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WRITES: Final = "marsad_writes"
 _CACHE_KIB: Final = 16_384
@@ -49,8 +51,11 @@ class Connections:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one unchanging state until it is given back."""
         self._check_open()
-        with archive_errors(self.name), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with archive_errors(self.name), self.engine.connect() as connection:
+            if not self.is_sqlite:  # which has no other way to read than this
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -109,7 +114,7 @@ def _checked_path(name: str, *, readonly: bool) -> Path:
     return path
 
 
-def _sqlite_engine(path: Path, readonly: bool, lock_wait: float) -> Engine:  # noqa: FBT001
+def _sqlite_engine(path: Path, readonly: bool, lock_wait: float) -> Engine:
     uri = f"{path.as_uri()}?{_open_mode(path, readonly=readonly)}"
 
     def connect() -> sqlite3.Connection:
@@ -139,9 +144,10 @@ def _set_pragmas(connection: sqlite3.Connection, *, readonly: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    connection.execute("PRAGMA trusted_schema = OFF")
     if readonly:
         connection.execute("PRAGMA query_only = ON")
+        # a foreign file may carry views that call functions; a writer needs its triggers to reach FTS5
+        connection.execute("PRAGMA trusted_schema = OFF")
 
 
 def _begin(connection: Connection) -> None:
@@ -151,12 +157,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _server_connections(url: str, *, readonly: bool, lock_wait: float) -> Connections:
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError) as error:
-        raise UsageError(f"not a database URL: {error}") from error
-    if parsed.drivername in {"postgres", "postgresql"}:
-        parsed = parsed.set(drivername="postgresql+psycopg")
+    parsed = _parsed_url(url)
     name = parsed.render_as_string(hide_password=True)
     options: dict[str, Any] = {"max_overflow": -1}
     if parsed.get_backend_name() == "postgresql":
@@ -164,7 +165,19 @@ def _server_connections(url: str, *, readonly: bool, lock_wait: float) -> Connec
         options["execution_options"] = {"postgresql_readonly": readonly}
     try:
         with archive_errors(name):
-            engine = create_engine(parsed, isolation_level="REPEATABLE READ", **options)
+            engine = create_engine(parsed, **options)
     except ImportError as error:
         raise ArchiveError(f"{name}: the driver is not installed ({error.name})") from error
     return Connections(engine, name, readonly=readonly)
+
+
+def _parsed_url(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise UsageError(f"not a database URL: {error}") from error
+    if parsed.get_backend_name() == "sqlite":
+        raise UsageError(f"{url}: give the path of the SQLite file alone")
+    if parsed.drivername in {"postgres", "postgresql"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed

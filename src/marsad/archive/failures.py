@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from marsad.errors import ArchiveError, ArchiveWriteError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WRITE_PROBLEMS: Final = {
     sqlite3.SQLITE_FULL: "the disk is full; nothing of this write was kept",

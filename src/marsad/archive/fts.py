@@ -7,22 +7,38 @@ nowhere inside a non-ASCII word: where words begin and end is decided by `search
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, Float, Select, column, func, literal, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Float,
+    Select,
+    column,
+    literal,
+    literal_column,
+    select,
+    table,
+)
 
 from marsad.archive.schema import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Phrase = tuple[str, ...]
 """Terms that stand side by side; a single word is a phrase of one."""
 
 _INDEX: Final = table("sentence_index", column("rowid"))
-_DELETED: Final = "INSERT INTO sentence_index(sentence_index, rowid, terms) VALUES ('delete', old.key, old.terms)"
+_DELETED: Final = (
+    "INSERT INTO sentence_index(sentence_index, rowid, terms) VALUES ('delete', old.key, old.terms)"
+)
 _INSERTED: Final = "INSERT INTO sentence_index(rowid, terms) VALUES (new.key, new.terms)"
 _DDL: Final = (
-    "CREATE VIRTUAL TABLE sentence_index USING fts5("
-    "terms, content='sentences', content_rowid='key', tokenize='ascii')",
+    (
+        "CREATE VIRTUAL TABLE sentence_index USING fts5("
+        "terms, content='sentences', content_rowid='key', tokenize='ascii')"
+    ),
     f"CREATE TRIGGER sentences_put AFTER INSERT ON sentences BEGIN {_INSERTED}; END",
     f"CREATE TRIGGER sentences_gone AFTER DELETE ON sentences BEGIN {_DELETED}; END",
     f"CREATE TRIGGER sentences_new AFTER UPDATE OF terms ON sentences BEGIN {_DELETED}; {_INSERTED}; END",
@@ -51,11 +67,11 @@ def best_keys(dialect: str, phrases: Sequence[Phrase], limit: int) -> Select[tup
         found = select(_INDEX.c.rowid.label("key"), (-rank).label("score")).where(_matches(phrases))
         return found.order_by(rank, _INDEX.c.rowid).limit(limit)
     keys = matching_keys(dialect, phrases)
-    ranked = keys.add_columns(func.coalesce(literal(0.0)).label("score"))
+    ranked = keys.add_columns(literal(0.0).label("score"))
     return ranked.order_by(sentences.c.key).limit(limit)
 
 
-def _matches(phrases: Sequence[Phrase]) -> object:
+def _matches(phrases: Sequence[Phrase]) -> ColumnElement[bool]:
     """Terms hold letters and digits alone, so that quotes make each of them inert."""
     query = " AND ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
-    return literal_column("sentence_index").op("MATCH")(query)
+    return literal_column("sentence_index").bool_op("MATCH")(query)

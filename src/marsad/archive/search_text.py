@@ -90,7 +90,8 @@ def _one_less_at_back(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _affixes() -> Affixes:
-    front, back = set(), set()
+    front: set[Affix] = set()
+    back: set[Affix] = set()
     for row in tables.rows(_PACKAGE, "data/affixes.tsv", ("affix", "kind", "rest", "note")):
         if row["kind"] not in {"article", "proclitic", "suffix"}:
             raise row.error(f"kind is {row['kind']!r}, must be article, proclitic or suffix")

@@ -30,7 +30,7 @@ def _invisible() -> dict[int, None]:
 
 
 def clean_text(text: str) -> str:
-    """Text with ``\\n`` as its only line end, single plain spaces, NFC, and nothing invisible.
+    r"""Text with ``\\n`` as its only line end, single plain spaces, NFC, and nothing invisible.
 
     Bidi marks are dropped: they belong to display, split words for the coder and can hide text from readers.
     Diacritics, tatweel, spelling and punctuation stay as they are.

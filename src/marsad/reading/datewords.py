@@ -47,6 +47,22 @@ def stated_day(text: str) -> dt.date | None:
     return _day_in_words(folded_keeping_digits(text))
 
 
+def days_told(text: str) -> list[tuple[dt.date, int]]:
+    """Full dates in running text, each with the offset at which it begins."""
+    plain = text.translate(_DIGITS)
+    found: list[tuple[dt.date, int]] = []
+    for match in _in_text().finditer(plain):
+        day = stated_day(match[0])
+        if day is not None:
+            found.append((day, match.start()))
+    return found
+
+
+def years_told(text: str) -> list[int]:
+    """Years named by number after "عام", "سنة" or a month, in running text."""
+    return [int(found[1]) for found in _year_in_text().finditer(text.translate(_DIGITS))]
+
+
 def folded_keeping_digits(text: str) -> str:
     """Folded, with numbers as they stand."""
     return " ".join(part if part.isdigit() else folded(part) for part in re.findall(r"\d+|[^\d]+", text))
@@ -74,7 +90,9 @@ def _worded() -> dict[str, re.Pattern[str]]:
     month = rf"(?P<month>{name})(?:\s(?:{name}))?"
     day, year = r"\b(?P<day>\d{1,2})", r"(?P<year>(?:19|20)\d\d)\b"
     return {
-        "day_first": re.compile(rf"{day}\s(?:من\s)?(?:شهر\s)?{month}\s(?:من\s)?(?:عام\s|سنه\s|لعام\s)?{year}"),
+        "day_first": re.compile(
+            rf"{day}\s(?:من\s)?(?:شهر\s)?{month}\s(?:من\s)?(?:عام\s|سنه\s|لعام\s)?{year}"
+        ),
         "month_first": re.compile(rf"\b{month}\s{day}\s{year}"),
     }
 
@@ -119,3 +137,22 @@ def _words() -> dict[str, str]:
 def _months() -> dict[str, int]:
     table = rows("marsad.reading", "data/date_words.tsv", ("word", "kind", "value"))
     return {folded(row["word"]): int(row["value"]) for row in table if row["kind"] == "month"}
+
+
+@lru_cache(maxsize=1)
+def _in_text() -> re.Pattern[str]:
+    name = "|".join(sorted((re.escape(word) for word in _raw_months()), key=len, reverse=True))
+    worded = rf"\d{{1,2}}\s+(?:من\s)?(?:شهر\s)?(?:{name})(?:\s?/\s?(?:{name}))?\s*(?:من\s)?(?:عام\s|سنة\s)?،?\s?(?:19|20)\d\d"
+    return re.compile(rf"(?<!\d)(?:{worded}|{_YEAR_FIRST.pattern}|{_DAY_FIRST.pattern})(?!\d)")
+
+
+@lru_cache(maxsize=1)
+def _year_in_text() -> re.Pattern[str]:
+    name = "|".join(sorted((re.escape(word) for word in _raw_months()), key=len, reverse=True))
+    return re.compile(rf"(?:عام|سنة|{name})\s((?:19|20)\d\d)(?!\d)")
+
+
+@lru_cache(maxsize=1)
+def _raw_months() -> list[str]:
+    table = rows("marsad.reading", "data/date_words.tsv", ("word", "kind", "value"))
+    return [row["word"] for row in table if row["kind"] == "month"]

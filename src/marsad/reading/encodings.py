@@ -201,7 +201,12 @@ def _repaired(found: Decoded) -> Decoded:
     sample = found.text[:_SAMPLE]
     if len(_MOJIBAKE.findall(sample)) < 0.3 * len(sample) or _ARABIC.search(sample):
         return found
-    for wrong, right in (("cp1252", "utf-8"), ("latin-1", "utf-8"), ("cp1252", "cp1256"), ("latin-1", "cp1256")):
+    for wrong, right in (
+        ("cp1252", "utf-8"),
+        ("latin-1", "utf-8"),
+        ("cp1252", "cp1256"),
+        ("latin-1", "cp1256"),
+    ):
         text = _redecoded(found.text, wrong, right)
         if text and arabic_plausibility(text) > _PLAUSIBLE:
             return Decoded(text, f"{found.encoding}+{wrong}")

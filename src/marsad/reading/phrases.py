@@ -12,8 +12,23 @@ from marsad.tables import Row, rows
 
 COLUMNS: Final = ("phrase", "kind", "where", "note")
 KINDS: Final = frozenset(
-    "about author bio boilerplate caption citations_open comments_ask comments_open credit date end"
-    " no_comments related reply updated".split()
+    [
+        "about",
+        "author",
+        "bio",
+        "boilerplate",
+        "caption",
+        "citations_open",
+        "comments_ask",
+        "comments_open",
+        "credit",
+        "date",
+        "end",
+        "no_comments",
+        "related",
+        "reply",
+        "updated",
+    ]
 )
 PLACES: Final = frozenset({"line", "label", "start", "in", "end"})
 
@@ -48,7 +63,9 @@ def found_phrase(text: str) -> Phrase | None:
     words = form.split(" ", _MOST_WORDS)
     if len(words) > _MOST_WORDS:
         return None
-    return _labelled(text, form) or _begun(words) or _bracketed(text) or _held(form)
+    inside = [phrase for phrase in (_begun(words), _held(form)) if phrase is not None]
+    longest = max(inside, key=lambda phrase: phrase.words, default=None)
+    return _labelled(text, form) or longest or _bracketed(text)
 
 
 def _labelled(text: str, form: str) -> Phrase | None:
@@ -98,7 +115,8 @@ def _tables() -> dict[str, dict[str, str]]:
     tables: dict[str, dict[str, str]] = {place: {} for place in PLACES}
     for row in rows("marsad.reading", "data/boilerplate.tsv", COLUMNS):
         phrase, kind, place = checked(row)
-        tables[place].setdefault(phrase, kind)
+        if tables[place].setdefault(phrase, kind) != kind:
+            raise row.error(f"{row['phrase']!r} is {tables[place][phrase]!r} in another row")
     return tables
 
 

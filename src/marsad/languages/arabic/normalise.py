@@ -1,7 +1,7 @@
 """Arabic spelling made even, with the way back to the text as it was written.
 
-The press writes one word in many ways: with or without hamza, vowel signs, tatweel, Persian keys, presentation
-forms left over from old PDF files. Every comparison in this room is made on the even spelling; every span
+The press writes one word in many ways: with or without hamza, vowel signs, tatweel, Persian keys, and the
+presentation forms of old PDF files. Every comparison in this room is made on the even spelling; every span
 that leaves it is given in the raw text. `Normalised.offsets` is the way back.
 """
 
@@ -116,7 +116,8 @@ def _tables() -> _Tables:
     lengths = {chr(code): len(even) for code, even in translation.items() if len(even) != 1}
     common = {written for written, _ in _COMMON}
     rare = "".join(chr(code) for code in translation if chr(code) not in common)
-    return _Tables(translation, re.compile(_char_class(rare)), re.compile(_char_class("".join(lengths))), lengths)
+    uneven = re.compile(_char_class("".join(lengths)))
+    return _Tables(translation, re.compile(_char_class(rare)), uneven, lengths)
 
 
 def _translation() -> dict[int, str]:

@@ -13,6 +13,9 @@ from typing import Final
 from marsad.languages.arabic.tagging import Tagged
 from marsad.languages.grammar import Phrase, Token
 
+BY: Final = "من قبل"
+"""Role of the doer of a passive."""
+
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
 
 
@@ -25,7 +28,7 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
             if start >= 0:
                 found.append(Phrase(role, start, index))
                 start = -1
-            pending = _pending_role(tag)
+            pending = _pending_role(tags, index)
             if tag.tag == "preposition" and tag.readings[0].enclitic:
                 found.append(Phrase(pending, index, index + 1))
                 pending = ""
@@ -42,8 +45,13 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
     return found
 
 
-def _pending_role(tag: Tagged) -> str:
-    return tag.lemma if tag.tag == "preposition" else ""
+def _pending_role(tags: Sequence[Tagged], index: int) -> str:
+    tag = tags[index]
+    if tag.tag != "preposition":
+        return ""
+    if tag.lemma == "قبل" and index and tags[index - 1].lemma == "من":
+        return BY
+    return tag.lemma
 
 
 def _inner_role(tags: Sequence[Tagged], index: int, *, fresh: bool) -> str:

@@ -1,0 +1,277 @@
+"""Parties found in the tokens of a sentence: names longest first, then generic parties by rule.
+
+A generic party is a role or body with a state: "وزير الخارجية المجري بيتر سيارتو", "هيئة مراقبة السلامة
+الزراعية الروسية". What the press names and no list holds is so still given its country and sector.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from marsad.actors.knowledge import Knowledge, Name, Party, Role, knowledge
+from marsad.languages.grammar import Fixed, Split, Token
+
+_NAME_PARTICLES: Final = frozenset({"بن", "ابن", "ال", "ابو", "ام", "عبد", "بو", "دي", "فون", "فان"})
+_MOST_NAME_WORDS: Final = 4
+_MOST_BETWEEN: Final = 5
+_COUNTERPART: Final = frozenset({"نظير", "نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظرائه", "نظراءه"})
+_LINKS: Final = frozenset({"باسم", "لدى", "لدي", "في"})
+
+
+class Mention(NamedTuple):
+    """A party at its place in a sentence.
+
+    Attributes:
+        start: first token.
+        end: token after the last.
+        party: what it stands for; None for a generic party.
+        country: code, or None where the words do not tell.
+        sector: PLOVER sector or None.
+        adjective: it is an adjective of a noun before it (هجوم روسي).
+        place: it may be no more than a place.
+        role: the generic word, if any.
+        gender: grammatical gender, "" where not known.
+        conjunction: proclitic conjunction of its first token.
+        preposition: proclitic preposition of its first token.
+    """
+
+    start: int
+    end: int
+    party: Party | None
+    country: str | None
+    sector: str | None
+    adjective: bool = False
+    place: bool = False
+    role: Role | None = None
+    gender: str = ""
+    conjunction: str = ""
+    preposition: str = ""
+
+    def fixed(self) -> Fixed:
+        """The mention as the language room takes it."""
+        return Fixed(self.start, self.end, self.conjunction, self.preposition, self.adjective, self.gender)
+
+
+def mentions(tokens: Sequence[Token], on: dt.date | None) -> list[Mention]:
+    """Parties of a sentence, in order, none overlapping.
+
+    Args:
+        tokens: tokens of the sentence.
+        on: day at which offices are judged; None takes the latest.
+    """
+    finder = _Finder(tokens, on, knowledge())
+    found: list[Mention] = []
+    index = 0
+    while index < len(tokens):
+        mention = finder.mention_at(index)
+        if mention is None:
+            index += 1
+        else:
+            found.append(mention)
+            index = mention.end
+    return found
+
+
+class _Finder:
+    def __init__(self, tokens: Sequence[Token], on: dt.date | None, known: Knowledge) -> None:
+        self.tokens, self.on, self.known = tokens, on, known
+
+    def mention_at(self, index: int) -> Mention | None:
+        word = self.tokens[index].word
+        if word.punctuation or word.digits:
+            return None
+        named = self._named(index)
+        generic = self._generic(index)
+        if generic is not None and (named is None or generic.end > named.end):
+            return generic
+        return named or self._adjective(index)
+
+    # -- names -----------------------------------------------------------------------------------
+
+    def _named(self, index: int) -> Mention | None:
+        best: Mention | None = None
+        for split in self.tokens[index].word.splits:
+            for name, parties in self.known.names.get(split.stem, ()):
+                if name.article != split.article or not self._matches(index, name):
+                    continue
+                if name.needs and not self._stands_before(index, name.needs):
+                    continue
+                mention = self._of_party(index, index + len(name.words), split, parties)
+                if best is None or mention.end > best.end:
+                    best = mention
+                break
+        return best
+
+    def _matches(self, index: int, name: Name) -> bool:
+        words = name.words
+        if len(words) == 1:
+            return True
+        tokens = self.tokens
+        end = index + len(words)
+        if end > len(tokens):
+            return False
+        return all(tokens[index + k].word.form == words[k] for k in range(1, len(words)))
+
+    def _stands_before(self, index: int, needs: frozenset[str]) -> bool:
+        near = self.tokens[max(0, index - 2) : index]
+        return any(split.stem in needs for token in near for split in token.word.splits)
+
+    def _of_party(self, start: int, end: int, split: Split, parties: tuple[Party, ...]) -> Mention:
+        party = self._on_date(parties)
+        sector = party.sector if self._is_current(party) else "CVL" if party.kind == "person" else party.sector
+        return Mention(
+            start,
+            end,
+            party,
+            party.country,
+            sector,
+            place=party.kind in ("place", "capital"),
+            gender="m" if party.kind == "person" else party.gender,
+            conjunction=split.conjunction,
+            preposition=split.preposition,
+        )
+
+    def _on_date(self, parties: tuple[Party, ...]) -> Party:
+        current = [party for party in parties if self._is_current(party)]
+        return (current or list(parties))[-1]
+
+    def _is_current(self, party: Party) -> bool:
+        if self.on is None:
+            return party.until is None or party.kind != "capital"
+        return (party.since is None or party.since <= self.on) and (party.until is None or self.on <= party.until)
+
+    def _adjective(self, index: int) -> Mention | None:
+        for split in self.tokens[index].word.splits:
+            parties = self.known.adjectives.get(split.stem)
+            if parties is None or (split.preposition and not split.article and index == 0):
+                continue
+            party = parties[-1]
+            # An adjective that carries a preposition stands for its people (للروس، بالأمريكيين).
+            alone = bool(split.preposition) or self._opens(index)
+            return Mention(
+                index,
+                index + 1,
+                party,
+                party.country,
+                "CVL" if alone else party.sector,
+                adjective=not alone,
+                conjunction=split.conjunction,
+                preposition=split.preposition,
+            )
+        return None
+
+    def _opens(self, index: int) -> bool:
+        if index == 0:
+            return True
+        before = self.tokens[index - 1].word
+        return before.punctuation or any(reading.kind == "preposition" for reading in before.readings)
+
+    # -- generic parties -------------------------------------------------------------------------
+
+    def _generic(self, index: int) -> Mention | None:
+        head = self._role(index)
+        if head is None:
+            return None
+        split, role, end = head
+        end, role = self._with_further_roles(end, role)
+        country, end = self._country(end, role)
+        end, person = self._person_name(end, role)
+        if person is not None:
+            named = person._replace(start=index, conjunction=split.conjunction, preposition=split.preposition)
+            return named._replace(role=role, gender="f" if role.feminine else "m", place=False)
+        return Mention(
+            index,
+            end,
+            None,
+            country,
+            role.sector,
+            role=role,
+            gender=_role_gender(role),
+            conjunction=split.conjunction,
+            preposition=split.preposition,
+        )
+
+    def _role(self, index: int) -> tuple[Split, Role, int] | None:
+        best: tuple[Split, Role, int] | None = None
+        for split in self.tokens[index].word.splits:
+            for name, role in self.known.roles.get(split.stem, ()):
+                if self._matches(index, name):
+                    end = index + len(name.words)
+                    if best is None or end > best[2]:
+                        best = (split, role, end)
+                    break
+        return best
+
+    def _with_further_roles(self, end: int, role: Role) -> tuple[int, Role]:
+        """Follows "المتحدث باسم وزارة الدفاع", "نائب وزير الخارجية" to the last role."""
+        while end < len(self.tokens):
+            start = end + 1 if self.tokens[end].form in _LINKS else end
+            further = self._role(start) if start < len(self.tokens) else None
+            if further is None or further[0].conjunction or further[0].preposition:
+                return end, role
+            role = role._replace(sector=further[1].sector) if start > end else role
+            end = further[2]
+        return end, role
+
+    def _country(self, end: int, role: Role) -> tuple[str | None, int]:
+        """Country told by an adjective or genitive after the role, over a few words in between."""
+        for index in range(end, min(len(self.tokens), end + _MOST_BETWEEN)):
+            adjective = self._adjective(index)
+            if adjective is not None and not adjective.preposition:
+                return adjective.country, index + 1
+            named = self._named(index)
+            if named is not None:
+                return self._genitive(named, index, end)
+            if not self._may_stand_between(index):
+                break
+        return None, end
+
+    def _genitive(self, named: Mention, index: int, end: int) -> tuple[str | None, int]:
+        party = named.party
+        if party is None or named.preposition or named.conjunction or party.kind == "person":
+            return None, end
+        if index > end and party.kind != "state":
+            return None, end
+        return party.country, named.end
+
+    def _may_stand_between(self, index: int) -> bool:
+        word = self.tokens[index].word
+        if word.punctuation or word.digits:
+            return False
+        if any(reading.kind not in ("masdar", "noun", "active", "passive") for reading in word.readings):
+            return False
+        return word.form.startswith(("ال", "وال")) or not word.readings
+
+    def _person_name(self, end: int, role: Role) -> tuple[int, Mention | None]:
+        if role.kind != "person" or end >= len(self.tokens):
+            return end, None
+        named = self._named(end)
+        if named is not None:
+            is_person = named.party is not None and named.party.kind == "person"
+            bare = not named.preposition and not named.conjunction
+            return (named.end, named) if is_person and bare else (end, None)
+        return self._unknown_name_end(end, role), None
+
+    def _unknown_name_end(self, end: int, role: Role) -> int:
+        if role.plural:
+            return end
+        for index in range(end, min(len(self.tokens), end + _MOST_NAME_WORDS)):
+            form = self.tokens[index].form
+            if form not in _NAME_PARTICLES and not self._is_name_word(index):
+                return index
+        return min(len(self.tokens), end + _MOST_NAME_WORDS)
+
+    def _is_name_word(self, index: int) -> bool:
+        word = self.tokens[index].word
+        if word.punctuation or word.digits or word.readings:
+            return False
+        if self._adjective(index) is not None or self._named(index) is not None or self._role(index):
+            return False
+        after_abd = index > 0 and self.tokens[index - 1].form == "عبد"
+        return after_abd or not word.form.startswith(("ال", "وال", "بال", "لل"))
+
+
+def _role_gender(role: Role) -> str:
+    return "f" if role.feminine else "" if role.plural else "m"

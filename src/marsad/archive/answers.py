@@ -1,0 +1,71 @@
+"""What the archive answers with where it is not a record of the house."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from marsad.records import Record
+
+
+class Outcome(StrEnum):
+    """What became of a document or a coding that was to be put."""
+
+    ADDED = "added"
+    ALREADY_THERE = "already there"
+
+
+class Hit(Record, frozen=True, kw_only=True):
+    """A sentence that search found; ``start``–``end`` is its span in the document.
+
+    Attributes:
+        published: ISO 8601 day.
+        score: bm25, a higher one is a better hit; 0 for all where the database cannot rank.
+    """
+
+    document: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: str | None
+    sentence: int
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+class Issue(Record, frozen=True, kw_only=True):
+    """An input that could not be used.
+
+    Attributes:
+        line: of the source, 1-based, where known.
+        times: how often it was met.
+        first_seen: ISO 8601, UTC.
+        last_seen: ISO 8601, UTC.
+    """
+
+    source: str
+    line: int | None
+    problem: str
+    times: int
+    first_seen: str
+    last_seen: str
+
+
+class OutletCount(Record, frozen=True, kw_only=True):
+    """How many documents of an outlet there are, and from when; ISO 8601 days."""
+
+    outlet: str | None
+    documents: int
+    first: str | None
+    last: str | None
+
+
+class CodingVersion(Record, frozen=True, kw_only=True):
+    """One reading of a document by one version of the coder."""
+
+    document: str
+    coder: str
+    codebook: str
+    coded_at: str
+    is_current: bool

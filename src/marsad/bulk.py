@@ -1,0 +1,134 @@
+"""The same coding over many texts, in one process or several; same output whatever the number of workers.
+
+Input is JSON lines ``{"id", "text", "before"?, "published"?, "title"?, "outlet"?}``. Lines are taken in
+chunks, so memory stays flat, and written in the order in which they came.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from marsad.coding import code_document
+from marsad.errors import InputError, MalformedError, MarsadError
+from marsad.records import Document, joined_text
+
+CHUNK: Final = 200
+"""Lines a worker takes at once: large enough that passing them costs under 1 % of coding them."""
+
+_QUEUED_PER_WORKER: Final = 3
+
+
+class TextLine(msgspec.Struct, frozen=True):
+    """One text to code, as it stands in a JSON line."""
+
+    id: str | int
+    text: str
+    before: str = ""
+    published: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+
+
+class Outcome(NamedTuple):
+    """What became of one line: its records as JSON lines, or the error."""
+
+    records: tuple[bytes, ...]
+    error: InputError | None
+
+
+def code_lines(
+    lines: Iterable[bytes],
+    *,
+    source: str = "-",
+    workers: int = 1,
+    minimum: float | None = None,
+) -> Iterator[Outcome]:
+    """Codes JSON lines; a bad line gives an outcome with its error and the rest goes on.
+
+    Args:
+        lines: one JSON object each; blank lines are passed over.
+        source: what the lines were read from, for messages.
+        workers: number of processes; 1 codes in this one.
+        minimum: lowest confidence written; None takes the coder's own.
+    """
+    chunks = _chunks(lines)
+    if workers <= 1:
+        for chunk in chunks:
+            yield from _coded_chunk(chunk, source, minimum)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from _in_order(pool, chunks, workers, lambda p, c: p.submit(_coded_chunk, c, source, minimum))
+
+
+Chunk = list[tuple[int, bytes]]
+
+
+def _chunks(lines: Iterable[bytes]) -> Iterator[Chunk]:
+    numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    while chunk := list(islice(numbered, CHUNK)):
+        yield chunk
+
+
+def _in_order(
+    pool: ProcessPoolExecutor,
+    chunks: Iterator[Chunk],
+    workers: int,
+    submit: Callable[[ProcessPoolExecutor, Chunk], Future[list[Outcome]]],
+) -> Iterator[Outcome]:
+    waiting: deque[Future[list[Outcome]]] = deque()
+    for chunk in chunks:
+        waiting.append(submit(pool, chunk))
+        if len(waiting) >= workers * _QUEUED_PER_WORKER:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
+
+
+def _coded_chunk(chunk: Chunk, source: str, minimum: float | None) -> list[Outcome]:
+    return [_coded_line(number, line, source, minimum) for number, line in chunk]
+
+
+def _coded_line(number: int, line: bytes, source: str, minimum: float | None) -> Outcome:
+    try:
+        text = msgspec.json.decode(line, type=TextLine)
+        coding = code_text_line(text, minimum)
+    except (msgspec.DecodeError, msgspec.ValidationError, ValueError) as error:
+        return Outcome((), MalformedError(source, str(error), number))
+    except MarsadError as error:
+        return Outcome((), InputError(source, str(error), number))
+    return Outcome(tuple(msgspec.json.encode(event) for event in coding), None)
+
+
+def code_text_line(text: TextLine, minimum: float | None = None) -> tuple[Any, ...]:
+    """Events of one text line, in order.
+
+    Raises:
+        ValueError: ``published`` is no ISO date.
+    """
+    published = dt.date.fromisoformat(text.published[:10]) if text.published else None
+    joined, body_start = joined_text(text.title, text.text)
+    document = Document(
+        id=str(text.id), outlet=text.outlet, title=text.title, published=published, text=joined, body_start=body_start
+    )
+    options = {} if minimum is None else {"minimum": minimum}
+    return code_document(document, before=text.before, **options).events
+
+
+def coded_gold(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Events of gold texts, as plain values, for `evaluation.evaluate`."""
+    for text in texts:
+        line = msgspec.convert({name: text.get(name) or default for name, default in _DEFAULTS.items()}, TextLine)
+        for event in code_text_line(line):
+            yield event.as_dict()
+
+
+_DEFAULTS: Final[dict[str, Any]] = {
+    "id": "", "text": "", "before": "", "published": None, "title": None, "outlet": None,
+}  # fmt: skip

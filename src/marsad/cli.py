@@ -1,0 +1,360 @@
+"""The command line: thin; every command is a few calls to the rooms.
+
+Exit codes: 0 done, 1 some inputs failed (each listed on stderr with its reason), 2 misuse.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
+
+import typer
+
+from marsad.errors import InputError, MarsadError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+app = typer.Typer(
+    name="marsad",
+    help="Reads news articles, Arabic first, and says what happened, who says so, and who says otherwise.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+DONE: Final = 0
+SOME_FAILED: Final = 1
+MISUSE: Final = 2
+_DEFAULT_ARCHIVE: Final = "marsad.db"
+_MODULE_RECORDS: Final = ("events",)
+
+ArchiveOption = Annotated[
+    str, typer.Option("--archive", "-a", help="Archive: a file or a database URL.", envvar="MARSAD_ARCHIVE")
+]
+FormatOption = Annotated[str | None, typer.Option("--format", "-f", help="table, jsonl, csv, parquet or xlsx.")]
+SourcesArgument = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
+OutletOption = Annotated[str | None, typer.Option(help="Outlet of texts that do not name theirs.")]
+PublishedOption = Annotated[str | None, typer.Option(help="Day (YYYY-MM-DD) of texts that do not tell theirs.")]
+
+
+def main() -> None:
+    """Entry point: turns errors into messages and exit codes."""
+    try:
+        app(standalone_mode=True)
+    except UsageError as error:
+        _complain(str(error))
+        sys.exit(MISUSE)
+    except MarsadError as error:
+        _complain(str(error))
+        sys.exit(SOME_FAILED)
+    except BrokenPipeError:
+        # The reader of the pipe went away (head, less): nothing is wrong.
+        sys.stderr.close()
+        sys.exit(DONE)
+
+
+def _complain(message: str) -> None:
+    typer.echo(f"marsad: {message}", err=True)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console  # noqa: PLC0415 - rich costs 60 ms, only commands that print pay it
+
+    return Console(stderr=stderr, highlight=False)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Progress | None]:
+    """A progress line on stderr, only on a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
+
+    columns = (SpinnerColumn(), TextColumn(what), MofNCompleteColumn())
+    with Progress(*columns, console=_console(stderr=True), transient=True) as progress:
+        progress.add_task(what, total=None)
+        yield progress
+
+
+def _advance(progress: Progress | None) -> None:
+    if progress is not None:
+        progress.advance(progress.task_ids[0])
+
+
+def _exit_with(errors: int) -> None:
+    if errors:
+        raise typer.Exit(SOME_FAILED)
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[BinaryIO]:
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with path.open("wb") as out:
+            yield out
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
+
+
+@app.command()
+def read(
+    sources: SourcesArgument,
+    outlet: OutletOption = None,
+    published: PublishedOption = None,
+) -> None:
+    """Show what reading makes of the sources: documents as JSON lines; nothing is kept."""
+    import msgspec  # noqa: PLC0415
+
+    from marsad.observatory import parsed_day  # noqa: PLC0415
+    from marsad.reading import read_sources  # noqa: PLC0415
+
+    errors = 0
+    for found in read_sources(sources, outlet=outlet, published=parsed_day(published)):
+        if isinstance(found, InputError):
+            _complain(str(found))
+            errors += 1
+        else:
+            sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+    sys.stdout.buffer.flush()
+    _exit_with(errors)
+
+
+@app.command()
+def add(
+    sources: SourcesArgument,
+    archive: ArchiveOption = _DEFAULT_ARCHIVE,
+    outlet: OutletOption = None,
+    published: PublishedOption = None,
+) -> None:
+    """Read, code and keep articles; adding the same twice changes nothing."""
+    import marsad  # noqa: PLC0415
+
+    with marsad.open(archive) as observatory:
+        counts = _add_all(observatory.adding(sources, outlet=outlet, published=published))
+    typer.echo(f"{counts['added']} added, {counts['already there']} already there, {counts['failed']} failed", err=True)
+    _exit_with(counts["failed"])
+
+
+def _add_all(additions: Iterable[Any]) -> dict[str, int]:
+    counts = {"added": 0, "already there": 0, "failed": 0}
+    with _progress("articles") as progress:
+        for added in additions:
+            _advance(progress)
+            if added.error is not None:
+                _complain(str(added.error))
+                counts["failed"] += 1
+                continue
+            counts[str(added.outcome)] += 1
+            typer.echo(f"{added.document.id}\t{added.outcome}\t{added.document.title or ''}")
+    return counts
+
+
+@app.command()
+def code(
+    source: Annotated[str, typer.Argument(help='JSON lines {"id","text","before"?,"published"?,"title"?}; - is stdin.')],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; standard output without.")] = None,
+    records: Annotated[str, typer.Option(help="What to write: events.")] = "events",
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Lowest confidence written.")] = None,
+) -> None:
+    """Code texts: one record a line; no archive is used."""
+    from marsad.bulk import code_lines  # noqa: PLC0415
+
+    if records not in _MODULE_RECORDS:
+        raise UsageError(f"--records {records}: this version writes {', '.join(_MODULE_RECORDS)}")
+    errors = 0
+    with _lines(source) as lines, _output(out) as stream, _progress("texts") as progress:
+        for outcome in code_lines(lines, source=source, workers=workers, minimum=min_confidence):
+            _advance(progress)
+            if outcome.error is not None:
+                _complain(str(outcome.error))
+                errors += 1
+            for record in outcome.records:
+                stream.write(record + b"\n")
+    _exit_with(errors)
+
+
+@contextmanager
+def _lines(source: str) -> Iterator[Iterable[bytes]]:
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        with Path(source).open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise UsageError(f"{source}: {error.strerror}") from error
+
+
+@app.command()
+def events(
+    archive: ArchiveOption = _DEFAULT_ARCHIVE,
+    actor: Annotated[list[str] | None, typer.Option(help="Code of the doer; may be repeated.")] = None,
+    recipient: Annotated[list[str] | None, typer.Option(help="Code of the other side.")] = None,
+    party: Annotated[list[str] | None, typer.Option(help="Code on either side.")] = None,
+    type: Annotated[list[str] | None, typer.Option(help="PLOVER type.")] = None,  # noqa: A002
+    status: Annotated[list[str] | None, typer.Option(help="actual, negated, historical, future, hypothetical.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, typer.Option(help="Until this day.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Only what was published by this day.")] = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Lowest confidence.")] = 0,
+    format: FormatOption = None,  # noqa: A002
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write.")] = None,
+) -> None:
+    """List the events of an archive."""
+    import marsad  # noqa: PLC0415
+
+    filters = {
+        "actor": actor, "recipient": recipient, "party": party, "type": type, "status": status, "since": since,
+        "until": until, "as_of": as_of, "min_confidence": min_confidence,
+    }  # fmt: skip
+    with marsad.open(archive, readonly=True) as observatory:
+        _list_events(observatory.event_records(**{k: tuple(v) if isinstance(v, list) else v for k, v in filters.items()}), format, out)
+
+
+def _list_events(found: Iterable[Any], asked: str | None, out: Path | None) -> None:
+    import msgspec  # noqa: PLC0415
+
+    from marsad.views import listing  # noqa: PLC0415
+
+    name = listing.checked_format(asked or _default_format(out), listing.EVENT_FORMATS)
+    if name == "table":
+        rows = [listing.event_row(event) for event in found]
+        listing.print_table(rows, listing.EVENT_COLUMNS[:10], _console())
+        return
+    with _output(out) as stream:
+        if name == "jsonl":
+            listing.write_lines(map(msgspec.json.encode, found), stream)
+        elif name == "plover":
+            listing.write_lines(map(listing.plover_line, found), stream)
+        else:
+            stream.write(listing.written_frame(listing.frame_of_events(found), name))
+
+
+def _default_format(out: Path | None) -> str:
+    if out is not None and out.suffix.lstrip(".") in ("csv", "parquet", "xlsx"):
+        return out.suffix.lstrip(".")
+    return "table" if out is None and sys.stdout.isatty() else "jsonl"
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words that a sentence must hold.")],
+    archive: ArchiveOption = _DEFAULT_ARCHIVE,
+    limit: Annotated[int, typer.Option(min=1, help="Most sentences shown.")] = 20,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
+    """Find sentences; prefixes such as و and ال and spelling variants are seen through."""
+    import marsad  # noqa: PLC0415
+
+    with marsad.open(archive, readonly=True) as observatory:
+        found = observatory.search(" ".join(words), limit)
+    _list_rows(found, ("published", "outlet", "title", "text", "document", "sentence", "start", "end", "score"), format)
+
+
+def _list_rows(found: list[dict[str, Any]], columns: tuple[str, ...], asked: str | None) -> None:
+    import msgspec  # noqa: PLC0415
+
+    from marsad.views import listing  # noqa: PLC0415
+
+    name = listing.checked_format(asked or _default_format(None))
+    if name == "table":
+        listing.print_table(found, columns[:4], _console())
+        return
+    with _output(None) as stream:
+        if name == "jsonl":
+            listing.write_lines(map(msgspec.json.encode, found), stream)
+        else:
+            stream.write(listing.written_frame(listing.frame_of(found, columns), name))
+
+
+@app.command()
+def brief(
+    state: Annotated[str, typer.Argument(help="Code of the state, such as KAZ.")],
+    sources: Annotated[list[str] | None, typer.Argument(help="Articles to read first; without, the archive as it is.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Page to write, .html or .md; terminal without.")] = None,
+    lang: Annotated[str, typer.Option(help="Language of the labels: ar or en.")] = "ar",
+    archive: Annotated[str | None, typer.Option("--archive", "-a", help="Archive.", envvar="MARSAD_ARCHIVE")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Only what was published by this day.")] = None,
+) -> None:
+    """Make the brief of a state, from sources or from an archive."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
+
+    if lang not in ("ar", "en"):
+        raise UsageError(f"--lang {lang}: ar or en is due")
+    if archive is None and sources:
+        with TemporaryDirectory() as folder:
+            _brief(state, sources, out, lang, str(Path(folder) / "brief.db"), as_of)
+    else:
+        _brief(state, sources or [], out, lang, archive or _DEFAULT_ARCHIVE, as_of)
+
+
+def _brief(state: str, sources: list[str], out: Path | None, lang: str, archive: str, as_of: str | None) -> None:
+    import marsad  # noqa: PLC0415
+    from marsad.views import brief_terminal  # noqa: PLC0415
+
+    failed = 0
+    with marsad.open(archive, readonly=not sources) as observatory:
+        with _progress("articles") as progress:
+            for added in observatory.adding(sources) if sources else ():
+                _advance(progress)
+                if added.error is not None:
+                    _complain(str(added.error))
+                    failed += 1
+        page = observatory.brief(state.upper(), language=lang, as_of=as_of)  # type: ignore[arg-type]
+    if out is None:
+        brief_terminal(page.brief, _console())
+    else:
+        typer.echo(f"The brief lies at {page.save(out).resolve()}", err=True)
+    _exit_with(failed)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(help="Gold files, JSON lines.")],
+    confusion: Annotated[bool, typer.Option("--confusion", help="Show which types are taken for which.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="Show misses and false alarms with their sentences.")] = False,
+    format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",  # noqa: A002
+) -> None:
+    """Score the coder against gold: precision, recall, F1 by level and type, with intervals."""
+    from marsad.views.scores import print_evaluation, scores_as_json  # noqa: PLC0415
+
+    if format not in ("table", "json"):
+        raise UsageError(f"--format {format}: table or json is due")
+    for path in gold:
+        texts, result = _evaluated(path)
+        if format == "json":
+            typer.echo(scores_as_json(str(path), result))
+        else:
+            print_evaluation(str(path), texts, result, _console(), confusion=confusion, errors=errors)
+
+
+def _evaluated(path: Path) -> tuple[list[dict[str, Any]], Any]:
+    from marsad.bulk import coded_gold  # noqa: PLC0415
+    from marsad.evaluation import evaluate as compared  # noqa: PLC0415
+    from marsad.evaluation import read_gold  # noqa: PLC0415
+
+    texts = read_gold(path)
+    return texts, compared(texts, coded_gold(texts))
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    """Shows the version where asked."""
+    if version:
+        from marsad import __version__  # noqa: PLC0415
+
+        typer.echo(__version__)
+        raise typer.Exit(DONE)

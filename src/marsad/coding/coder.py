@@ -1,0 +1,110 @@
+"""From a document to its coding."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from marsad.coding.events import Act, acts
+from marsad.coding.parties import entities_of
+from marsad.coding.scene import Memory, Scene
+from marsad.coding.setting import contexts_of, place_of
+from marsad.coding.when import last_day
+from marsad.languages.arabic.sentences import sentences
+from marsad.records import Coding, Document, Entity, Event, Sentence, content_id
+
+MINIMUM_CONFIDENCE: Final = 0.3
+"""Events below this confidence are not written unless asked for (see docs/reference/coder.md)."""
+
+
+def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, before: str = "") -> Coding:
+    """Codes a document.
+
+    Args:
+        document: what to code; its comments and citations are never coded.
+        minimum: lowest confidence that is written.
+        before: text that stood before it, read for its parties and dates and not coded.
+
+    Returns:
+        The events in order of their triggers.
+    """
+    memory = Memory()
+    for sentence in sentences(before):
+        _scene(sentence, document.published, memory)
+    events: list[Event] = []
+    for sentence in sentences(document.text, document.body_start):
+        scene, found = _scene(sentence, document.published, memory)
+        events.extend(_event(document, scene, act) for act in found if act.confidence >= minimum)
+    return Coding(document=document.id, events=tuple(events))
+
+
+def _scene(sentence: Sentence, published: dt.date | None, memory: Memory) -> tuple[Scene, list[Act]]:
+    scene = Scene(sentence.text, sentence.start, sentence.number, published, sentence.number == 0, memory)
+    found = acts(scene)
+    _remember(memory, scene, found)
+    return scene, found
+
+
+def _remember(memory: Memory, scene: Scene, found: Sequence[Act]) -> None:
+    memory.note(scene.mentions)
+    subject = _main_subject(scene, found)
+    if subject:
+        memory.subject = subject
+    for act in found:
+        day = last_day(act.when.date) if act.when.date and act.when.precision == "day" else None
+        memory.date = day or memory.date
+
+
+def _main_subject(scene: Scene, found: Sequence[Act]) -> tuple[Entity, ...]:
+    """Whom a verb without subject in the next sentence will mean: the speaker, else the first actor."""
+    for act in found:
+        if act.voices:
+            return (act.voices[0].speaker,)
+        if act.actors and act.actors[0].country != "UNK":
+            return act.actors
+    return _first_subject(scene)
+
+
+def _first_subject(scene: Scene) -> tuple[Entity, ...]:
+    for clause in scene.clauses:
+        if clause.kind == "verb" and clause.governor is None:
+            for argument in clause.arguments:
+                if argument.role == "subject":
+                    return entities_of(scene, argument, clause)
+    return ()
+
+
+def _event(document: Document, scene: Scene, act: Act) -> Event:
+    start, end = scene.span(act.clause.token, act.clause.token + 1)
+    identity = content_id(
+        "event",
+        document.id,
+        start,
+        end,
+        act.type,
+        sorted(party.country for party in act.actors),
+        sorted(party.country for party in act.recipients),
+        act.status,
+    )
+    return Event(
+        id=identity,
+        document=document.id,
+        sentence=scene.number,
+        start=start,
+        end=end,
+        type=act.type,
+        mode=act.mode,
+        contexts=contexts_of(scene),
+        actors=act.actors,
+        recipients=act.recipients,
+        date=act.when.date,
+        end_date=act.when.end_date,
+        date_precision=act.when.precision,
+        place=place_of(scene, act.clause),
+        status=act.status,
+        voices=act.voices,
+        confidence=act.confidence,
+        text=scene.text,
+    )
+

@@ -1,0 +1,143 @@
+"""Whether what a clause tells was done: denied, planned, feared, demanded, or simply told; and by whose voice.
+
+The clauses above a clause decide (codebook, decisions 1–7): under "said" it is someone's word, under
+"denied" it is negated, under "threatens" or "demands" it is no act of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from marsad.coding.frames import Frame, frames
+from marsad.coding.parties import entities_of
+from marsad.coding.scene import Scene
+from marsad.coding.slots import TRANSPARENT, classes_of, holds
+from marsad.languages.grammar import Clause
+from marsad.records import Entity, VerbClass, Voice
+
+VERB_CLASSES: Final[tuple[VerbClass, ...]] = (
+    "denies", "confirms", "alleges", "warns", "asks", "predicts", "reports", "says",
+)  # fmt: skip
+_UNREAL: Final = frozenset({"want", "attempt", "fail", "almost", "modal", "avoid", "cause"})
+_ADJUNCTS: Final = frozenset(
+    {"adverb", "coordinate", "relative", "بعد", "بسبب", "رغم", "قبل", "خلال", "منذ", "عند", "وسط", "مع", "في", "عشية",
+     "غداة", "حتى", "subject"}
+)  # fmt: skip
+_LIMIT: Final = 8
+
+
+@dataclass(slots=True)
+class Mood:
+    """How a clause is told.
+
+    Attributes:
+        unreal: the content of a demand, a wish, an attempt or an opinion: no act.
+        negated: told as not so.
+        denied: the negation is a speaker's denial.
+        planned: the doer's own plan.
+        future: told as to come.
+        possible: told as possible, asked, or under a condition.
+        voices: who tells it, nearest first.
+        announcer: parties that announce it, for a doer left unsaid.
+    """
+
+    unreal: bool = False
+    negated: bool = False
+    denied: bool = False
+    planned: bool = False
+    refused: bool = False
+    future: bool = False
+    possible: bool = False
+    voices: list[Voice] = field(default_factory=list)
+
+
+def mood_of(scene: Scene, clause: Clause) -> Mood:
+    """The mood of a clause, from its own signs and from all clauses above it."""
+    mood = Mood(
+        negated=clause.negated,
+        future=clause.future,
+        possible=clause.possible or clause.condition or clause.question,
+    )
+    lower, steps = clause, 0
+    while lower.governor is not None and steps < _LIMIT and not mood.unreal:
+        upper = scene.clauses[lower.governor]
+        _rise(scene, lower, upper, mood)
+        lower, steps = upper, steps + 1
+        if lower.link in ("adverb", "relative", "coordinate", ""):
+            break
+    return mood
+
+
+def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
+    classes = classes_of(upper)
+    if lower.link in ("adverb", "coordinate", "relative"):
+        mood.possible = mood.possible or lower.condition
+        return
+    speech = next((name for name in VERB_CLASSES if name in classes), None)
+    if speech and lower.link in ("that", "object", "complement", "عن", "ب", "على", "إلى"):
+        _speak(scene, upper, speech, lower, mood)
+    elif "intend" in classes:
+        mood.planned, mood.refused = True, upper.negated
+    elif classes & _UNREAL and lower.link not in _ADJUNCTS:
+        mood.unreal = True
+    elif classes & TRANSPARENT:
+        _carry(upper, mood)
+    elif lower.link not in _ADJUNCTS and frame_for(scene, upper) is not None:
+        mood.unreal = True
+
+
+def _carry(upper: Clause, mood: Mood) -> None:
+    mood.negated = mood.negated or upper.negated
+    mood.future = mood.future or upper.future
+    mood.possible = mood.possible or upper.possible or upper.condition or upper.question
+
+
+def _speak(scene: Scene, upper: Clause, speech: VerbClass, lower: Clause, mood: Mood) -> None:
+    announces = "announce" in classes_of(upper) and lower.kind in ("masdar", "noun")
+    if speech in ("predicts", "asks"):
+        mood.unreal = True
+    if speech == "warns":
+        mood.unreal = True
+    if speech == "denies":
+        mood.negated = mood.denied = True
+    elif announces:
+        _carry(upper, mood)
+        return
+    mood.possible = mood.possible or upper.condition or upper.question
+    speakers = speakers_of(scene, upper)
+    mood.voices.extend(Voice(speaker=speaker, verb=speech) for speaker in speakers[:1])
+
+
+def speakers_of(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Parties that stand as the subject of a speech verb."""
+    for phrase in clause.arguments:
+        if phrase.role == "subject":
+            found = entities_of(scene, phrase, clause)
+            if found:
+                return found
+            start, end = scene.span(phrase.start, phrase.end)
+            return (Entity(text=scene.words(phrase.start, phrase.end), start=start, end=end),)
+    return scene.memory.subject[:1]
+
+
+def frame_for(scene: Scene, clause: Clause) -> Frame | None:
+    """The first frame of a clause's lemmas whose conditions hold, or None."""
+    table = frames("ar")
+    options = [frame for lemma in clause.lemmas for frame in table.get(lemma, ())]
+    fitting = (frame for frame in options if _fits(scene, clause, frame) and holds(scene, clause, frame))
+    return next(fitting, None)
+
+
+def _fits(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    if "headline" in frame.options and not scene.title:
+        return False
+    kinds = {reading.kind for reading in clause.readings if reading.lemma == frame.lemma}
+    if frame.kind == "finite":
+        return clause.kind in ("verb", "participle")
+    if frame.kind == "masdar":
+        return "masdar" in kinds
+    if frame.kind == "noun":
+        return "noun" in kinds
+    return bool(kinds & {"verb", "masdar", "active", "passive"})
+

@@ -1,0 +1,120 @@
+"""Who stands in a slot: from a phrase to entities, with pronouns, "the two sides" and unnamed countries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from marsad.actors.resolver import Mention
+from marsad.coding.scene import Scene
+from marsad.languages.grammar import Clause, Phrase
+from marsad.records import Entity
+
+_BOTH: Final = frozenset({"بلدان", "بلدين", "جانبان", "جانبين", "طرفان", "طرفين", "دولتان", "دولتين", "جاران", "جارين"})
+_OWN: Final = frozenset({"بلاده", "بلادها", "بلدي", "بلادنا", "بلده"})
+UNNAMED: Final = Entity(text=None)
+
+
+def entities_of(scene: Scene, phrase: Phrase, clause: Clause | None = None) -> tuple[Entity, ...]:
+    """Parties that a phrase names; empty where it names none.
+
+    Args:
+        scene: the sentence.
+        phrase: the phrase.
+        clause: the clause whose argument it is, for "his country".
+    """
+    found = _top_level(scene, phrase)
+    if found:
+        return tuple(dict.fromkeys(entity(scene, mention) for mention in found))
+    return tuple(_anaphors(scene, phrase, clause))
+
+
+def _top_level(scene: Scene, phrase: Phrase) -> list[Mention]:
+    """The first party of a phrase, those joined to it by "and", and a pair of adjectives (روسية أوكرانية)."""
+    inside = scene.mentions_in(phrase)
+    if not inside:
+        return []
+    kept = [inside[0]]
+    for mention in inside[1:]:
+        pair = mention.adjective and kept[-1].adjective and mention.start == kept[-1].end
+        if pair or mention.conjunction == "و":
+            kept.append(mention)
+    return _without_mere_places(kept)
+
+
+def _without_mere_places(found: list[Mention]) -> list[Mention]:
+    powers = [mention for mention in found if not _is_mere_place(mention)]
+    return powers or found
+
+
+def _is_mere_place(mention: Mention) -> bool:
+    return mention.place and mention.party is not None and mention.party.kind == "place"
+
+
+def entity(scene: Scene, mention: Mention) -> Entity:
+    """The entity record of a mention; an unknown country is filled in from what stands around it."""
+    start, end = scene.span(mention.start, mention.end)
+    party = mention.party
+    return Entity(
+        text=scene.words(mention.start, mention.end),
+        name=party.name if party else None,
+        name_ar=party.name_ar if party else None,
+        country=mention.country or country_around(scene, mention) or "UNK",
+        sector=mention.sector or None,
+        id=party.wikidata if party else None,
+        start=start,
+        end=end,
+    )
+
+
+def country_around(scene: Scene, mention: Mention) -> str | None:
+    """Country of a party that is named without one ("الشرطة", "الرئيس"): the last named before it in the
+    sentence, else a place in the sentence, else the country that the document speaks of."""
+    named = [other for other in scene.mentions if other.country and _is_national(other)]
+    before = [other for other in named if other.start < mention.start]
+    places = [other for other in named if other.preposition == "ب" or _is_located(scene, other)]
+    if places and not before:
+        return places[0].country
+    if before:
+        return before[-1].country
+    return scene.memory.focus or (named[0].country if named else None)
+
+
+def _is_national(mention: Mention) -> bool:
+    return mention.country not in ("IGO", "UNO", "NGO", "IMG", "UNK")
+
+
+def _is_located(scene: Scene, mention: Mention) -> bool:
+    if mention.start == 0:
+        return False
+    readings = scene.tokens[mention.start - 1].word.readings
+    return any(reading.lemma == "في" for reading in readings)
+
+
+def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[Entity]:
+    for index in range(phrase.start, min(phrase.end, phrase.start + 3)):
+        for split in scene.tokens[index].word.splits:
+            if split.stem in _BOTH and split.article:
+                yield from _last_two(scene, index)
+                return
+            if split.stem in _OWN:
+                yield from _own(scene, clause)
+                return
+
+
+def _last_two(scene: Scene, index: int) -> Iterator[Entity]:
+    before = [m.country for m in scene.mentions if m.end <= index and m.country and _is_national(m)]
+    codes = list(dict.fromkeys([*scene.memory.recent, *before][::-1]))[:2]
+    start, end = scene.span(index, index + 1)
+    for code in codes[::-1]:
+        yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
+
+
+def _own(scene: Scene, clause: Clause | None) -> Iterator[Entity]:
+    subject = next((a for a in clause.arguments if a.role == "subject"), None) if clause else None
+    inside = scene.mentions_in(subject) if subject else []
+    known = [mention for mention in inside if mention.country]
+    if known:
+        yield entity(scene, known[0])
+    elif scene.memory.subject:
+        yield scene.memory.subject[0]

@@ -1,0 +1,110 @@
+"""One sentence as the coder sees it: tokens, parties, clauses and times, and what went before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from marsad.actors.resolver import Mention, mentions
+from marsad.languages.arabic.clauses import clauses
+from marsad.languages.arabic.dates import TimeExpression, time_expressions
+from marsad.languages.arabic.tokens import tokens
+from marsad.languages.grammar import Clause, Phrase, Token
+from marsad.records import Entity
+
+_LAST_PARTIES: Final = 6
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the sentences before leave behind, for pronouns, "the two countries" and "the next day".
+
+    Attributes:
+        countries: how often each country was named in the document so far.
+        recent: codes of states named last, the latest at the end.
+        subject: parties of the last main subject.
+        date: day of the last dated act.
+    """
+
+    countries: Counter[str] = field(default_factory=Counter)
+    recent: list[str] = field(default_factory=list)
+    subject: tuple[Entity, ...] = ()
+    date: dt.date | None = None
+
+    def note(self, found: list[Mention]) -> None:
+        """Takes note of a sentence's parties."""
+        for mention in found:
+            if mention.country:
+                self.countries[mention.country] += 1
+                if mention.country in self.recent:
+                    self.recent.remove(mention.country)
+                self.recent.append(mention.country)
+        del self.recent[:-_LAST_PARTIES]
+
+    @property
+    def focus(self) -> str | None:
+        """The country that the document speaks of most."""
+        return self.countries.most_common(1)[0][0] if self.countries else None
+
+
+@dataclass
+class Scene:
+    """One sentence, analysed once.
+
+    Attributes:
+        text: the sentence as it stands.
+        offset: where it starts in the document.
+        number: its number.
+        published: day of publication, or None.
+        title: whether it is a title.
+        memory: what went before.
+    """
+
+    text: str
+    offset: int
+    number: int
+    published: dt.date | None
+    title: bool
+    memory: Memory
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Tokens of the sentence."""
+        return tokens(self.text)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Parties in order."""
+        return mentions(self.tokens, self.published)
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Clauses in order of their predicates."""
+        return clauses(self.tokens, [mention.fixed() for mention in self.mentions])
+
+    @cached_property
+    def verb_tokens(self) -> frozenset[int]:
+        """Token numbers of the finite verbs and predicative participles."""
+        return frozenset(clause.token for clause in self.clauses if clause.kind in ("verb", "participle"))
+
+    @cached_property
+    def times(self) -> list[TimeExpression]:
+        """Expressions of time."""
+        return time_expressions(self.text, self.published, self.memory.date)
+
+    def mentions_in(self, phrase: Phrase) -> list[Mention]:
+        """Parties that begin inside a phrase."""
+        return [mention for mention in self.mentions if phrase.start <= mention.start < phrase.end]
+
+    def words(self, start: int, end: int) -> str:
+        """The text of a run of tokens as it stands."""
+        if start >= end:
+            return ""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Document offsets of a run of tokens."""
+        return self.offset + self.tokens[start].start, self.offset + self.tokens[end - 1].end

@@ -1,0 +1,180 @@
+"""What stands in a frame's slots: phrases for a clause, words for a condition, entities for a party."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from marsad.coding.frames import Condition, Frame
+from marsad.coding.parties import entities_of
+from marsad.coding.scene import Scene
+from marsad.languages.arabic.clauses import verb_classes
+from marsad.languages.arabic.normalise import normalised
+from marsad.languages.arabic.phrases import BY
+from marsad.languages.arabic.words import word
+from marsad.languages.grammar import Clause, Phrase
+from marsad.records import Entity
+
+TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
+_HEAD_WORDS: Final = 5
+_CAUSES: Final = frozenset({"رصاص", "نيران", "قصف", "غاره", "غارات", "صاروخ", "صواريخ", "هجوم", "يد", "ايدي", "ضربه"})
+
+
+def classes_of(clause: Clause) -> frozenset[str]:
+    """Classes of a clause's predicate, all its lemmas taken together."""
+    return frozenset().union(*(verb_classes(lemma) for lemma in clause.lemmas))
+
+
+def governor(scene: Scene, clause: Clause) -> Clause | None:
+    """The governing clause, or None."""
+    return None if clause.governor is None else scene.clauses[clause.governor]
+
+
+def bearer(scene: Scene, clause: Clause) -> Clause | None:
+    """The light, aspectual or announcing verb that an event noun leans on (شنّ هجوماً، بدأ محادثات)."""
+    other = governor(scene, clause)
+    if other is None or clause.kind == "verb":
+        return None
+    return other if classes_of(other) & TRANSPARENT else None
+
+
+def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame) -> list[Phrase]:
+    """Phrases that may fill a slot, best first."""
+    if clause.kind in ("verb", "participle"):
+        return _of_verb(clause, slot)
+    return list(_of_noun(scene, clause, slot, frame))
+
+
+def _with_role(phrases: tuple[Phrase, ...], role: str) -> list[Phrase]:
+    return [phrase for phrase in phrases if phrase.role == role]
+
+
+def _of_verb(clause: Clause, slot: str) -> list[Phrase]:
+    if clause.passive:
+        if slot == "subject":
+            return _with_role(clause.arguments, BY)
+        if slot == "object":
+            return _with_role(clause.arguments, "subject") + _with_role(clause.arguments, "object")
+    return _with_role(clause.arguments, slot) + _with_role(clause.outer, slot)
+
+
+def _of_noun(scene: Scene, clause: Clause, slot: str, frame: Frame) -> Iterator[Phrase]:
+    if slot == "subject":
+        yield from _doers(scene, clause, frame)
+    elif slot == "object":
+        yield from _undergoers(clause, frame)
+    else:
+        yield from _with_role(clause.arguments, slot)
+        lean = bearer(scene, clause)
+        if lean is not None:
+            yield from _with_role(lean.arguments, slot)
+            yield from _with_role(lean.outer, slot)
+
+
+def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
+    yield from _with_role(clause.arguments, BY)
+    yield from _with_role(clause.arguments, "adjective")
+    genitives = _with_role(clause.arguments, "genitive")
+    if genitives and _is_doer(clause, frame):
+        yield from genitives
+    lean = bearer(scene, clause)
+    if lean is not None and "passive-light" not in classes_of(lean):
+        yield from _with_role(lean.arguments, "subject")
+    yield from _with_role(clause.arguments, "من")
+
+
+def _is_doer(clause: Clause, frame: Frame) -> bool:
+    """Whether the genitive of an event noun is its doer: of an objective noun only where another follows."""
+    if "objective" in frame.options:
+        return bool(_with_role(clause.arguments, "object") or _with_role(clause.arguments, "ل"))
+    return True
+
+
+def _undergoers(clause: Clause, frame: Frame) -> Iterator[Phrase]:
+    if "objective" in frame.options and not _is_doer(clause, frame):
+        yield from _with_role(clause.arguments, "genitive")
+    yield from _with_role(clause.arguments, "object")
+    yield from _with_role(clause.arguments, "ل")
+    if "objective" in frame.options:
+        yield from _with_role(clause.arguments, "genitive")
+
+
+def entities_in(scene: Scene, clause: Clause, slots: tuple[str, ...], frame: Frame) -> tuple[Entity, ...]:
+    """Parties of a slot, or of several taken together."""
+    found: list[Entity] = []
+    for slot in slots:
+        for phrase in phrases_in(scene, clause, slot, frame):
+            parties = entities_of(scene, phrase, clause)
+            if parties:
+                found.extend(party for party in parties if party not in found)
+                break
+    return tuple(found)
+
+
+def causes(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """The doer told by an instrument: "برصاص الجيش الإسرائيلي", "في غارة روسية", "على يد"."""
+    for phrase in (*clause.arguments, *clause.outer):
+        if phrase.role not in ("ب", "في", "على", "إثر", "بعد"):
+            continue
+        if any(split.stem in _CAUSES for split in scene.tokens[phrase.start].word.splits):
+            found = entities_of(scene, phrase, clause)
+            if found:
+                return found
+    return ()
+
+
+def holds(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether all conditions of a frame hold for a clause."""
+    return all(_met(scene, clause, frame, condition) for condition in frame.conditions)
+
+
+def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bool:
+    tokens = list(_tokens_in(scene, clause, frame, condition.slot))
+    if "*" in condition.words:
+        return bool(tokens) != condition.negated
+    words = _even(condition.words)
+    return any(_keys(scene, index) & words for index in tokens) != condition.negated
+
+
+def _tokens_in(scene: Scene, clause: Clause, frame: Frame, slot: str) -> Iterator[int]:
+    if slot == "any":
+        yield from clause_range(scene, clause)
+        return
+    for phrase in phrases_in(scene, clause, slot, frame):
+        yield from range(phrase.start, min(phrase.end, phrase.start + _HEAD_WORDS))
+    if slot == "object" and clause.kind in ("masdar", "noun"):
+        yield from _words_after(scene, clause)
+
+
+def _words_after(scene: Scene, clause: Clause) -> Iterator[int]:
+    """The words of an event noun's own phrase: its genitive, also where it is no party."""
+    for index in range(clause.token + 1, min(len(scene.tokens), clause.token + 1 + _HEAD_WORDS)):
+        if scene.tokens[index].word.punctuation or index in scene.verb_tokens:
+            return
+        yield index
+
+
+def clause_range(scene: Scene, clause: Clause) -> range:
+    """Tokens from the verb before a clause's predicate to the verb after it."""
+    verbs = sorted(scene.verb_tokens - {clause.token})
+    before = [token for token in verbs if token < clause.token]
+    after = [token for token in verbs if token > clause.token]
+    return range(before[-1] + 1 if before else 0, after[0] if after else len(scene.tokens))
+
+
+def _keys(scene: Scene, index: int) -> frozenset[str]:
+    return word_keys(scene.tokens[index].form)
+
+
+@lru_cache(maxsize=65536)
+def word_keys(form: str) -> frozenset[str]:
+    """What a condition may know a word by: its stems and its lemmas, in even spelling."""
+    known = word(form)
+    lemmas = {normalised(reading.lemma).text for reading in known.readings}
+    return frozenset({split.stem for split in known.splits} | lemmas)
+
+
+@lru_cache(maxsize=4096)
+def _even(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(normalised(word).text for word in words)

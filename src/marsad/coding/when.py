@@ -1,0 +1,71 @@
+"""The day an act took place (codebook, decision 19)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final, NamedTuple
+
+from marsad.coding.scene import Scene
+from marsad.coding.slots import bearer, clause_range
+from marsad.languages.arabic.dates import TimeExpression
+from marsad.languages.grammar import Clause
+from marsad.records import DatePrecision
+
+_BACKGROUND: Final = dt.timedelta(days=365)
+_DATING: Final = frozenset({"absolute", "relative", "range"})
+_SINCE: Final = frozenset({"منذ", "حتى", "قبل", "بعد"})
+
+
+class When(NamedTuple):
+    """A date as the event record holds it."""
+
+    date: str | None
+    end_date: str | None
+    precision: DatePrecision
+
+
+UNDATED: Final = When(None, None, "unknown")
+
+
+def when(scene: Scene, clause: Clause) -> When:
+    """The date told for a clause: the nearest expression between the verbs around it, else its bearer's."""
+    found = _nearest(scene, clause)
+    lean = bearer(scene, clause)
+    if found is None and lean is not None:
+        found = _nearest(scene, lean)
+    if found is None:
+        return UNDATED
+    return When(found.date, found.end_date, found.precision)
+
+
+def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:
+    window = clause_range(scene, clause)
+    if not window or not scene.times:
+        return None
+    start, end = scene.tokens[window[0]].start, scene.tokens[window[-1]].end
+    here = scene.tokens[clause.token].start
+    inside = [t for t in scene.times if t.date and t.kind in _DATING and start <= t.start < end]
+    after = [time for time in inside if time.start > here]
+    return min(after or inside, key=lambda time: abs(time.start - here), default=None)
+
+
+def is_background(date: str | None, published: dt.date | None) -> bool:
+    """Whether a date lies more than a year before publication."""
+    if date is None or published is None:
+        return False
+    last = last_day(date)
+    return last is not None and published - last > _BACKGROUND
+
+
+def last_day(date: str) -> dt.date | None:
+    """The last day of a date of any precision; None for what is no date."""
+    parts = date.split("-")
+    try:
+        year = int(parts[0])
+        month = int(parts[1]) if len(parts) > 1 else 12
+        if len(parts) > 2:
+            return dt.date(year, month, int(parts[2]))
+        following = dt.date(year + month // 12, month % 12 + 1, 1)
+    except ValueError:
+        return None
+    return following - dt.timedelta(days=1)

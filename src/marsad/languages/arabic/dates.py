@@ -1,0 +1,155 @@
+"""Time expressions of the Arabic press, worked out against the day of publication.
+
+See docs/reference/dates.md for what is understood, what is not, and the conventions.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from marsad.languages.arabic import day_rules, length_rules, stretch_rules
+from marsad.languages.arabic.date_guards import is_trap, looks_ahead
+from marsad.languages.arabic.date_patterns import Shape, shapes
+from marsad.languages.arabic.date_reading import Phrase, Rule, Setting
+from marsad.languages.arabic.date_values import Direction, Kind, Precision, Stretch
+from marsad.languages.arabic.normalise import normalised, raw_span
+from marsad.languages.arabic.pieces import pieces
+from marsad.languages.arabic.time_lexicon import time_lexicon
+from marsad.languages.arabic.time_marks import Mark, marks
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+# Four figures that may be a year, or a day and month in figures.
+_FIGURES: Final = re.compile(r"(?<![0-9])(?:1[0-9]|2[012])[0-9]{2}(?![0-9])|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}")
+_BOUND_DIRECTIONS: Final[dict[str, Direction]] = {"g": "future", "a": "near", "B": "near"}
+
+
+class TimeExpression(NamedTuple):
+    """A time expression of a text.
+
+    Attributes:
+        start: where it begins in the text, in code points.
+        end: where it ends.
+        date: first day, month or year that it tells ("2024-10-17", "2024-10", "2024"); None where the text
+            does not tell one, or there is nothing to count from.
+        end_date: last day, month or year of a range; alone, the latest ("حتى الخميس", "خلال شهر").
+        precision: how exact ``date`` is; "unknown" where it is None.
+        kind: absolute (complete in itself), relative (worked out), range, duration (a length: it dates no
+            act), vague.
+        text: the words themselves.
+    """
+
+    start: int
+    end: int
+    date: str | None
+    end_date: str | None
+    precision: Precision
+    kind: Kind
+    text: str
+
+
+def time_expressions(
+    text: str, published: dt.date | None, previous: dt.date | None = None
+) -> list[TimeExpression]:
+    """The time expressions of a sentence, in order, without overlap.
+
+    Args:
+        text: a sentence as it stands.
+        published: the day that "اليوم" means; with None, relative expressions have no date.
+        previous: the day of the act that the sentence before tells, for "في اليوم التالي"; may be None.
+    """
+    even = normalised(text)
+    if not _may_hold_time(even.text):
+        return []
+    found = marks(pieces(even.text))
+    expressions: list[TimeExpression] = []
+    for shape in shapes("".join(mark.letter for mark in found)):
+        value = None if is_trap(found, shape) else _value(found, shape, published, previous)
+        if value is not None:
+            begin = shape.start - len(shape.bound)
+            start, end = raw_span(even, found[begin].start, found[shape.end - 1].end)
+            expressions.append(_expression(text, start, end, value))
+    return expressions
+
+
+def _may_hold_time(even: str) -> bool:
+    return not _triggers().isdisjoint(_WORD.findall(even)) or _FIGURES.search(even) is not None
+
+
+@lru_cache(maxsize=1)
+def _triggers() -> frozenset[str]:
+    return time_lexicon().triggers
+
+
+def _value(
+    found: Sequence[Mark], shape: Shape, published: dt.date | None, previous: dt.date | None
+) -> Stretch | None:
+    direction = _BOUND_DIRECTIONS.get(shape.bound, "past")
+    if direction == "past" and shape.bound != "s" and looks_ahead(found, shape.start, shape.end):
+        direction = "future"
+    after = found[shape.end] if shape.end < len(found) else None
+    parts = {name: found[start:end] for name, (start, end) in shape.parts.items()}
+    phrase = Phrase(
+        found[shape.start : shape.end], parts, after.letter if after else "", after.text if after else ""
+    )
+    value = _rules()[shape.rule](phrase, Setting(published, previous, direction))
+    return value if value is None or not shape.bound else _bounded(value, shape.bound)
+
+
+def _bounded(value: Stretch, bound: str) -> Stretch:
+    """A value seen through "منذ", "حتى", "قبل" or "بعد": what lies beyond the bound is not told."""
+    if value.first is None or value.kind == "duration":
+        return value
+    if bound in {"s", "a"}:
+        return Stretch(value.first, value.last if value.kind == "vague" else None, "range")
+    if bound == "E":
+        return Stretch(None, None, "vague")
+    return Stretch(None, value.last or value.first, "range")
+
+
+def _expression(text: str, start: int, end: int, value: Stretch) -> TimeExpression:
+    date = None if value.first is None else value.first.iso()
+    last = None if value.last is None else value.last.iso()
+    precision: Precision = "unknown" if value.first is None else value.first.precision
+    return TimeExpression(start, end, date, last, precision, value.kind, text[start:end])
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, Rule]:
+    return {
+        "two_calendars": day_rules.two_calendars,
+        "day_range": day_rules.day_range,
+        "numeric_range": day_rules.numeric_range,
+        "day": day_rules.day,
+        "hijri_day": day_rules.hijri_day_rule,
+        "day_of_month": day_rules.day_of_month,
+        "numeric": day_rules.numeric,
+        "numeric_day_month": day_rules.numeric_day_month,
+        "weekday_range": day_rules.weekday_range,
+        "weekday": day_rules.weekday,
+        "day_word": day_rules.day_word,
+        "that_after": length_rules.that_after,
+        "last_units": length_rules.last_units,
+        "ago": length_rules.ago,
+        "after_length": length_rules.after_length,
+        "within": length_rules.within,
+        "lasting": length_rules.lasting,
+        "some_units": length_rules.some_units,
+        "anaphor": length_rules.anaphor,
+        "part": stretch_rules.part,
+        "year_range": stretch_rules.year_range,
+        "hijri_year": stretch_rules.hijri_year,
+        "month_range": stretch_rules.month_range,
+        "hijri_month": stretch_rules.hijri_month_rule,
+        "month": stretch_rules.month,
+        "decade": stretch_rules.decade,
+        "century": stretch_rules.century,
+        "season": stretch_rules.season,
+        "unit": stretch_rules.unit_rule,
+        "year": stretch_rules.year_rule,
+    }

@@ -1,0 +1,268 @@
+"""The Python front: one observatory over one archive.
+
+::
+
+    import marsad
+
+    with marsad.open("kz.db") as obs:
+        obs.add("articles/")
+        obs.events(actor="KAZ", type="REJECT")      # a polars data frame
+        obs.brief("KAZ").save("kaz.html")
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
+
+from marsad.archive import Archive, EventFilter, Outcome, open_archive
+from marsad.coding import MINIMUM_CONFIDENCE, code_document
+from marsad.errors import InputError, UnknownCodeError, UsageError
+from marsad.languages import sentences
+from marsad.records import Coding, Document, Event, document_id, joined_text
+
+if TYPE_CHECKING:
+    import polars
+
+    from marsad.views import Brief
+
+Language = Literal["ar", "en"]
+Source = str | Path
+
+_MEMORY: Final = ":memory:"
+
+
+class Added(NamedTuple):
+    """What became of one input: the document and whether it is new, or the error."""
+
+    document: Document | None
+    outcome: Outcome | None
+    error: InputError | None
+
+
+def code(
+    text: str,
+    *,
+    published: dt.date | str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    minimum: float = MINIMUM_CONFIDENCE,
+) -> Coding:
+    """Codes one text; nothing is kept.
+
+    Args:
+        text: clean body text.
+        published: day of publication, which relative dates are counted from.
+        title: the headline, coded as sentence 0.
+        outlet: who published it.
+        minimum: lowest confidence that is written.
+
+    Raises:
+        UsageError: ``published`` is no ISO date.
+    """
+    day = parsed_day(published)
+    joined, body_start = joined_text(title, text)
+    identity = document_id(joined, outlet, day)
+    document = Document(
+        id=identity, outlet=outlet, title=title, published=day, text=joined, body_start=body_start
+    )
+    return code_document(document, minimum=minimum)
+
+
+def open_observatory(path: str | Path = _MEMORY, *, readonly: bool = False) -> Observatory:
+    """Opens the archive at a path or database URL, made where there is none.
+
+    Raises:
+        ArchiveError: it cannot be opened.
+    """
+    return Observatory(open_archive(str(path), readonly=readonly))
+
+
+class Observatory:
+    """Reads, codes and keeps articles, and answers from what is kept."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes the archive."""
+        self.close()
+
+    def close(self) -> None:
+        """Closes the archive."""
+        self._archive.close()
+
+    def add(
+        self,
+        *sources: Source,
+        outlet: str | None = None,
+        published: dt.date | str | None = None,
+    ) -> list[Added]:
+        """Reads, codes and keeps all that the sources hold; see `adding`."""
+        return list(self.adding(sources, outlet=outlet, published=published))
+
+    def adding(
+        self,
+        sources: Iterable[Source],
+        *,
+        outlet: str | None = None,
+        published: dt.date | str | None = None,
+    ) -> Iterator[Added]:
+        """Reads, codes and keeps, one input at a time.
+
+        What is yielded with an outcome is on disk. An input that cannot be used is yielded with its error,
+        kept in the archive's list of issues, and the rest goes on.
+
+        Args:
+            sources: files, folders, or "-" for standard input.
+            outlet: outlet of documents that do not name theirs.
+            published: day of documents that do not tell theirs.
+
+        Raises:
+            ArchiveError: the archive cannot be written.
+        """
+        from marsad.reading import read_sources  # noqa: PLC0415 - the parsers take 300 ms to import
+
+        writer = self._archive.writer()
+        for found in read_sources(sources, outlet=outlet, published=parsed_day(published)):
+            if isinstance(found, InputError):
+                writer.record_issue(found.source, found.problem, found.line)
+                yield Added(None, None, found)
+                continue
+            outcome = writer.add(found, sentences(found.text, found.body_start), code_document(found))
+            yield Added(found, outcome, None)
+
+    def documents(self) -> Iterator[Document]:
+        """Documents in order of publication."""
+        return self._archive.reader().documents()
+
+    def event_records(self, **filters: Any) -> Iterator[Event]:
+        """Events as records; filters as `marsad.archive.EventFilter` takes them, one code or several each.
+
+        Raises:
+            UnknownCodeError: a type that PLOVER does not have.
+        """
+        return self._archive.reader().events(event_filter(**filters))
+
+    def events(self, **filters: Any) -> polars.DataFrame:
+        """Events as a data frame; filters as in `event_records`."""
+        from marsad.views.listing import frame_of_events  # noqa: PLC0415 - polars takes 200 ms to import
+
+        return frame_of_events(self.event_records(**filters))
+
+    def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
+        """Sentences that hold all the words, best first; clitics and spelling variants are seen through.
+
+        Raises:
+            UsageError: no word to search for.
+        """
+        return [hit.as_dict() for hit in self._archive.search(words, limit)]
+
+    def issues(self) -> list[dict[str, Any]]:
+        """Inputs that could not be used, with reason and count."""
+        return [issue.as_dict() for issue in self._archive.reader().issues()]
+
+    def brief(self, state: str, *, language: Language = "ar", as_of: dt.date | str | None = None) -> BriefPage:
+        """The brief of a state.
+
+        Args:
+            state: code of the state or bloc ("KAZ").
+            language: of the labels.
+            as_of: only what was published by that day.
+
+        Raises:
+            UnknownCodeError: no such state.
+        """
+        from marsad.actors import country_names  # noqa: PLC0415
+        from marsad.views import brief_of  # noqa: PLC0415
+
+        names = country_names()
+        if state not in names:
+            raise UnknownCodeError(f"unknown state {state!r}; a code of three capitals is due, such as KAZ")
+        day = parsed_day(as_of)
+        events = list(self.event_records(party=state, as_of=day))
+        documents = list(self.documents())
+        made = dt.datetime.now(dt.UTC)
+        brief = brief_of(
+            state, documents, events, language=language, as_of=day, made=made, names=names
+        )
+        return BriefPage(brief)
+
+
+class BriefPage:
+    """A brief, ready to be shown or saved."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+
+    def html(self) -> str:
+        """One self-contained HTML page."""
+        from marsad.views import brief_html  # noqa: PLC0415
+
+        return brief_html(self.brief)
+
+    def markdown(self) -> str:
+        """The same as Markdown."""
+        from marsad.views import brief_markdown  # noqa: PLC0415
+
+        return brief_markdown(self.brief)
+
+    def save(self, path: str | Path) -> Path:
+        """Writes the page; the suffix tells how: .html, .htm or .md.
+
+        Raises:
+            UsageError: another suffix.
+        """
+        target = Path(path)
+        writers: dict[str, Callable[[], str]] = {".html": self.html, ".htm": self.html, ".md": self.markdown}
+        if target.suffix.lower() not in writers:
+            raise UsageError(f"{target}: a brief is saved as .html or .md")
+        target.write_text(writers[target.suffix.lower()](), encoding="utf-8")
+        return target
+
+
+def event_filter(**filters: Any) -> EventFilter:
+    """An event filter from loose arguments: one code or several, dates as text or days, None for no limit.
+
+    Raises:
+        UnknownCodeError: an event type that PLOVER does not have.
+        UsageError: an argument that is no filter, or a date that is none.
+    """
+    from marsad.plover import event_type  # noqa: PLC0415
+
+    wanted: dict[str, Any] = {}
+    for name, value in filters.items():
+        if value is None or value == ():
+            continue
+        if name in ("since", "until", "as_of"):
+            wanted[name] = parsed_day(value)
+        elif name in ("words", "document", "coder", "min_confidence"):
+            wanted[name] = value
+        else:
+            wanted[name] = (value,) if isinstance(value, str) else tuple(value)
+    for type_name in wanted.get("type", ()):
+        event_type(type_name)
+    try:
+        return EventFilter(**wanted)
+    except TypeError as error:
+        raise UsageError(f"no such filter: {error}") from error
+
+
+def parsed_day(day: dt.date | str | None) -> dt.date | None:
+    """A day given as text or as a date.
+
+    Raises:
+        UsageError: the text is no ISO date.
+    """
+    if day is None or isinstance(day, dt.date):
+        return day
+    try:
+        return dt.date.fromisoformat(day)
+    except ValueError:
+        raise UsageError(f"{day!r} is no date; YYYY-MM-DD is due") from None

@@ -1,0 +1,112 @@
+"""Whose text it is: the outlet, the author, and whom the text was taken over from, as the page itself says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from marsad.reading.datelines import outlet_named, split_dateline
+from marsad.reading.datewords import is_date_line
+from marsad.reading.phrases import found_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from marsad.reading.lines import Line
+
+_DIACRITICS = re.compile("[\u0640\u064b-\u0652]+")
+_CREDIT = re.compile(
+    r"(?:نقلا|منقول(?:ة)?|مترجم(?:ة)?|ترجمة)\s*:?\s*(?:بتصرف\s*)?(?:عن|من)\s*:?\s*(?P<named>.+)"
+    r"|(?:المصدر|مصدر\s\w+|المصادر|المصدر الأصلي|Sources?|Via)\s*[:：/|–-]\s*(?P<given>.+)"
+    r"|(?:^|\()\s*عن\s*:?\s*(?P<short>.+)",
+    re.IGNORECASE,
+)
+_OF_OUTLET = re.compile(r"^(?:صحيفة|جريدة|مجلة|موقع|وكالة|شبكة|قناة|منصة|إذاعة)\s+(?=\S+)")
+_NAME_END = re.compile(r"\s*(?:[،,.؛;()|\n–—]|\s-\s|\sبتاريخ\s|\sفي عددها\s|\sيوم\s|\sبتصرف).*$", re.DOTALL)
+_OURSELVES = re.compile(
+    r"(?:[إا]ننا|نحن|[إا]نّنا)\s+في\s+(?P<name>(?:ال)?(?:مركز|معهد|مؤسسة|صحيفة|جريدة|موقع|شبكة|وكالة|منصة|مجلة)\s.{3,80}?)"
+    r"\s+(?:ن[عسقؤهلحرتأ]\w{2,7}|على|ملتزمون|هدفنا|رسالتنا|،)"
+)
+_TOLD_US = re.compile(
+    r"(?:حديث|تصريح|مقابلة|حوار|تصريحات)(?:ه|ها|هم)?\s(?:خاص(?:ة)?\s)?(?:لـ?|مع\s|إلى\s)\s?[\"«“]?(?P<name>\S+(?:\s\S+)?)"
+)
+_BYLINE = re.compile(r"^[^:：]{2,30}[:：]\s*")
+_BYLINE_CUT = re.compile(r"\s*(?:[|/–—\n]|\s-\s|-\s|\d).*$", re.DOTALL)
+_ROLE_WORDS = ("بقلم", "كتبت", "كتبه", "كتب", "إعداد", "ترجمة", "تحرير", "بواسطة", "By", "Posted by", "by")
+_MOST_NAME_WORDS = 8
+
+
+def credited(lines: Iterable[Line]) -> str | None:
+    """The outlet a credit line names as the source ("نقلا عن صحيفة …", "المصدر: …"), or None."""
+    for line in lines:
+        phrase = found_phrase(line.text) if line.kind == "boilerplate" and line.region != "comments" else None
+        if phrase is None or phrase.kind != "credit":
+            continue
+        name = _credit_name(line.text)
+        if name:
+            return name
+    return None
+
+
+def outlet_of(lines: Sequence[Line]) -> str | None:
+    """The outlet that a page names as its own: in the dateline, in the about-us paragraph, or as the one spoken to."""
+    return _by_dateline(lines) or _by_about(lines) or _by_interview(lines)
+
+
+def author_of(lines: Iterable[Line]) -> str | None:
+    """Who the byline names, or None."""
+    for line in lines:
+        if line.kind == "author" and line.region != "comments":
+            name = author_name(line.text)
+            if name:
+                return name
+    return None
+
+
+def author_name(byline: str) -> str | None:
+    """The name in a byline, without "بقلم", date and place."""
+    name = byline.strip()
+    phrase = found_phrase(name)
+    if phrase is not None and phrase.where == "label" and phrase.rest:
+        name = phrase.rest
+    for word in _ROLE_WORDS:
+        name = name.removeprefix(f"{word} ")
+    name = _BYLINE_CUT.sub("", name).strip(" *:،,-|.")
+    usable = name and len(name.split()) <= _MOST_NAME_WORDS and not is_date_line(name)
+    return name if usable and any(map(str.isalpha, name)) else None
+
+
+def _credit_name(text: str) -> str | None:
+    found = _CREDIT.search(_DIACRITICS.sub("", text))
+    if found is None:
+        return None
+    name = next(part for part in found.groups() if part is not None)
+    name = _NAME_END.sub("", name.strip(' :"«»“”()[]'))
+    name = _OF_OUTLET.sub("", name).strip(' :"«»“”()[].*')
+    return name if 0 < len(name.split()) <= _MOST_NAME_WORDS else None
+
+
+def _by_dateline(lines: Iterable[Line]) -> str | None:
+    first = next((line for line in lines if line.kind == "body"), None)
+    return split_dateline(first.text).outlet if first is not None else None
+
+
+def _by_about(lines: Iterable[Line]) -> str | None:
+    for line in lines:
+        if line.kind != "boilerplate" or line.region in {"comments", "head"}:
+            continue
+        found = _OURSELVES.search(_DIACRITICS.sub("", line.text))
+        if found:
+            return found["name"].strip(" ،")
+    return None
+
+
+def _by_interview(lines: Iterable[Line]) -> str | None:
+    """A page that quotes what someone said "في حديثه لـ…" is as a rule the one spoken to."""
+    for line in lines:
+        for found in _TOLD_US.finditer(line.body):
+            words = found["name"].strip('"«»“”،.').split()
+            name = " ".join(words)
+            if outlet_named(name):
+                return "ا" + name if name.startswith("ل") and found[0].find("لل") >= 0 else name
+    return None

@@ -1,0 +1,88 @@
+"""What makes a block a paragraph of an article rather than a label, a heading or a link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from marsad.reading.datelines import is_dateline_only
+from marsad.reading.signs import LONG, Signs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LOOSE: Final = 0.4
+_LEAST_LOOSE: Final = 8
+_UNMARKED: Final = 14
+_LINKED: Final = 0.6
+# Fewest words a block needs to be body, by how it ends.
+_LEAST: Final = {".": 3, "?": 9, ":": 4, ",": 4}
+
+
+def believed(signs: Signs) -> bool:
+    """Whether the phrase found in a block makes it page furniture, or is an accident of an article's words."""
+    phrase = signs.phrase
+    if phrase is None:
+        return False
+    if phrase.where == "line":
+        return True
+    if phrase.where == "label":
+        return signs.words <= 15 or (signs.words <= 30 and not signs.strong)
+    if phrase.where == "end":
+        return not signs.strong
+    return phrase.trusted or (signs.words <= 14 and not signs.strong)
+
+
+def plain(signs: Signs) -> bool:
+    """Whether nothing says that a block is furniture."""
+    return (
+        not believed(signs)
+        and not signs.block.zone
+        and not signs.block.reader
+        and signs.block.linked <= _LINKED
+        and signs.lettered
+        and not (signs.address or signs.dated)
+    )
+
+
+def is_paragraph(signs: Signs) -> bool:
+    """Whether a block is a paragraph of prose beyond doubt."""
+    return (
+        signs.strong and plain(signs) and not signs.block.heading and not (signs.note and signs.words < LONG)
+    )
+
+
+def first_paragraph(signs: Sequence[Signs]) -> int:
+    """Index of the first paragraph; of the likeliest line where there is none; the length where all is furniture."""
+    for test in (is_paragraph, _short_paragraph):
+        found = next((index for index, one in enumerate(signs) if test(one)), None)
+        if found is not None:
+            return found
+    bare = [index for index, one in enumerate(signs) if plain(one)]
+    return bare[1] if len(bare) > 1 else bare[0] if bare else len(signs)
+
+
+def ends_are_loose(signs: Sequence[Signs]) -> bool:
+    """Whether a page's paragraphs tend to stand without a full stop."""
+    long = [one for one in signs if one.words >= LONG - 5 and plain(one)]
+    return sum(one.ending == "" for one in long) > _LOOSE * len(long)
+
+
+def sentence_like(signs: Signs, *, loose: bool) -> bool:
+    """Whether a block that is no long paragraph may still be body, by its end and length.
+
+    Args:
+        signs: the block.
+        loose: whether a line without a mark may be a sentence here.
+    """
+    if signs.ending:
+        return signs.words >= _LEAST[signs.ending] or (signs.quoted and signs.words >= 4)
+    if signs.quoted:
+        return signs.words >= 5
+    if signs.block.paragraph or loose:
+        return signs.words >= _LEAST_LOOSE
+    return signs.words >= _UNMARKED or (signs.words >= 10 and "،" in signs.text)
+
+
+def _short_paragraph(signs: Signs) -> bool:
+    short = signs.ending == "." and signs.words >= 3 and not is_dateline_only(signs.text)
+    return (short or (signs.block.paragraph and signs.words >= _LEAST_LOOSE)) and plain(signs)

@@ -1,0 +1,189 @@
+"""Files, folders and standard input → documents, one by one; a bad input is yielded as its error."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from marsad.errors import InputError, UnreadableError
+from marsad.reading.encodings import MAX_BYTES, decoded
+from marsad.reading.html import read_html
+from marsad.reading.jsonl import read_jsonl
+from marsad.reading.text import read_text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from marsad.records import Document
+
+STDIN: Final = "-"
+_SUFFIXES: Final = {
+    ".txt": "text",
+    ".text": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".json": "json",
+}
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*\{)")
+_XML = re.compile(r"\s*<\?xml|\s*<(?:rss|feed|rdf)\b", re.IGNORECASE)
+_HEAD = 4096
+
+
+def read_sources(
+    sources: Iterable[str | Path], *, outlet: str | None = None, published: dt.date | None = None
+) -> Iterator[Document | InputError]:
+    """The documents of files, folders (recursively, in order of names) and ``-`` for standard input.
+
+    Args:
+        sources: paths, or ``-``.
+        outlet: who published them, where the inputs do not say.
+        published: the day, where the inputs do not say.
+
+    Yields:
+        A `Document` for every article, an `InputError` for every input or line that could not be used. No
+        input passes in silence, except hidden files in folders.
+    """
+    for source in sources:
+        for found in _files(source):
+            if isinstance(found, InputError):
+                yield found
+            else:
+                yield from _documents_of(found, outlet, published)
+
+
+def read_bytes(
+    data: bytes,
+    *,
+    source: str,
+    kind: str | None = None,
+    outlet: str | None = None,
+    published: dt.date | None = None,
+) -> Iterator[Document | InputError]:
+    """The documents in some bytes; errors are yielded.
+
+    Args:
+        data: content of a file or stream.
+        source: its name, for messages.
+        kind: "text", "html" or "json"; told from the content where None.
+        outlet: who published it, where it does not say.
+        published: the day, where it does not say.
+    """
+    try:
+        if kind == "json":
+            _refuse_large(len(data), source)
+            yield from _json_documents(data, source, outlet, published)
+            return
+        text = decoded(data, source).text
+        kind = kind or sniffed(text, source)
+        if kind == "json":
+            yield from _json_documents(text.encode("utf-8", "surrogatepass"), source, outlet, published)
+        elif kind == "html":
+            yield read_html(text, source=source, outlet=outlet, published=published)
+        else:
+            yield read_text(text, source=source, outlet=outlet, published=published)
+    except InputError as error:
+        yield error
+
+
+def sniffed(text: str, source: str) -> str:
+    """Whether a text is "html", "json" or plain "text".
+
+    Raises:
+        UnreadableError: XML that is no page (a feed, say).
+    """
+    head = text[:_HEAD].lstrip("\ufeff")
+    if _HTML.match(head):
+        return "html"
+    if _XML.match(head):
+        raise UnreadableError(source, "is XML but not an XHTML page")
+    return "json" if _JSON.match(head) else "text"
+
+
+def _json_documents(
+    data: bytes, source: str, outlet: str | None, published: dt.date | None
+) -> Iterator[Document | InputError]:
+    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+        raise UnreadableError(source, "is empty")
+    yield from read_jsonl(data, source=source, outlet=outlet, published=published)
+
+
+def _files(source: str | Path) -> Iterator[str | InputError]:
+    """The files that a source stands for, as names; errors for what cannot be opened."""
+    name = os.fspath(source)
+    if name != STDIN and Path(name).is_dir():
+        yield from _files_of_folder(name)
+    else:
+        yield name
+
+
+def _files_of_folder(folder: str) -> Iterator[str | InputError]:
+    errors: list[InputError] = []
+    found = False
+    walk = os.walk(folder, onerror=lambda error: errors.append(_os_error(error.filename or folder, error)))
+    for path, folders, names in walk:
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(name for name in names if not name.startswith(".")):
+            found = True
+            yield str(Path(path) / name)
+    yield from errors
+    if not found and not errors:
+        yield UnreadableError(folder, "the folder holds no file")
+
+
+def _documents_of(
+    name: str, outlet: str | None, published: dt.date | None
+) -> Iterator[Document | InputError]:
+    label = "<stdin>" if name == STDIN else name
+    try:
+        data = _stdin_bytes() if name == STDIN else _file_bytes(name)
+    except InputError as error:
+        yield error
+        return
+    kind = _SUFFIXES.get(Path(name).suffix.lower())
+    yield from read_bytes(data, source=label, kind=kind, outlet=outlet, published=published)
+
+
+def _stdin_bytes() -> bytes:
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    _refuse_large(len(data), "<stdin>")
+    return data
+
+
+def _file_bytes(name: str) -> bytes:
+    """A file's content; a pipe is read when it is named itself, devices never."""
+    try:
+        status = os.stat(name)
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
+            raise UnreadableError(name, "is neither a file nor a folder")
+        _refuse_large(status.st_size, name)
+        with Path(name).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _os_error(name, error) from error
+    except ValueError as error:
+        raise UnreadableError(name, f"is no name of a file: {error}") from error
+    _refuse_large(len(data), name)
+    return data
+
+
+def _refuse_large(size: int, source: str) -> None:
+    if size > MAX_BYTES:
+        raise UnreadableError(
+            source, f"has {size >> 20} MB; at most {MAX_BYTES >> 20} MB are read as one input"
+        )
+
+
+def _os_error(name: str, error: OSError) -> UnreadableError:
+    return UnreadableError(str(name), error.strerror.lower() if error.strerror else str(error))

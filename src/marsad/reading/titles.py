@@ -1,0 +1,91 @@
+"""Which line is the title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from marsad.reading.folding import words_only
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from marsad.reading.signs import Signs
+
+_MOST_WORDS: Final = 32
+_MOST_LETTERS: Final = 300
+_USUAL = range(5, 19)
+_SITE = re.compile(r"\s+(?:[|»›•·]|::|[-–—])\s+")
+# Words that hold a text together are in every line and say nothing of what a line is about.
+_LEAST_LETTERS = 4
+
+
+def title_index(head: Sequence[Signs], body: Sequence[Signs]) -> int | None:
+    """Index in ``head`` (the blocks before the first paragraph) of the title, or None.
+
+    A line that is repeated is the title. Else lines are weighed: of a title's length, about what the body is
+    about, and early rather than late.
+    """
+    candidates = [index for index, signs in enumerate(head) if _may_be_title(signs)]
+    if not candidates:
+        return None
+    counts = Counter(head[index].form for index in candidates)
+    repeated = [index for index in candidates if counts[head[index].form] > 1 and head[index].words > 2]
+    if repeated:
+        return repeated[0]
+    topic = _topic(body)
+    weights = [(_weight(head[index], topic) - 0.4 * place, -index) for place, index in enumerate(candidates)]
+    return candidates[weights.index(max(weights))]
+
+
+def same_title(signs: Signs, title: str) -> bool:
+    """Whether a block says the title again, perhaps with the site's name or a date hung on."""
+    form, wanted = words_only(signs.text), words_only(title)
+    if not wanted or not form:
+        return False
+    longer, shorter = sorted((form, wanted), key=len, reverse=True)
+    return form == wanted or (shorter in longer and len(shorter) > 0.6 * len(longer) and " " in shorter)
+
+
+def without_site(title: str) -> tuple[str, str | None]:
+    """A page's title without the site's name behind (or before) a bar or dash, and that name."""
+    parts = [part for part in _SITE.split(title) if part.strip()]
+    return _longer_side(title, parts) if len(parts) > 1 else (title.strip(), None)
+
+
+def _longer_side(title: str, parts: list[str]) -> tuple[str, str | None]:
+    first, last = parts[0], parts[-1]
+    site, start, end = (
+        (last, 0, title.rfind(last)) if len(last) <= len(first) else (first, len(first), len(title))
+    )
+    if len(site.split()) > 5:
+        return title.strip(), None
+    return re.sub(r"^[\s|»›•·:–—-]+|[\s|»›•·:–—-]+$", "", title[start:end]), site.strip()
+
+
+def _may_be_title(signs: Signs) -> bool:
+    if not 2 <= signs.words <= _MOST_WORDS or len(signs.text) > _MOST_LETTERS:
+        return False
+    marked = signs.phrase is not None or signs.dated or signs.address or signs.note
+    return not marked and signs.lettered and signs.ending not in {".", ","} and signs.block.zone == ""
+
+
+def _weight(signs: Signs, topic: frozenset[str]) -> float:
+    words = [word for word in signs.form.split() if len(word) >= _LEAST_LETTERS]
+    shared = sum(word in topic for word in words) / max(len(words), 1)
+    length = 1.5 if signs.words in _USUAL else 0.8 if signs.words in {4, *range(19, 26)} else 0.0
+    name = 0.5 if signs.words in {2, 3} and signs.name_like else 0.0
+    heading = 2.0 if signs.block.heading == 1 else 0.5 if signs.block.heading else 0.0
+    return length + 1.5 * shared + heading - name
+
+
+def _topic(body: Sequence[Signs]) -> frozenset[str]:
+    return frozenset(
+        word for signs in body[:12] for word in signs.form.split() if len(word) >= _LEAST_LETTERS
+    )
+
+
+def without_bar(line: str) -> str:
+    """A pasted title without the site's name behind a bar; a dash may be the title's own and stays."""
+    return without_site(line)[0] if re.search(r"\s\|\s", line) else line

@@ -1,0 +1,276 @@
+"""One walk over the blocks of a page, from its head to its end, saying of each what it is.
+
+A block is judged by what it says (the table of phrases), by its shape (length, sentence marks, dates) and by
+where it stands: before the first paragraph, in the body, in a list of other articles, among notes, behind the
+article's end, among readers. Markup, where there is any, only adds hints.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from marsad.reading.prose import believed, ends_are_loose, first_paragraph, is_paragraph, plain, sentence_like
+from marsad.reading.titles import same_title, title_index
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from marsad.reading.signs import Signs
+
+Kind = Literal["body", "title", "comment", "citation", "boilerplate", "author", "date"]
+State = Literal["head", "body", "related", "notes", "end", "comments", "ask"]
+
+_OVER: Final = 0.75
+"""Share of the page's prose after which a byline, credit or note ends the article."""
+_HALF: Final = 0.5
+"""Share after which the heading of a list of other articles does."""
+_LONGEST_BIO: Final = 45
+_LEAST_READ: Final = 40
+"""Words of body before a heading of comments is believed without a sign of readers behind it."""
+
+
+class Walk:
+    """The state of the walk; `kind` is asked for the blocks in order."""
+
+    def __init__(self, signs: Sequence[Signs], title: str | None) -> None:
+        self.signs = signs
+        self.first = first_paragraph(signs)
+        self.at = title_index(signs[: self.first], signs[self.first :]) if title is None else None
+        self.title = signs[self.at].text if self.at is not None else title
+        self.state: State = "head"
+        self.loose = ends_are_loose(signs)
+        self.total = self._words_before_readers() or 1
+        self.read = 0
+
+    def kind(self, index: int) -> Kind:
+        """What a block is; moves the state on. The blocks behind "comments" and "ask" are not asked for."""
+        kind = self._kind(index)
+        if kind == "body":
+            self.read += self.signs[index].words
+        return kind
+
+    @property
+    def share(self) -> float:
+        """Share of the article's prose that was read so far."""
+        return self.read / self.total
+
+    def readers_end(self, start: int) -> int:
+        """Index after the last block among readers' comments that begin at ``start``."""
+        marked = start < len(self.signs) and self.signs[start].block.reader
+        for index in range(start, len(self.signs)):
+            signs = self.signs[index]
+            if (marked and not signs.block.reader) or _ends_comments(signs):
+                return index
+        return len(self.signs)
+
+    def _words_before_readers(self) -> int:
+        words = 0
+        for index, signs in enumerate(self.signs):
+            opens = signs.phrase is not None and signs.phrase.kind == "comments_open"
+            if signs.block.reader or (opens and index > self.first and words >= _LEAST_READ):
+                break
+            words += signs.words if is_paragraph(signs) else 0
+        return words
+
+    def _kind(self, index: int) -> Kind:
+        signs = self.signs[index]
+        if signs.block.reader:
+            self.state = "comments"
+            return "boilerplate"
+        if self.state == "head":
+            if index < self.first:
+                return self._head_kind(index)
+            self.state = "body"
+            if index == self.first and not signs.block.zone:
+                return "body"
+        return _zoned_kind(signs) or self._furniture_kind(index) or self._kind_by_state(index)
+
+    # Before the first paragraph.
+
+    def _head_kind(self, index: int) -> Kind:
+        signs = self.signs[index]
+        if index == self.at:
+            return "title"
+        if self.title is not None and same_title(signs, self.title):
+            return self._title_again(index)
+        if signs.dated or signs.block.zone == "date":
+            return "date"
+        if signs.phrase is not None and signs.phrase.kind in {"author", "date", "updated"}:
+            return "author" if signs.phrase.kind == "author" else "date"
+        if signs.block.zone == "author" or (self.at is not None and index > self.at and _is_name(signs)):
+            return "author"
+        return self._early_body(index)
+
+    def _title_again(self, index: int) -> Kind:
+        """The first line that says the title known from markup is the title; every other is furniture."""
+        if self.at is None:
+            self.at = index
+            return "title"
+        return "boilerplate"
+
+    def _early_body(self, index: int) -> Kind:
+        """A short first sentence between the title and the first long paragraph."""
+        signs = self.signs[index]
+        titled = self.at is not None and index > self.at
+        sentence = (signs.ending == "." and signs.words >= 4) or (self.loose and signs.words >= 14)
+        if titled and sentence and plain(signs) and not signs.block.heading:
+            self.state = "body"
+            return "body"
+        return "boilerplate"
+
+    # Furniture, wherever it stands behind the head.
+
+    def _furniture_kind(self, index: int) -> Kind | None:
+        signs = self.signs[index]
+        if self.title is not None and same_title(signs, self.title):
+            return "boilerplate"
+        kind = self._kind_by_phrase(index) if believed(signs) else None
+        if kind is not None:
+            return kind
+        if signs.dated:
+            return "date"
+        return None if signs.lettered and not signs.address else self._bare_kind(index)
+
+    def _bare_kind(self, index: int) -> Kind:
+        """A line of numbers, marks or addresses: a note among notes, else furniture."""
+        return "citation" if self.state == "notes" and self.signs[index].address else "boilerplate"
+
+    def _kind_by_phrase(self, index: int) -> Kind | None:
+        signs = self.signs[index]
+        match signs.phrase.kind if signs.phrase else "":
+            case "comments_open":
+                return self._open_comments(index)
+            case "comments_ask":
+                return self._turn("ask", _OVER)
+            case "no_comments" | "end":
+                return self._turn("end", _HALF, otherwise="related")
+            case "related":
+                return self._open_related(signs)
+            case "citations_open":
+                return self._open_notes(signs)
+            case "author" | "credit":
+                return self._byline(signs)
+            case "bio" | "about":
+                return self._about(signs)
+            case "date" | "updated":
+                return "date"
+        return "boilerplate"
+
+    def _turn(self, state: State, share: float, otherwise: State | None = None) -> Kind:
+        """Furniture that ends the article if enough of it was read, and else perhaps interrupts it."""
+        if self.share >= share:
+            self.state = state
+        elif otherwise is not None:
+            self.state = otherwise
+        return "boilerplate"
+
+    def _open_comments(self, index: int) -> Kind:
+        if self.read >= _LEAST_READ or any(signs.dated for signs in self.signs[index:]):
+            self.state = "comments"
+        return "boilerplate"
+
+    def _open_related(self, signs: Signs) -> Kind:
+        if self.state == "body" and signs.phrase is not None and not signs.phrase.rest:
+            self.state = "related"
+        return "boilerplate"
+
+    def _open_notes(self, signs: Signs) -> Kind | None:
+        if self.share < _OVER:
+            return None
+        if signs.phrase is not None and signs.phrase.rest:
+            return "citation"
+        self.state = "notes"
+        return "boilerplate"
+
+    def _byline(self, signs: Signs) -> Kind | None:
+        if signs.strong and signs.words > 20:
+            return None
+        if self.share >= _OVER and self.state in {"body", "notes"}:
+            self.state = "end"
+        return "author" if signs.phrase is not None and signs.phrase.kind == "author" else "boilerplate"
+
+    def _about(self, signs: Signs) -> Kind | None:
+        """Who the writer or the publisher is, said after the article."""
+        long = signs.phrase is not None and signs.phrase.kind == "bio" and signs.words > _LONGEST_BIO
+        if self.share < _OVER or long:
+            return None
+        self.state = "end" if self.state == "body" and self.share >= 1 else self.state
+        return "boilerplate"
+
+    # By state.
+
+    def _kind_by_state(self, index: int) -> Kind:
+        match self.state:
+            case "related":
+                return self._kind_after_link(index)
+            case "notes":
+                return self._kind_among_notes(index)
+            case "end":
+                return "citation" if self.signs[index].note and self.signs[index].words > 1 else "boilerplate"
+        return self._kind_in_body(index)
+
+    def _kind_in_body(self, index: int) -> Kind:
+        signs = self.signs[index]
+        if signs.note and (self.share >= _OVER or not signs.strong):
+            self.state = "notes" if self.share >= _OVER else self.state
+            return "citation"
+        if self._is_body(index):
+            return "body"
+        return "author" if self.share >= 1 and _is_name(signs) else "boilerplate"
+
+    def _is_body(self, index: int) -> bool:
+        signs = self.signs[index]
+        if signs.block.heading or signs.block.linked > 0.8:
+            return False
+        if signs.strong or (signs.bullet and self._in_list(index)):
+            return True
+        return sentence_like(signs, loose=self.loose and self._goes_on(index))
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether prose follows, so that a line without a mark is still inside the body."""
+        return any(map(is_paragraph, self.signs[index + 1 : index + 4]))
+
+    def _in_list(self, index: int) -> bool:
+        """Whether the items before lead back to a line that opens a list."""
+        while index and self.signs[index].bullet:
+            index -= 1
+        return self.signs[index].ending == ":"
+
+    def _kind_after_link(self, index: int) -> Kind:
+        signs = self.signs[index]
+        if is_paragraph(signs) and signs.words >= 12:
+            self.state = "body"
+            return "body"
+        return "boilerplate"
+
+    def _kind_among_notes(self, index: int) -> Kind:
+        signs, before = self.signs[index], self.signs[index - 1]
+        opened = before.phrase is not None and before.phrase.kind == "citations_open"
+        listed = signs.note or signs.round_note or (signs.bullet and signs.words > 2)
+        if listed or opened or (not signs.block.gap and not _is_name(signs)):
+            return "citation"
+        self.state = "end"
+        return "author" if _is_name(signs) else "boilerplate"
+
+
+def _is_name(signs: Signs) -> bool:
+    return signs.name_like and plain(signs) and not signs.block.heading
+
+
+def _zoned_kind(signs: Signs) -> Kind | None:
+    """What markup says of a block outside the comments."""
+    match signs.block.zone:
+        case "notes":
+            return "citation"
+        case "author":
+            return "author"
+        case "date":
+            return "date"
+        case "":
+            return None
+    return "boilerplate"
+
+
+def _ends_comments(signs: Signs) -> bool:
+    closing = signs.phrase is not None and signs.phrase.kind in {"end", "about"} and believed(signs)
+    return closing or (not signs.block.reader and signs.block.zone == "furniture")

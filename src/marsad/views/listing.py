@@ -1,0 +1,156 @@
+"""Lists in the formats people ask for: table, JSON lines, CSV, Parquet, XLSX and PLOVER JSON lines.
+
+Spreadsheet cells that a program could take for a formula are guarded with an apostrophe (CSV injection,
+CWE-1236); JSON and Parquet keep the text as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+import msgspec
+
+from marsad.errors import UnknownCodeError
+from marsad.records import Entity, Event
+
+if TYPE_CHECKING:
+    import polars
+    from rich.console import Console
+
+FORMATS: Final = ("table", "jsonl", "csv", "parquet", "xlsx")
+EVENT_FORMATS: Final = (*FORMATS, "plover")
+_FORMULA: Final = r"^([=+\-@\t\r])"
+_TABLE_TEXT: Final = 60
+
+EVENT_COLUMNS: Final = (
+    "date", "type", "mode", "actors", "recipients", "status", "voices", "place", "confidence", "text", "contexts",
+    "end_date", "date_precision", "document", "sentence", "start", "end", "id",
+)  # fmt: skip
+
+
+def checked_format(name: str, allowed: Sequence[str] = FORMATS) -> str:
+    """The name of a format that exists.
+
+    Raises:
+        UnknownCodeError: another name.
+    """
+    if name not in allowed:
+        raise UnknownCodeError(f"unknown format {name!r}; known: {', '.join(allowed)}")
+    return name
+
+
+def event_row(event: Event) -> dict[str, Any]:
+    """An event as one flat row: parties as codes, voices as "code verb"."""
+    return {
+        "date": event.date,
+        "type": event.type,
+        "mode": event.mode,
+        "actors": _codes(event.actors),
+        "recipients": _codes(event.recipients),
+        "status": event.status,
+        "voices": " < ".join(f"{_said(voice.speaker)} {voice.verb}" for voice in event.voices) or None,
+        "place": event.place.text if event.place else None,
+        "confidence": event.confidence,
+        "text": event.text,
+        "contexts": " ".join(event.contexts),
+        "end_date": event.end_date,
+        "date_precision": event.date_precision,
+        "document": event.document,
+        "sentence": event.sentence,
+        "start": event.start,
+        "end": event.end,
+        "id": event.id,
+    }
+
+
+def _codes(parties: Iterable[Entity]) -> str:
+    return " ".join(dict.fromkeys(party.country for party in parties))
+
+
+def _said(party: Entity) -> str:
+    return party.text or party.name or party.country
+
+
+def frame_of_events(events: Iterable[Event]) -> polars.DataFrame:
+    """Events as a data frame, one row each, columns `EVENT_COLUMNS`."""
+    return frame_of([event_row(event) for event in events], EVENT_COLUMNS)
+
+
+def frame_of(found: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> polars.DataFrame:
+    """Rows as a data frame with the columns given, also where there are no rows."""
+    import polars  # noqa: PLC0415 - 200 ms to import, only where a frame is asked for
+
+    if not found:
+        return polars.DataFrame({column: [] for column in columns})
+    return polars.DataFrame([dict(row) for row in found], infer_schema_length=None).select(columns)
+
+
+def plover_line(event: Event) -> bytes:
+    """An event as one line in the shape of PLOVER's JSON interchange format."""
+    return msgspec.json.encode(
+        {
+            "id": event.id,
+            "date": event.date,
+            "type": event.type,
+            "mode": event.mode,
+            "context": list(event.contexts),
+            "actor": [_plover_party(party) for party in event.actors],
+            "recipient": [_plover_party(party) for party in event.recipients],
+            "status": event.status,
+            "text": event.text,
+            "storyid": event.document,
+            "confidence": event.confidence,
+        }
+    )
+
+
+def _plover_party(party: Entity) -> dict[str, Any]:
+    return {"text": party.text, "country": party.country, "sector": party.sector, "wiki": party.id}
+
+
+def write_lines(lines: Iterable[bytes], out: BinaryIO) -> None:
+    """Lines to a stream, each with its line end."""
+    out.writelines(line + b"\n" for line in lines)
+
+
+def written_frame(frame: polars.DataFrame, name: str) -> bytes:
+    """A data frame as the bytes of a CSV, Parquet or XLSX file.
+
+    Raises:
+        UnknownCodeError: another format.
+    """
+    buffer = BytesIO()
+    if name == "csv":
+        guarded(frame).write_csv(buffer, include_bom=True)
+    elif name == "xlsx":
+        guarded(frame).write_excel(buffer)
+    elif name == "parquet":
+        frame.write_parquet(buffer)
+    else:
+        raise UnknownCodeError(f"unknown format {name!r}")
+    return buffer.getvalue()
+
+
+def guarded(frame: polars.DataFrame) -> polars.DataFrame:
+    """The frame with an apostrophe before every text that a spreadsheet could take for a formula."""
+    import polars  # noqa: PLC0415
+
+    return frame.with_columns(polars.col(polars.String).str.replace(_FORMULA, "'$1"))
+
+
+def print_table(found: Sequence[Mapping[str, Any]], columns: Sequence[str], console: Console) -> None:
+    """Rows as a table on a terminal, long texts cut."""
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(*columns, show_edge=False, pad_edge=False)
+    for row in found:
+        table.add_row(*(Text(_cell(row.get(column))) for column in columns))
+    console.print(table)
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else " ".join(str(value).split())
+    return text if len(text) <= _TABLE_TEXT else text[: _TABLE_TEXT - 1] + "…"
