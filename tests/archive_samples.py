@@ -1,12 +1,15 @@
-"""Documents, sentences and codings for the tests of the archive: fixed ones, many small ones, and Hypothesis's."""
+"""Documents, sentences and codings for the tests of the archive: small fixed ones, and Hypothesis's."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+import os
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, make_url
 
+from marsad.archive import schema
 from marsad.records import (
     Claim,
     Coding,
@@ -23,11 +26,27 @@ from marsad.records import (
     document_id,
 )
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+URL = os.environ.get("MARSAD_TEST_URL", "")
+"""A PostgreSQL database that may be emptied: with it, the tests of records run there and not on SQLite."""
+
 Trio = tuple[Document, tuple[Sentence, ...], Coding]
 
 KAZ = Entity(text="أستانا", name="Kazakhstan", name_ar="كازاخستان", country="KAZ")
 CHN = Entity(text="الصين", name="China", name_ar="الصين", country="CHN", id="Q148")
 UNSAID = Entity(text=None)
+
+
+def new_place(folder: Path) -> str:
+    """Where a test may make a new archive."""
+    if not URL:
+        return str(folder / "news.db")
+    engine = create_engine(make_url(URL).set(drivername="postgresql+psycopg"))
+    schema.metadata.drop_all(engine)
+    engine.dispose()
+    return URL
 
 
 def trio(

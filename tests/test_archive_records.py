@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from archive_samples import CHN, KAZ, Trio, coding_of, sentences_of, trio, trios
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
+from archive_samples import CHN, KAZ, URL, Trio, coding_of, new_place, sentences_of, trio, trios
 from marsad.archive import (
     Archive,
     ClaimFilter,
@@ -26,12 +26,15 @@ from marsad.archive.keeping import text_hash
 from marsad.errors import MalformedError, UsageError
 from marsad.records import Coding, Entity, Event, Place, Voice
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 RUS = Entity(text="موسكو", name="Russia", country="RUS")
 
 
 @pytest.fixture
 def archive(tmp_path: Path):
-    with open_archive(str(tmp_path / "news.db")) as opened:
+    with open_archive(new_place(tmp_path)) as opened:
         yield opened
 
 
@@ -54,7 +57,7 @@ def unordered(coding: Coding) -> dict[str, set[bytes]]:
 @given(put=trios())
 def test_every_record_comes_back_equal(tmp_path_factory: pytest.TempPathFactory, put: Trio) -> None:
     document, sentences, coding = put
-    with open_archive(str(tmp_path_factory.mktemp("round") / "a.db")) as archive:
+    with open_archive(new_place(tmp_path_factory.mktemp("round"))) as archive:
         assert archive.writer().add(*put) is Outcome.ADDED
         reader = archive.reader()
         assert reader.document(document.id) == document
@@ -242,6 +245,8 @@ def test_keeping_only_a_hash(archive: Archive, tmp_path: Path) -> None:
     spans = [(event.start, event.end, event.type) for event in read.events]
     assert spans == [(event.start, event.end, event.type) for event in coding.events]
     archive.close()
+    if URL:
+        return
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert "الجانبان".encode() not in stored
     assert text_hash(document.text).encode() in stored
@@ -346,7 +351,7 @@ def test_filters_refuse_what_they_cannot_mean(archive: Archive) -> None:
 
 
 def broken(**fields: object) -> Event:
-    document, _, coding = trio("زار الوزير بكين")
+    _document, _, coding = trio("زار الوزير بكين")
     return replace(coding.events[0], **fields)
 
 

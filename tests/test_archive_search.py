@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from archive_samples import trio
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from archive_samples import trio
 from marsad import tables
 from marsad.archive import Archive, open_archive
 from marsad.archive.fts import best_keys, matching_keys
 from marsad.archive.search import phrases_of
 from marsad.archive.search_text import search_terms, terms_fingerprint
 from marsad.errors import ArchiveError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LINES = (
     "فرضت الدول الغربية حزمة جديدة من العقوبات على موسكو",
@@ -186,7 +189,7 @@ def test_terms_are_letters_and_digits(text: str) -> None:
 
 @given(
     word=st.text(alphabet="ابتسعقلمنويهةفك", min_size=4, max_size=9),
-    front=st.sampled_from(["و", "ل", "ال", "وال"]),
+    front=st.sampled_from(["و", "ل", "ال"]),
 )
 def test_a_word_meets_itself_with_a_small_word(word: str, front: str) -> None:
     """But for ل before ال, which Arabic writes لل, and for letters that make another known word."""

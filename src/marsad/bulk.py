@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import Any, Final, NamedTuple
@@ -119,16 +119,3 @@ def code_text_line(text: TextLine, minimum: float | None = None) -> tuple[Any, .
     )
     options = {} if minimum is None else {"minimum": minimum}
     return code_document(document, before=text.before, **options).events
-
-
-def coded_gold(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Events of gold texts, as plain values, for `evaluation.evaluate`."""
-    for text in texts:
-        line = msgspec.convert({name: text.get(name) or default for name, default in _DEFAULTS.items()}, TextLine)
-        for event in code_text_line(line):
-            yield event.as_dict()
-
-
-_DEFAULTS: Final[dict[str, Any]] = {
-    "id": "", "text": "", "before": "", "published": None, "title": None, "outlet": None,
-}  # fmt: skip

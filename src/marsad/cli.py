@@ -340,9 +340,8 @@ def evaluate(
 
 
 def _evaluated(path: Path) -> tuple[list[dict[str, Any]], Any]:
-    from marsad.bulk import coded_gold  # noqa: PLC0415
     from marsad.evaluation import evaluate as compared  # noqa: PLC0415
-    from marsad.evaluation import read_gold  # noqa: PLC0415
+    from marsad.evaluation import coded_gold, read_gold  # noqa: PLC0415
 
     texts = read_gold(path)
     return texts, compared(texts, coded_gold(texts))

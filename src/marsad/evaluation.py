@@ -17,12 +17,13 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 
+from marsad.bulk import TextLine, code_text_line
 from marsad.errors import MalformedError, UnreadableError
 from marsad.plover import event_types
 
@@ -289,3 +290,26 @@ def _confusion(matchings: Iterable[Matching]) -> Counter[tuple[str, str]]:
 
 def _share(values: Sequence[bool]) -> float | None:
     return sum(values) / len(values) if values else None
+
+
+def coded_gold(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Events of gold texts, as plain values, for `evaluation.evaluate`.
+
+    Sentences of one article that follow each other are each other's context.
+    """
+    article, before = "", ""
+    for text in texts:
+        line = msgspec.convert({name: text.get(name) or default for name, default in _DEFAULTS.items()}, TextLine)
+        if article_of(str(line.id)) != article:
+            article, before = article_of(str(line.id)), ""
+        for event in code_text_line(msgspec.structs.replace(line, before=line.before or before)):
+            yield event.as_dict()
+        before = f"{before}\n\n{line.text}"[-_BEFORE:]
+
+
+_BEFORE: Final = 2000
+"""Characters of context before a sentence: enough for pronouns and "the two countries"."""
+
+_DEFAULTS: Final[dict[str, Any]] = {
+    "id": "", "text": "", "before": "", "published": None, "title": None, "outlet": None,
+}  # fmt: skip

@@ -259,23 +259,26 @@ def _people_names() -> Iterator[tuple[Name, Party]]:
             yield name_of(row["form"], needs), party
 
 
-def _ambiguous_forms() -> dict[tuple[str, ...], str]:
+def _ambiguous_forms() -> dict[Name, str]:
     table = rows(_PACKAGE, "data/ambiguous_forms.tsv", AMBIGUOUS_COLUMNS)
-    return {name_of(row["form"]).words: row["default"] for row in table}
+    return {name_of(row["form"]): row["default"] for row in table}
 
 
-def _unambiguous(name: Name, parties: list[Party], ambiguous: dict[tuple[str, ...], str]) -> list[Party]:
+def _unambiguous(name: Name, parties: list[Party], ambiguous: dict[Name, str]) -> list[Party]:
     """The parties of a name, or only the default reading of one that the table marks as ambiguous."""
-    if name.words not in ambiguous or any(party.kind in ("person", "body") for party in parties):
+    if name not in ambiguous or any(party.kind in ("person", "body") for party in parties):
         return parties
-    return [party for party in parties if party.country == ambiguous[name.words]]
+    return [party for party in parties if party.country == ambiguous[name]]
 
 
 def _adjectives() -> dict[str, tuple[Party, ...]]:
     found: dict[str, list[Party]] = defaultdict(list)
+    ambiguous = _ambiguous_forms()
     for party, stems in _nisba_stems():
         adjective = party._replace(kind="adjective", gender="")
         for stem in stems:
+            if ambiguous.get(name_of(stem), party.country) != party.country:
+                continue
             for form in nisba_forms(normalised(stem).text):
                 if adjective not in found[form]:
                     found[form].append(adjective)

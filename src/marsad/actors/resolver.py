@@ -68,10 +68,31 @@ def mentions(tokens: Sequence[Token], on: dt.date | None) -> list[Mention]:
         mention = finder.mention_at(index)
         if mention is None:
             index += 1
+            continue
+        if found and _continues(found[-1], mention):
+            found[-1] = _joined(found[-1], mention)
         else:
             found.append(mention)
-            index = mention.end
+        index = mention.end
     return found
+
+
+def _continues(first: Mention, second: Mention) -> bool:
+    """Whether a person's name directly follows the office ("الأمين العام للأمم المتحدة أنطونيو غوتيريش")."""
+    person = second.party is not None and second.party.kind == "person"
+    bare = not second.preposition and not second.conjunction
+    office = first.role is not None or (first.party is not None and first.party.kind == "person")
+    return person and bare and office and first.end == second.start and not first.adjective
+
+
+def _joined(first: Mention, second: Mention) -> Mention:
+    return second._replace(
+        start=first.start,
+        conjunction=first.conjunction,
+        preposition=first.preposition,
+        role=first.role,
+        gender=first.gender or second.gender,
+    )
 
 
 class _Finder:
@@ -217,6 +238,7 @@ class _Finder:
 
     def _country(self, end: int, role: Role) -> tuple[str | None, int]:
         """Country told by an adjective or genitive after the role, over a few words in between."""
+        end = self._after_quotation(end)
         for index in range(end, min(len(self.tokens), end + _MOST_BETWEEN)):
             adjective = self._adjective(index)
             if adjective is not None and not adjective.preposition:
@@ -227,6 +249,15 @@ class _Finder:
             if not self._may_stand_between(index):
                 break
         return None, end
+
+    def _after_quotation(self, start: int) -> int:
+        """The token after a short quoted name that follows a role (شركة «…» الروسية), else ``start``."""
+        if start >= len(self.tokens) or self.tokens[start].form != '"':
+            return start
+        for index in range(start + 1, min(len(self.tokens), start + 2 + _MOST_BETWEEN)):
+            if self.tokens[index].form == '"':
+                return index + 1
+        return start
 
     def _genitive(self, named: Mention, index: int, end: int) -> tuple[str | None, int]:
         party = named.party

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WRITES: Final = "marsad_writes"
+_TURN: Final = 0x6D61_7273
 _CACHE_KIB: Final = 16_384
 _SQLITE_PREFIX: Final = "sqlite:///"
 
@@ -70,6 +71,8 @@ class Connections:
         with archive_errors(self.name, writing=True), self.engine.connect() as connection:
             connection.execution_options(**{_WRITES: True})
             with connection.begin():
+                if connection.dialect.name == "postgresql":  # writers take turns there too
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
                 yield connection
 
     def close(self) -> None:

@@ -54,7 +54,8 @@ class Reader:
     def document(self, document: str) -> Document | None:
         """A document by its id, None where there is none."""
         asked = select(*_DOCUMENT_COLUMNS).where(schema.documents.c.id == document)
-        row = next(self._stream(asked), None)
+        with self._connections.reading() as connection:
+            row = connection.execute(asked).mappings().first()
         return None if row is None else self._document(row)
 
     def has(self, document: str) -> bool:
@@ -183,8 +184,11 @@ class Reader:
         return decoded_document(row["record"], text)
 
     def _stream(self, asked: Select[Any]) -> Iterator[RowMapping]:
-        with self._connections.reading() as connection:
-            yield from connection.execution_options(yield_per=_PAGE).execute(asked).mappings()
+        with (
+            self._connections.reading() as connection,
+            connection.execution_options(yield_per=_PAGE).execute(asked) as result,
+        ):
+            yield from result.mappings()
 
     def _scalar(self, asked: Select[Any]) -> Any:  # noqa: ANN401  as SQLAlchemy has it
         with self._connections.reading() as connection:

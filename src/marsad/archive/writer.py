@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Exists, Table, delete, exists, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from marsad.archive import schema
 from marsad.archive.answers import Outcome
@@ -45,10 +44,14 @@ class Writer:
             ArchiveWriteError: read-only, disk full, locked too long.
         """
         rows = prepared(document, sentences, coding, self._keep)
-        try:
-            return self._put_new(rows)
-        except IntegrityError:  # another server connection put it between our look and our insert
-            return self._put_new(rows)
+        with self._connections.writing() as connection:
+            there = exists().where(schema.documents.c.id == rows.document["id"])
+            if connection.execute(select(there)).scalar():
+                return Outcome.ALREADY_THERE
+            connection.execute(insert(schema.documents), rows.document)
+            _put_rows(connection, schema.sentences, rows.sentences)
+            _put_coding(connection, rows, is_current=True)
+        return Outcome.ADDED
 
     def recode(self, document: Document, sentences: Sequence[Sentence], coding: Coding) -> Outcome:
         """Puts a further coding of a document that is in the archive; earlier ones stay.
@@ -121,16 +124,6 @@ class Writer:
             if not keys:
                 return pruned
             pruned += len(keys)
-
-    def _put_new(self, rows: Prepared) -> Outcome:
-        with self._connections.writing() as connection:
-            there = exists().where(schema.documents.c.id == rows.document["id"])
-            if connection.execute(select(there)).scalar():
-                return Outcome.ALREADY_THERE
-            connection.execute(insert(schema.documents), rows.document)
-            _put_rows(connection, schema.sentences, rows.sentences)
-            _put_coding(connection, rows, is_current=True)
-        return Outcome.ADDED
 
 
 def _put_coding(connection: Connection, rows: Prepared, *, is_current: bool = False) -> int:

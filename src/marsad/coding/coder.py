@@ -18,6 +18,9 @@ MINIMUM_CONFIDENCE: Final = 0.3
 """Events below this confidence are not written unless asked for (see docs/reference/coder.md)."""
 
 
+_CLOSING: Final = " \"'”’»)]"
+
+
 def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, before: str = "") -> Coding:
     """Codes a document.
 
@@ -33,14 +36,23 @@ def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, be
     for sentence in sentences(before):
         _scene(sentence, document.published, memory)
     events: list[Event] = []
-    for sentence in sentences(document.text, document.body_start):
-        scene, found = _scene(sentence, document.published, memory)
+    body = sentences(document.text, document.body_start)
+    for sentence in body:
+        scene, found = _scene(sentence, document.published, memory, title=_is_title(sentence, body))
         events.extend(_event(document, scene, act) for act in found if act.confidence >= minimum)
     return Coding(document=document.id, events=tuple(events))
 
 
-def _scene(sentence: Sentence, published: dt.date | None, memory: Memory) -> tuple[Scene, list[Act]]:
-    scene = Scene(sentence.text, sentence.start, sentence.number, published, sentence.number == 0, memory)
+def _is_title(sentence: Sentence, all_sentences: Sequence[Sentence]) -> bool:
+    """The title, or a text of one sentence without a full stop, as a headline comes alone."""
+    alone = len(all_sentences) == 1 and not sentence.text.rstrip(_CLOSING).endswith((".", "؟", "…"))
+    return sentence.number == 0 or alone
+
+
+def _scene(
+    sentence: Sentence, published: dt.date | None, memory: Memory, *, title: bool = False
+) -> tuple[Scene, list[Act]]:
+    scene = Scene(sentence.text, sentence.start, sentence.number, published, title, memory)
     found = acts(scene)
     _remember(memory, scene, found)
     return scene, found

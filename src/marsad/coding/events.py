@@ -155,7 +155,7 @@ def _turned(frame: Frame, mood: Mood, clause: Clause) -> tuple[str, str | None, 
     if mood.possible:
         return frame.type, frame.mode, "hypothetical"
     if mood.future and mood.negated and not mood.denied:
-        return ("REJECT", None, "actual") if cooperative else (frame.type, frame.mode, "future")
+        return ("REJECT", None, "actual") if cooperative or frame.type == "REQUEST" else (frame.type, frame.mode, "future")
     if mood.planned or mood.future:
         return _intended(frame, mood)
     if mood.negated:
@@ -175,7 +175,7 @@ def _intended(frame: Frame, mood: Mood) -> tuple[str, str | None, Status]:
 
 def _negated(frame: Frame, mood: Mood, clause: Clause) -> tuple[str, str | None, Status]:
     # "لا تعترف بضم القرم" is a stance in force, not an act that did not happen (decision 2).
-    stance = frame.type == "SUPPORT" and clause.readings[0].tense == "present" and not mood.denied
+    stance = frame.type == "SUPPORT" and clause.readings[0].tense != "past" and not mood.denied
     if stance and "اعترف" in clause.lemmas:
         return "REJECT", None, "actual"
     return frame.type, frame.mode, "negated"
@@ -207,6 +207,10 @@ def _first_filled(
 
 
 def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tuple[Entity, ...]:
+    if scene.title and clause.kind in ("masdar", "noun"):
+        speakers = scene_voices(scene)
+        if speakers:
+            return (speakers[0].speaker,)
     by_cause = causes(scene, clause) if frame.type in ("ASSAULT", "COERCE") else ()
     if by_cause:
         return by_cause

@@ -12,6 +12,7 @@ from marsad.records import Entity
 
 _BOTH: Final = frozenset({"بلدان", "بلدين", "جانبان", "جانبين", "طرفان", "طرفين", "دولتان", "دولتين", "جاران", "جارين"})
 _OWN: Final = frozenset({"بلاده", "بلادها", "بلدي", "بلادنا", "بلده"})
+_NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 UNNAMED: Final = Entity(text=None)
 
 
@@ -81,7 +82,7 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
 
 
 def _is_national(mention: Mention) -> bool:
-    return mention.country not in ("IGO", "UNO", "NGO", "IMG", "UNK")
+    return mention.country not in _NOT_NATIONAL
 
 
 def _is_located(scene: Scene, mention: Mention) -> bool:
@@ -104,17 +105,20 @@ def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[E
 
 def _last_two(scene: Scene, index: int) -> Iterator[Entity]:
     before = [m.country for m in scene.mentions if m.end <= index and m.country and _is_national(m)]
-    codes = list(dict.fromkeys([*scene.memory.recent, *before][::-1]))[:2]
+    earlier = [code for code in scene.memory.recent if code not in _NOT_NATIONAL]
+    codes = list(dict.fromkeys([*earlier, *before][::-1]))[:2]
     start, end = scene.span(index, index + 1)
     for code in codes[::-1]:
         yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
 
 
 def _own(scene: Scene, clause: Clause | None) -> Iterator[Entity]:
-    subject = next((a for a in clause.arguments if a.role == "subject"), None) if clause else None
-    inside = scene.mentions_in(subject) if subject else []
-    known = [mention for mention in inside if mention.country]
-    if known:
-        yield entity(scene, known[0])
-    elif scene.memory.subject:
-        yield scene.memory.subject[0]
+    """ "His country": that of the subject of this clause or of one above it, else of the sentence before."""
+    while clause is not None:
+        subject = next((a for a in clause.arguments if a.role == "subject"), None)
+        known = [mention for mention in (scene.mentions_in(subject) if subject else []) if mention.country]
+        if known:
+            yield entity(scene, known[0])
+            return
+        clause = None if clause.governor is None else scene.clauses[clause.governor]
+    yield from scene.memory.subject[:1]

@@ -105,11 +105,17 @@ def entities_in(scene: Scene, clause: Clause, slots: tuple[str, ...], frame: Fra
     found: list[Entity] = []
     for slot in slots:
         for phrase in phrases_in(scene, clause, slot, frame):
-            parties = entities_of(scene, phrase, clause)
+            parties = entities_of(scene, phrase, clause) or _of_whole(scene, clause, phrase)
             if parties:
                 found.extend(party for party in parties if party not in found)
                 break
     return tuple(found)
+
+
+def _of_whole(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
+    """The party that a number is a part of ("ثمانية من أفراد الشرطة")."""
+    whole = next((a for a in (*clause.arguments, *clause.outer) if a.role == "من" and a.start == part.end + 1), None)
+    return entities_of(scene, whole, clause) if whole else ()
 
 
 def causes(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
@@ -133,8 +139,18 @@ def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bo
     tokens = list(_tokens_in(scene, clause, frame, condition.slot))
     if "*" in condition.words:
         return bool(tokens) != condition.negated
-    words = _even(condition.words)
-    return any(_keys(scene, index) & words for index in tokens) != condition.negated
+    words, runs = _even(condition.words)
+    met = any(_keys(scene, index) & words for index in tokens) or any(_runs_in(scene, tokens, run) for run in runs)
+    return met != condition.negated
+
+
+def _runs_in(scene: Scene, tokens: list[int], run: tuple[str, ...]) -> bool:
+    """Whether words stand one after the other, the first of them inside the slot."""
+    for index in tokens:
+        ahead = range(index, min(len(scene.tokens), index + len(run)))
+        if len(ahead) == len(run) and all(word in _keys(scene, at) for at, word in zip(ahead, run, strict=True)):
+            return True
+    return False
 
 
 def _tokens_in(scene: Scene, clause: Clause, frame: Frame, slot: str) -> Iterator[int]:
@@ -176,5 +192,9 @@ def word_keys(form: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _even(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(normalised(word).text for word in words)
+def _even(words: frozenset[str]) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
+    """A condition's single words and its runs of words, in even spelling, without articles in runs."""
+    split = [normalised(word).text.split() for word in words]
+    singles = frozenset(parts[0] for parts in split if len(parts) == 1)
+    runs = [tuple(part.removeprefix("ال") for part in parts) for parts in split if len(parts) > 1]
+    return singles, tuple(sorted(runs))

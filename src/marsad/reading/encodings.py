@@ -50,7 +50,9 @@ _EMPTY_CLAIMS = {"iso8859-1", "cp1252", "ascii", "utf-8"}
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _ARABIC = re.compile("[\u0621-\u064a]")
 _ARABIC_WORD = re.compile("[\u0621-\u0652]+")
-_PLAUSIBLE = 0.06
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_PLAUSIBLE = 0.05
+_FEW = 4
 _MOJIBAKE = re.compile("[\xc0-\xff\u0152-\u0192\u2013-\u2122\x80-\xbf]")
 
 
@@ -83,13 +85,18 @@ def decoded(data: bytes, source: str) -> Decoded:
 
 
 def arabic_plausibility(text: str) -> float:
-    """How Arabic a text looks: share of its words that are among the commonest Arabic words, 0 to 1.
+    """How Arabic a text looks, 0 to 1: share of its Arabic words that are among the commonest, times the share
+    of Arabic letters among its signs beyond ASCII.
 
-    Running news text gives 0.15 to 0.35; a text read with the wrong code page gives less than 0.02.
+    Running news text gives 0.15 to 0.35; a text read with the wrong code page less than 0.02.
     """
-    words = _ARABIC_WORD.findall(text[:_SAMPLE])
+    sample = text[:_SAMPLE]
+    words = _ARABIC_WORD.findall(sample)
     common = _common_words()
-    return sum(word in common for word in words) / max(len(text[:_SAMPLE].split()), 1)
+    foreign = len(_NOT_ASCII.findall(sample))
+    arabic = sum(map(len, words))
+    share = sum(word in common for word in words) / max(len(words), _FEW)
+    return share * arabic / max(foreign, 1)
 
 
 def _refuse_useless(data: bytes, source: str) -> None:

@@ -95,13 +95,13 @@ def _with_bodies(lines: list[Line]) -> list[Line]:
     """Body lines with what of them is body; a line of which nothing is left is furniture."""
     citations = [line.text for line in lines if line.kind == "citation"]
     done: list[Line] = []
-    first = True
+    first = True  # a deck may come before the paragraph that has the dateline
     for line in lines:
         if line.kind == "body":
             story = split_dateline(line.text).rest if first else line.text
             body = without_markers(story, citations)
             done.append(replace(line, body=body) if body else replace(line, kind="boilerplate"))
-            first = False
+            first = line.region == "head"
         else:
             done.append(line)
     return done

@@ -39,8 +39,9 @@ _MOST_NAME_WORDS = 8
 def credited(lines: Iterable[Line]) -> str | None:
     """The outlet a credit line names as the source ("نقلا عن صحيفة …", "المصدر: …"), or None."""
     for line in lines:
-        phrase = found_phrase(line.text) if line.kind == "boilerplate" and line.region != "comments" else None
-        if phrase is None or phrase.kind != "credit":
+        may_credit = line.kind in {"boilerplate", "citation"} and line.region != "comments"
+        phrase = found_phrase(line.text) if may_credit else None
+        if phrase is None or phrase.kind not in {"credit", "source"}:
             continue
         name = _credit_name(line.text)
         if name:

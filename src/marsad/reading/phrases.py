@@ -27,6 +27,7 @@ KINDS: Final = frozenset(
         "no_comments",
         "related",
         "reply",
+        "source",
         "updated",
     ]
 )

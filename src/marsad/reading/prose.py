@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from marsad.reading.datelines import is_dateline_only
@@ -14,8 +15,12 @@ _LOOSE: Final = 0.4
 _LEAST_LOOSE: Final = 8
 _UNMARKED: Final = 14
 _LINKED: Final = 0.6
+_OPENS_SPEECH: Final = re.compile(
+    r"^[وف]?(?:قال|قالت|أضاف|أضافت|تابع|تابعت|أوضح|أوضحت|أكد|أكدت|زاد|استطرد|ختم|كتب|كتبت|يقول|تقول|يضيف|تضيف|سأل|أجاب"
+    r"|أجابت|ذكر|ذكرت|جاء|نقل|شدد|أردف)\s.{0,80}[:：]\s*$"
+)
 # Fewest words a block needs to be body, by how it ends.
-_LEAST: Final = {".": 3, "?": 9, ":": 4, ",": 4}
+_LEAST: Final = {".": 2, "?": 9, ":": 4, ",": 4}
 
 
 def believed(signs: Signs) -> bool:
@@ -74,6 +79,8 @@ def sentence_like(signs: Signs, *, loose: bool) -> bool:
         signs: the block.
         loose: whether a line without a mark may be a sentence here.
     """
+    if _OPENS_SPEECH.match(signs.text):
+        return True
     if signs.ending:
         return signs.words >= _LEAST[signs.ending] or (signs.quoted and signs.words >= 4)
     if signs.quoted:

@@ -15,7 +15,7 @@ LONG: Final = 25
 """Words from which on a block is a paragraph whatever its end looks like."""
 
 _CLOSERS = " \"'”’»«)]}›*_"
-_TRAILING_NOTE = re.compile(r"\s*(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]+)\s*$")
+_TRAILING_NOTE = re.compile(r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|[⁰¹²³⁴-⁹]+)\s*$")
 _FULL_STOPS = ".…。۔"
 # Two dots part a headline's halves; one dot ends a sentence.
 _INNER_END = re.compile(r"(?:(?<![.\s])\.|[؟?!])[\"”»)]?\s+\w")

@@ -25,6 +25,9 @@ _OVER: Final = 0.75
 _HALF: Final = 0.5
 """Share after which the heading of a list of other articles does."""
 _LONGEST_BIO: Final = 45
+_LEAST_SENTENCE: Final = 4
+_LEAST_DECK: Final = 7
+"""Words of a line under the title from which on it is a deck, which is body, and no label."""
 _LEAST_READ: Final = 40
 """Words of body before a heading of comments is believed without a sign of readers behind it."""
 
@@ -109,12 +112,11 @@ class Walk:
         return "boilerplate"
 
     def _early_body(self, index: int) -> Kind:
-        """A short first sentence between the title and the first long paragraph."""
+        """What stands between the title and the first long paragraph: a deck, or a short first sentence."""
         signs = self.signs[index]
         titled = self.at is not None and index > self.at
-        sentence = (signs.ending == "." and signs.words >= 4) or (self.loose and signs.words >= 14)
-        if titled and sentence and plain(signs) and not signs.block.heading:
-            self.state = "body"
+        sentence = signs.ending == "." and signs.words >= _LEAST_SENTENCE
+        if titled and plain(signs) and (sentence or signs.words >= _LEAST_DECK):
             return "body"
         return "boilerplate"
 
@@ -148,7 +150,7 @@ class Walk:
                 return self._open_related(signs)
             case "citations_open":
                 return self._open_notes(signs)
-            case "author" | "credit":
+            case "author" | "credit" | "source":
                 return self._byline(signs)
             case "bio" | "about":
                 return self._about(signs)
@@ -187,7 +189,8 @@ class Walk:
             return None
         if self.share >= _OVER and self.state in {"body", "notes"}:
             self.state = "end"
-        return "author" if signs.phrase is not None and signs.phrase.kind == "author" else "boilerplate"
+        kinds: dict[str, Kind] = {"author": "author", "source": "citation"}
+        return kinds.get(signs.phrase.kind if signs.phrase else "", "boilerplate")
 
     def _about(self, signs: Signs) -> Kind | None:
         """Who the writer or the publisher is, said after the article."""

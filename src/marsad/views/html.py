@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from marsad.views.labels import Labels, labels_for
 
@@ -34,7 +34,8 @@ class _Words:
     def __call__(self, key: str, **values: object) -> Markup:
         """Words of ``ui.KEY``, values inside ``<bdi>``."""
         isolated = {name: Markup("<bdi>{}</bdi>").format(value) for name, value in values.items()}
-        return Markup(escape(self._labels.text(f"ui.{key}"))).format(**isolated)  # noqa: S704 - escaped here
+        # The table's own words hold no markup: with safe markup in their places they stay safe.
+        return Markup(self._labels.text(f"ui.{key}", **isolated))  # noqa: S704
 
     def plain(self, key: str, **values: object) -> str:
         """Words of ``ui.KEY`` for an attribute or a title, where no markup can stand."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NO_COUNTERPART: Final = ""
 """Stands for the counterpart of an act addressed to none (a missile test, a resignation)."""
 
+_NO_COUNTRY: Final = frozenset({"IGO", "IMG", "ISM", "MNC", "NGO", "UNK"})
+"""Codes that tell the kind of a party and not which one it is."""
+
 
 def codes(entities: Iterable[Entity]) -> tuple[str, ...]:
     """Countries of the entities, each once, in order of the alphabet."""
@@ -49,11 +52,12 @@ def counterpart_name(code: str, state: str, labels: Labels) -> str:
 
 
 def party_view(entity: Entity, labels: Labels) -> PartyView:
-    """A party in words."""
-    country = labels.country(entity.country)
-    name = _own_name(entity, labels) or country
-    sector = labels.code("sector", entity.sector) if entity.sector else ""
-    parts = [part for part in ("" if name == country else country, sector) if part]
+    """A party in words: its country, who exactly in the note; a body of no country by its own name."""
+    country, own = labels.country(entity.country), _own_name(entity, labels)
+    name, other = (own, country) if own and entity.country in _NO_COUNTRY else (country, own)
+    sector = labels.code("sector", entity.sector) if entity.sector else None
+    told = {name, *labels.names.get(entity.country, ())}
+    parts = [part for part in (other, sector) if part and part not in told]
     note = f"{labels.text('ui.comma')} ".join(parts) or None
     return PartyView(name=name, code=entity.country, note=note, unsaid=entity.text is None)
 

@@ -45,9 +45,9 @@ class PartyView(Record, frozen=True, kw_only=True):
     """A party of an event.
 
     Attributes:
-        name: its name in the language of the interface, or its words, or its country.
+        name: its country; for a body that stands for none, its own name.
         code: code of its country.
-        note: country and sector, where the name does not tell them.
+        note: who exactly, and of what sector, where the name does not tell it.
         unsaid: the sentence leaves it unsaid.
     """
 

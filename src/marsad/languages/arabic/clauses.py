@@ -17,6 +17,12 @@ from marsad.languages.arabic.tagging import Tagged, tagged
 from marsad.languages.grammar import Clause, Fixed, Phrase, Reading, Token
 
 _HARD_STOPS: Final = frozenset({"؛", ".", "…", "..", "...", "؟", "?", "!", ";"})
+_DATELINE: Final = 8
+_DASHES: Final = frozenset({"-", "–", "—"})
+_TAKES_THAT: Final = frozenset(
+    {"says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "announce", "intend", "want",
+     "modal", "cause"}
+)  # fmt: skip
 _MODAL_BACK: Final = 3
 _CHAIN: Final = frozenset({"negation", "particle", "adverb", "question", "condition"})
 _NEGATED_NOUNS: Final = frozenset({"عدم", "غير", "لا"})
@@ -114,12 +120,34 @@ class _Reader:
     def _bare_role(self, draft: _Draft, phrase: Phrase) -> str:
         if draft.has("subject") or not self._agrees(draft, phrase):
             return "object"
+        if self.tags[phrase.start].tag != "name" and self._continues(draft):
+            return "object"
         return "subject"
+
+    def _continues(self, draft: _Draft) -> bool:
+        """Whether the verb goes on with the named subject of the verb before it (وأعلنت … وحشدت قوات).
+
+        A thing after such a verb is then its object. Where it is the subject after all (وارتفعت الأسعار) the
+        verb is one of those that no frame speaks of.
+        """
+        number = self.at[draft.token]
+        earlier = next((d for d in reversed(self.drafts[:number]) if d.kind == "verb"), None)
+        if earlier is None:
+            return False
+        subject = next((a for a in earlier.arguments if a.role == "subject"), None)
+        if subject is None or self.tags[subject.start].tag not in ("name", "event"):
+            return False
+        joined = bool(draft.readings[0].conjunction) or self._directly_after(earlier, draft)
+        return joined and self._could_mean(draft, subject)
+
+    def _directly_after(self, earlier: _Draft, draft: _Draft) -> bool:
+        between = self.tags[earlier.token + 1 : draft.token]
+        return not any(tag.tag in ("point", "that", "relative", "adverbial") for tag in between)
 
     def _agrees(self, draft: _Draft, phrase: Phrase) -> bool:
         """Whether the phrase may be the subject of the verb before it: a verb first agrees in gender."""
-        if any(reading.person in ("1", "2") for reading in draft.readings):
-            return all(reading.person not in ("1", "2") for reading in draft.readings)
+        if draft.readings[0].person in ("1", "2"):
+            return False
         gender = self._gender(phrase)
         if not gender or draft.kind == "participle":
             return True
@@ -155,21 +183,25 @@ class _Reader:
 
     def _subject_before(self, draft: _Draft) -> Phrase | None:
         """The subject that stands before its verb, as in titles and after أنّ."""
+        if draft.kind == "verb" and draft.readings[0].conjunction:
+            return None
         left = self._left_bound(draft.token)
+        if left and self.tags[left - 1].tag == "verb":
+            return None
         candidates = [p for p in self.phrases if left <= p.start and p.end <= draft.token and not p.role]
-        if not candidates:
-            return self._relative_subject(draft, left)
-        first = candidates[0]
-        return first if not self.tags[first.start].conjunction or first.start == left else first
+        return candidates[0] if candidates else self._relative_subject(draft, left)
 
     def _left_bound(self, token: int) -> int:
         for index in range(token - 1, -1, -1):
             tag = self.tags[index]
             if tag.tag in ("verb", "that", "adverbial", "relative", "condition"):
                 return index + 1
-            if tag.tag == "point" and self._is_hard(index):
+            if tag.tag == "point" and (self._is_hard(index) or self._ends_dateline(index)):
                 return index + 1
         return 0
+
+    def _ends_dateline(self, index: int) -> bool:
+        return index <= _DATELINE and self.tokens[index].form in _DASHES
 
     def _relative_subject(self, draft: _Draft, left: int) -> Phrase | None:
         if not left or self.tags[left - 1].tag != "relative":
@@ -258,9 +290,19 @@ class _Reader:
         return None
 
     def _governor_at(self, that: int) -> int | None:
-        """The predicate whose complement begins at a "that": the last one before it."""
+        """The predicate whose complement begins at a "that": the last one before it that takes one."""
+        if self.tags[that].conjunction:
+            earlier = self._earlier_that(that)
+            if earlier is not None:
+                return self._governor_at(earlier)
         before = [number for token, number in self.at.items() if token < that]
-        return max(before) if before else None
+        for number in reversed(before):
+            if any(verb_classes(lemma) & _TAKES_THAT for lemma in _lemmas(self.drafts[number])):
+                return number
+        return before[-1] if before else None
+
+    def _earlier_that(self, that: int) -> int | None:
+        return next((index for index in range(that - 1, -1, -1) if self.tags[index].tag == "that"), None)
 
     def _after_verb(self, number: int, draft: _Draft, verb: int) -> None:
         other = self.at[verb]
@@ -347,6 +389,10 @@ def _has_passive_sign(raw: str, reading: Reading) -> bool:
         return False
     # In the present, forms II, III and IV have the damma in the active too (يُعلن), so it only tells in the past.
     return reading.tense == "past"
+
+
+def _lemmas(draft: _Draft) -> set[str]:
+    return {reading.lemma for reading in draft.readings}
 
 
 def _kind(tag: Tagged) -> Literal["verb", "masdar", "noun", "participle"]:

@@ -43,9 +43,9 @@ def looks_ahead(marks: Sequence[Mark], start: int, end: int) -> bool:
         text = mark.text
         if text in words or text.removeprefix("و") in words:
             return True
-        if _FUTURE_VERB.fullmatch(text) and mark.letter == "x":
-            if not text.removeprefix("و").removeprefix("ف").startswith(beginnings):
-                return True
+        is_verb = mark.letter == "x" and _FUTURE_VERB.fullmatch(text) is not None
+        if is_verb and not text.removeprefix("و").removeprefix("ف").startswith(beginnings):
+            return True
     return False
 
 
@@ -98,7 +98,7 @@ def _is_no_month(marks: Sequence[Mark], shape: Shape, letters: str) -> bool:
         return False
     name = next(mark for mark in marks[shape.start : shape.end] if mark.letter == "M")
     if not name.bare:
-        return shape.bound not in {"s", "a"}
+        return shape.bound[:1] not in {"s", "a"}
     before = marks[shape.start - 1].letter if shape.start else ""
     if before == "&" and shape.start > 1 and marks[shape.start - 2].letter in {"M", "Y"}:
         return False

@@ -21,6 +21,9 @@ _HIJRI_DAY: Final = rf"{_LEAD}[NO]f?J?H{_HIJRI_YEAR}?"
 _LENGTH: Final = r"(?:[N1][uyJd2]|2(?:N|&5D?)?|[uyJd](?:1|&5D?)?|5[uyJd])"
 _NO_DATE: Final = r"(?![YMHWZ])"
 
+# No expression begins with these; without this test the search is three times as slow.
+_OPENS: Final = r"(?![x,.()&/ieFASnvmQlw+-])"
+
 _RULES: Final = {
     # Recurring and counted, never one day.
     "habit": r"K(?:N?[uyJ2]|d?W|[dtD])",
@@ -75,7 +78,7 @@ _RULES: Final = {
 class Shape(NamedTuple):
     """An expression found: the rule, the span in letters, its named parts, and the word that bounds it.
 
-    ``bound`` is "" or one of s (since), g (until), B (before), E (after), a (starting from).
+    ``bound`` is "" or one of s (since), g (until), B (before), E (after), a or af (starting from).
     """
 
     rule: str
@@ -95,7 +98,7 @@ def shapes(letters: str) -> list[Shape]:
         inner = rules[name].match(letters, match.start() + len(bound), match.end())
         groups = inner.groupdict() if inner else {}
         parts = {key: inner.span(key) for key, value in groups.items() if inner and value is not None}
-        found.append(Shape(name, match.start() + len(bound), match.end(), parts, bound[:1]))
+        found.append(Shape(name, match.start() + len(bound), match.end(), parts, bound))
     return found
 
 
@@ -103,4 +106,6 @@ def shapes(letters: str) -> list[Shape]:
 def _compiled() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
     bare = {name: re.sub(r"\(\?P<\w+>", "(?:", pattern) for name, pattern in _RULES.items()}
     rules = "|".join(f"(?P<{name}>{pattern})" for name, pattern in bare.items())
-    return re.compile(rf"(?P<bound>af?|[sgBE])?(?:{rules})"), {n: re.compile(p) for n, p in _RULES.items()}
+    return re.compile(rf"{_OPENS}(?P<bound>af?|[sgBE])?(?:{rules})"), {
+        n: re.compile(p) for n, p in _RULES.items()
+    }

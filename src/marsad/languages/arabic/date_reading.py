@@ -1,4 +1,4 @@
-"""What the rules of `day_rules`, `length_rules` and `stretch_rules` read from: a found phrase and its setting."""
+"""What the rules of days, lengths and stretches read from: a found phrase and its setting."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from marsad.languages.arabic.date_values import Direction, Stretch
+    from marsad.languages.arabic.date_values import Direction, Precision, Stretch
     from marsad.languages.arabic.time_marks import Mark
 
 _ADJECTIVES: Final[dict[str, Direction]] = {"A": "before", "F": "after", "C": "current"}
@@ -21,13 +21,15 @@ class Setting(NamedTuple):
 
     Attributes:
         published: the reference day, or None.
-        previous: the day of the act told before, or None.
+        previous: the day told before, in this sentence or the one before it, or None.
         direction: where to look for a day that lacks its year or week.
+        grain: how exactly ``previous`` is known.
     """
 
     published: dt.date | None
     previous: dt.date | None
     direction: Direction
+    grain: Precision = "day"
 
 
 class Phrase(NamedTuple):

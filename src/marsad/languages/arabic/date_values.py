@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 Precision = Literal["day", "month", "year", "unknown"]
 Kind = Literal["absolute", "relative", "range", "duration", "vague"]
-Direction = Literal["past", "before", "future", "after", "current", "near"]
-"""Which of several days is meant: on or before the reference day, strictly before it, on or after it,
-strictly after it, in its year, or nearest to it."""
+Direction = Literal["likely", "past", "before", "future", "after", "current", "near"]
+"""Which of several days is meant: the likely one (see `chosen`), on or before the reference day, strictly
+before it, on or after it, strictly after it, in its year, or nearest to it."""
 
 _MONTHS: Final = 12
 _WEEK: Final = 7
@@ -22,6 +22,7 @@ _LEAP_DAY: Final = (2, 29)
 _DAY_UNITS: Final = {"day": 1, "week": 7}
 _MONTH_UNITS: Final = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _HOURS: Final = 24
+_OLD: Final = 300
 _FARTHEST: Final = 100_000
 
 
@@ -75,7 +76,16 @@ def valid_day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def chosen(days: Iterable[dt.date], reference: dt.date, direction: Direction) -> dt.date | None:
-    """The day nearest to a reference day among those that lie in a direction."""
+    """The day nearest to a reference day among those that lie in a direction.
+
+    The likely day is the last one on or before the reference day; but where that lies more than ten months
+    back the next one is near, and a writer who meant the old one would have named its year.
+    """
+    days = list(days)
+    if direction == "likely":
+        past = chosen(days, reference, "past")
+        is_old = past is None or (reference - past).days > _OLD
+        return chosen(days, reference, "near") if is_old else past
     fitting = [day for day in days if _fits(day, reference, direction)]
     return min(fitting, key=lambda day: abs((day - reference).days), default=None)
 
@@ -168,6 +178,7 @@ def hijri_year_of(day: dt.date) -> int | None:
 
 def _fits(day: dt.date, reference: dt.date, direction: Direction) -> bool:
     return {
+        "likely": day <= reference,
         "past": day <= reference,
         "before": day < reference,
         "future": day >= reference,

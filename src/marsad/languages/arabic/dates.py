@@ -5,6 +5,7 @@ See docs/reference/dates.md for what is understood, what is not, and the convent
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,19 +15,21 @@ from marsad.languages.arabic.date_guards import is_trap, looks_ahead
 from marsad.languages.arabic.date_patterns import Shape, shapes
 from marsad.languages.arabic.date_reading import Phrase, Rule, Setting
 from marsad.languages.arabic.date_values import Direction, Kind, Precision, Stretch
-from marsad.languages.arabic.normalise import normalised, raw_span
+from marsad.languages.arabic.normalise import Normalised, normalised, raw_span
 from marsad.languages.arabic.pieces import pieces
 from marsad.languages.arabic.time_lexicon import time_lexicon
 from marsad.languages.arabic.time_marks import Mark, marks
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Four figures that may be a year, or a day and month in figures.
-_FIGURES: Final = re.compile(r"(?<![0-9])(?:1[0-9]|2[012])[0-9]{2}(?![0-9])|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}")
-_BOUND_DIRECTIONS: Final[dict[str, Direction]] = {"g": "future", "a": "near", "B": "near"}
+_FIGURES: Final = re.compile(
+    r"(?<![0-9])(?:1[0-9]|2[012])[0-9]{2}(?![0-9])|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}"
+)
+_AUGUST: Final = "آب"
+_BOUND_DIRECTIONS: Final[dict[str, Direction]] = {"g": "future", "a": "near", "B": "near", "s": "past"}
 
 
 class TimeExpression(NamedTuple):
@@ -66,15 +69,30 @@ def time_expressions(
     even = normalised(text)
     if not _may_hold_time(even.text):
         return []
-    found = marks(pieces(even.text))
+    found = _marks(text, even)
     expressions: list[TimeExpression] = []
+    told = _Told(previous, "day")
     for shape in shapes("".join(mark.letter for mark in found)):
-        value = None if is_trap(found, shape) else _value(found, shape, published, previous)
+        value = None if is_trap(found, shape) else _value(found, shape, published, told)
         if value is not None:
+            told = _told(value) or told
             begin = shape.start - len(shape.bound)
             start, end = raw_span(even, found[begin].start, found[shape.end - 1].end)
             expressions.append(_expression(text, start, end, value))
     return expressions
+
+
+def _marks(text: str, even: Normalised) -> list[Mark]:
+    found = marks(pieces(even.text))
+    if _AUGUST not in text:
+        return found
+    # In even spelling August is the word "father"; written with its madda it is August beyond doubt.
+    return [
+        mark._replace(bare=True)
+        if mark.text == "اب" and text[raw_span(even, mark.start, mark.end)[0]] == "آ"
+        else mark
+        for mark in found
+    ]
 
 
 def _may_hold_time(even: str) -> bool:
@@ -86,27 +104,50 @@ def _triggers() -> frozenset[str]:
     return time_lexicon().triggers
 
 
-def _value(
-    found: Sequence[Mark], shape: Shape, published: dt.date | None, previous: dt.date | None
-) -> Stretch | None:
-    direction = _BOUND_DIRECTIONS.get(shape.bound, "past")
-    if direction == "past" and shape.bound != "s" and looks_ahead(found, shape.start, shape.end):
+class _Told(NamedTuple):
+    """The day that "في اليوم التالي" counts from."""
+
+    day: dt.date | None
+    grain: Precision
+
+
+def _told(value: Stretch) -> _Told | None:
+    """The day that an expression gives to those after it in the sentence, if it dates an act itself."""
+    if value.first is None or value.kind in {"duration", "vague"}:
+        return None
+    if value.last is not None:
+        return _Told(None, "day")  # which day of the stretch is not told
+    day = dt.date(value.first.year, value.first.month or 1, value.first.day or 1)
+    return _Told(day, value.first.precision)
+
+
+def _value(found: Sequence[Mark], shape: Shape, published: dt.date | None, told: _Told) -> Stretch | None:
+    bound = _bound(found, shape)
+    direction = _BOUND_DIRECTIONS.get(bound, "likely")
+    if direction == "likely" and looks_ahead(found, shape.start, shape.end):
         direction = "future"
     after = found[shape.end] if shape.end < len(found) else None
     parts = {name: found[start:end] for name, (start, end) in shape.parts.items()}
     phrase = Phrase(
         found[shape.start : shape.end], parts, after.letter if after else "", after.text if after else ""
     )
-    value = _rules()[shape.rule](phrase, Setting(published, previous, direction))
-    return value if value is None or not shape.bound else _bounded(value, shape.bound)
+    value = _rules()[shape.rule](phrase, Setting(published, told.day, direction, told.grain))
+    return value if value is None or not bound else _bounded(value, bound)
+
+
+def _bound(found: Sequence[Mark], shape: Shape) -> str:
+    # "بنهاية العام" is a deadline like "بحلول نهاية العام".
+    opening = found[shape.start]
+    is_deadline = not shape.bound and opening.letter == "L" and opening.prefix == "ب"
+    return "g" if is_deadline else shape.bound[:1]
 
 
 def _bounded(value: Stretch, bound: str) -> Stretch:
     """A value seen through "منذ", "حتى", "قبل" or "بعد": what lies beyond the bound is not told."""
-    if value.first is None or value.kind == "duration":
+    if value.first is None or value.kind in {"duration", "vague"}:
         return value
     if bound in {"s", "a"}:
-        return Stretch(value.first, value.last if value.kind == "vague" else None, "range")
+        return Stretch(value.first, None, "range")
     if bound == "E":
         return Stretch(None, None, "vague")
     return Stretch(None, value.last or value.first, "range")

@@ -43,7 +43,7 @@ def day(phrase: Phrase, setting: Setting) -> Stretch | None:
 
 
 def day_range(phrase: Phrase, setting: Setting) -> Stretch | None:
-    """Of "بين 22 و24 أكتوبر 2024", "من 28 سبتمبر إلى 3 أكتوبر": the first day takes what it lacks from the last."""
+    """Of "بين 22 و24 أكتوبر 2024", "من 28 سبتمبر إلى 3 أكتوبر": what the first lacks is the last's."""
     opening, closing = phrase.pairs("a", "b", "c", "d", "g", "h", "i", "j")
     last = _day(closing, setting)
     if last is None or last.first is None or last.first.month is None or last.first.day is None:
@@ -62,7 +62,7 @@ def day_range(phrase: Phrase, setting: Setting) -> Stretch | None:
 
 
 def two_calendars(phrase: Phrase, setting: Setting) -> Stretch | None:
-    """Of "23 رجب 1444 هـ الموافق 14 فبراير 2023": the Gregorian day, since the Hijri one may be off by one."""
+    """Of "23 رجب 1444 هـ الموافق 14 فبراير 2023": the Gregorian, since the Hijri may be a day off."""
     return _day(phrase.parts.get("a") or phrase.parts["b"], setting)
 
 
@@ -173,7 +173,11 @@ def _day(marks: Sequence[Mark], setting: Setting) -> Stretch | None:
         if told.value is None:
             return UNRESOLVED
         found = valid_day(told.value, int(month.number), figure)
-        value = None if found is None else Stretch(point(found), None, "absolute" if told.absolute else "relative")
+        value = (
+            None
+            if found is None
+            else Stretch(point(found), None, "absolute" if told.absolute else "relative")
+        )
     else:
         direction = adjective([mark for mark in marks if mark.start > month.start]) or setting.direction
         value = _nearest(int(month.number), figure, setting, direction, weekday=first(marks, "W"))
@@ -189,7 +193,9 @@ def _nearest(
     if weekday is not None and (found is None or found.weekday() != weekday.number):
         # A weekday that fits next year's or last year's day tells the year.
         years = range(setting.published.year - 1, setting.published.year + 2)
-        days = [day for y in years if (day := valid_day(y, month, figure)) and day.weekday() == weekday.number]
+        days = [
+            day for y in years if (day := valid_day(y, month, figure)) and day.weekday() == weekday.number
+        ]
         found = chosen(days, setting.published, "near") or found
     if found is None:
         return None if valid_day(2000, month, figure) is None else UNRESOLVED
@@ -225,7 +231,7 @@ def _numeric_day(written: str, published: dt.date | None, *, hijri: bool) -> dt.
     figures = re.split(r"[./-]", written)
     if len(figures[0]) == _YEAR_FIGURES:
         figures.reverse()
-    if len(figures[0]) > 2 or len(figures[2]) not in {_SHORT_YEAR_FIGURES, _YEAR_FIGURES}:
+    if len(figures[0]) > _SHORT_YEAR_FIGURES or len(figures[2]) not in {_SHORT_YEAR_FIGURES, _YEAR_FIGURES}:
         return None
     first_figure, second, full = int(figures[0]), int(figures[1]), int(figures[2])
     if len(figures[2]) == _SHORT_YEAR_FIGURES:
@@ -236,4 +242,3 @@ def _numeric_day(written: str, published: dt.date | None, *, hijri: bool) -> dt.
     if hijri or full in _HIJRI_YEARS:
         return hijri_day(full, second, first_figure)
     return valid_day(full, second, first_figure) or valid_day(full, first_figure, second)
-

@@ -1,4 +1,4 @@
-"""Values of expressions that count from another moment: "قبل يومين", "بعدها بأسبوع", "خلال العامين الماضيين"."""
+"""Values of expressions that count from another moment: "قبل يومين", "بعدها بأسبوع", "العامين الماضيين"."""
 
 from __future__ import annotations
 
@@ -14,23 +14,25 @@ if TYPE_CHECKING:
     from marsad.languages.arabic.time_marks import Mark
 
 _LENGTH_ONLY: Final = Stretch(None, None, "duration")
-_COUNTED_FROM: Final = frozenset({"علي", "علي"})
+_COUNTED_FROM: Final = "علي"
 _ROUGH_UNITS: Final = {"hour": "day", "day": "month", "week": "month", "month": "month", "year": "year"}
+_EARLIEST: Final = 1000
+_GRAINS: Final = {"unknown": 0, "hour": 0, "day": 0, "week": 0, "month": 1, "year": 2, "decade": 2}
 _TOO_LONG: Final = frozenset({"decade", "century"})
 
 
 class Length(NamedTuple):
-    """So many units; a count of 0 is an unnamed plural."""
+    """So many units; a number of 0 is an unnamed plural."""
 
-    count: float
+    units: float
     unit: str
 
 
 def ago(phrase: Phrase, setting: Setting) -> Stretch | None:
-    """Of "قبل يومين", "منذ أسبوعين", "قبل نحو عام"; "قبل يوم من القمة" is counted from the summit."""
+    """Of "قبل يومين", "منذ أسبوعين", "قبل نحو عام"; "قبل يوم من القمة" tells the day of the summit."""
     length = _length(phrase.parts["len"])
     if _is_counted_from_other(phrase):
-        return _LENGTH_ONLY
+        return _other_end(setting, length, 1, phrase.marks)
     return _from(setting.published, length, -1, phrase.marks)
 
 
@@ -38,9 +40,10 @@ def after_length(phrase: Phrase, setting: Setting) -> Stretch | None:
     """Of "بعد أسبوع": from the reference day where the future is spoken of, else from the act before."""
     length = _length(phrase.parts["len"])
     if _is_counted_from_other(phrase):
-        return _LENGTH_ONLY
-    ahead = setting.direction == "future" or first(phrase.marks, "wt") is not None
-    return _from(setting.published if ahead else setting.previous, length, 1, phrase.marks)
+        return _other_end(setting, length, -1, phrase.marks)
+    if setting.direction == "future" or first(phrase.marks, "wt") is not None:
+        return _from(setting.published, length, 1, phrase.marks)
+    return _from_previous(setting, length, 1, phrase.marks)
 
 
 def that_after(phrase: Phrase, setting: Setting) -> Stretch | None:
@@ -49,15 +52,15 @@ def that_after(phrase: Phrase, setting: Setting) -> Stretch | None:
     if counted is None or (counted.prefix != "ب" and phrase.marks[1].text != "ب"):
         return None
     step = 1 if phrase.marks[0].letter == "r" else -1
-    return _from(setting.previous, _length(phrase.parts["len"]), step, phrase.marks)
+    return _from_previous(setting, _length(phrase.parts["len"]), step, phrase.marks)
 
 
 def within(phrase: Phrase, setting: Setting) -> Stretch | None:
-    """Of "خلال ثلاثة أشهر", "في غضون 48 ساعة": dates no act; its last day is the horizon of what is promised."""
+    """Of "خلال ثلاثة أشهر", "في غضون 48 ساعة": dates no act; the end is the horizon of a promise."""
     length = _length(phrase.parts["len"])
-    if setting.published is None or length.count == 0 or length.unit in _TOO_LONG:
+    if setting.published is None or length.units == 0 or length.unit in _TOO_LONG:
         return _LENGTH_ONLY
-    end = moved(setting.published, length.count, length.unit)
+    end = moved(setting.published, length.units, length.unit)
     return _LENGTH_ONLY if end is None else Stretch(None, cut_to(end, length.unit), "duration")
 
 
@@ -93,7 +96,7 @@ def anaphor(phrase: Phrase, setting: Setting) -> Stretch | None:
     name = "day" if unit is None else unit.unit
     step = 1 if first(phrase.marks, "n") else -1 if first(phrase.marks, "v") else 0
     there = None if setting.previous is None else moved(setting.previous, step, name)
-    if there is None or name in _TOO_LONG:
+    if there is None or name in _TOO_LONG or _is_finer(name, setting):
         return UNRESOLVED
     if name == "week":
         span = week(there)
@@ -104,7 +107,7 @@ def anaphor(phrase: Phrase, setting: Setting) -> Stretch | None:
 def _is_counted_from_other(phrase: Phrase) -> bool:
     if first(phrase.marks, "wt") is not None:
         return False
-    return phrase.following == "f" or phrase.following_text in _COUNTED_FROM
+    return phrase.following == "f" or phrase.following_text == _COUNTED_FROM
 
 
 def _length(marks: Sequence[Mark]) -> Length:
@@ -120,15 +123,37 @@ def _length(marks: Sequence[Mark]) -> Length:
 
 def _from(base: dt.date | None, length: Length, step: int, marks: Sequence[Mark]) -> Stretch:
     about = first(marks, "o")
-    if length.count == 0 or length.unit in _TOO_LONG or (about is not None and about.number == 0):
+    if length.units == 0 or length.unit in _TOO_LONG or (about is not None and about.number == 0):
         return VAGUE
-    there = None if base is None else moved(base, step * length.count, length.unit)
+    there = None if base is None else moved(base, step * length.units, length.unit)
     if there is None:
         return UNRESOLVED
+    if there.year < _EARLIEST:
+        return VAGUE  # "قبل ألفي عام" is no year
     return Stretch(_as_told(there, length, rough=about is not None), None, "relative")
 
 
+def _from_previous(setting: Setting, length: Length, step: int, marks: Sequence[Mark]) -> Stretch:
+    """Counted from the day told before, as exactly as that day is known."""
+    value = _from(setting.previous, length, step, marks)
+    if value.first is None or length.unit not in _GRAINS:
+        return value
+    if _is_finer(length.unit, setting):
+        return UNRESOLVED
+    return value
+
+
+def _other_end(setting: Setting, length: Length, step: int, marks: Sequence[Mark]) -> Stretch:
+    """Of "بعد يوم من القمة": the day of the summit, a day before the act told. It dates no other act."""
+    return _from_previous(setting, length, step, marks)._replace(kind="duration")
+
+
+def _is_finer(unit: str, setting: Setting) -> bool:
+    """Whether a unit is too fine to be counted from a month or a year: "في اليوم التالي" after "عام 2015"."""
+    return _GRAINS[unit] < _GRAINS[setting.grain]
+
+
 def _as_told(day: dt.date, length: Length, *, rough: bool) -> Point:
-    if length.count < 1 and length.unit == "year":
+    if length.units < 1 and length.unit == "year":
         return cut_to(day, "month")
     return cut_to(day, _ROUGH_UNITS[length.unit] if rough else length.unit)

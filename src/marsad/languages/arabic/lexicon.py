@@ -44,11 +44,13 @@ class Lexicon(NamedTuple):
         forms: stem in normalised letters → its entries.
         classes: lemma → classes (speech verbs, light verbs, …; see ``data/verb_classes.tsv``).
         lemmas: every lemma of verbs and nouns.
+        pairs: prepositions of two words → the lemma that they stand for.
     """
 
     forms: dict[str, tuple[Entry, ...]]
     classes: dict[str, frozenset[str]]
     lemmas: frozenset[str]
+    pairs: dict[tuple[str, str], str]
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +67,7 @@ def lexicon() -> Lexicon:
         if entry.kind in ("verb", "masdar", "noun"):
             lemmas.add(entry.lemma)
     frozen = {letters: tuple(entries) for letters, entries in forms.items()}
-    return Lexicon(frozen, _classes(), frozenset(lemmas))
+    return Lexicon(frozen, _classes(), frozenset(lemmas), _pairs())
 
 
 def _all_entries() -> Iterator[tuple[str, Entry]]:
@@ -87,6 +89,8 @@ def _particle_entries(row: Row) -> Iterator[tuple[str, Entry]]:
     kind, pronoun = row["kind"].removesuffix("+"), row["kind"].endswith("+") or "pronoun" in row["note"]
     for form in row.alternatives("forms"):
         letters = letters_of(form)
+        if " " in letters:
+            continue
         enclitic = letters[-1] if pronoun else ""
         yield letters, Entry(kind, row["lemma"], enclitic=enclitic)  # type: ignore[arg-type]
 
@@ -121,3 +125,13 @@ def _classes() -> dict[str, frozenset[str]]:
     for row in rows(_PACKAGE, "data/verb_classes.tsv", CLASS_COLUMNS):
         found[row["lemma"]].add(row["class"])
     return {lemma: frozenset(classes) for lemma, classes in found.items()}
+
+
+def _pairs() -> dict[tuple[str, str], str]:
+    found = {}
+    for row in rows(_PACKAGE, "data/particles.tsv", PARTICLE_COLUMNS):
+        for form in row.alternatives("forms"):
+            words = letters_of(form).split()
+            if row["kind"] == "preposition" and len(words) == 2:  # noqa: PLR2004 - a pair
+                found[words[0], words[1]] = row["lemma"]
+    return found

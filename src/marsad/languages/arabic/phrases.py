@@ -28,7 +28,7 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
             if start >= 0:
                 found.append(Phrase(role, start, index))
                 start = -1
-            pending = _pending_role(tags, index)
+            pending = tag.lemma if tag.tag == "preposition" else ""
             if tag.tag == "preposition" and tag.readings[0].enclitic:
                 found.append(Phrase(pending, index, index + 1))
                 pending = ""
@@ -38,20 +38,12 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
             continue
         if start >= 0:
             found.append(Phrase(role, start, index))
-        role = tag.preposition or pending or _inner_role(tags, index, fresh=start < 0)
+        joined = role if start >= 0 and tag.conjunction else ""
+        role = tag.preposition or pending or joined or _inner_role(tags, index, fresh=start < 0)
         start, pending = index, ""
     if start >= 0:
         found.append(Phrase(role, start, len(tags)))
     return found
-
-
-def _pending_role(tags: Sequence[Tagged], index: int) -> str:
-    tag = tags[index]
-    if tag.tag != "preposition":
-        return ""
-    if tag.lemma == "قبل" and index and tags[index - 1].lemma == "من":
-        return BY
-    return tag.lemma
 
 
 def _inner_role(tags: Sequence[Tagged], index: int, *, fresh: bool) -> str:

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 # A date written in digits is one piece, so is a number with its separators; letters and digits part
 # ("و24" is two pieces); every other sign stands alone.
 _PIECE: Final = re.compile(
-    r"(?<![0-9][./-])(?<![0-9])[0-9]{1,4}(?:/[0-9]{1,2}/|-[0-9]{1,2}-|\.[0-9]{1,2}\.)[0-9]{2,4}(?![0-9]|[/.-][0-9])"
+    r"[^\W\d_]+"
+    r"|(?<![0-9][./-])[0-9]{1,4}(?:/[0-9]{1,2}/|-[0-9]{1,2}-|\.[0-9]{1,2}\.)[0-9]{2,4}(?![0-9]|[/.-][0-9])"
     r"|[0-9]+(?:[,٬،.٫][0-9]+)*"
-    r"|[^\W\d_]+"
     r"|\S"
 )
 
@@ -25,4 +25,4 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> list[Piece]:
     """The pieces of a text in even spelling, in order."""
-    return [Piece(found.group(), *found.span()) for found in _PIECE.finditer(text)]
+    return [Piece(found[0], found.start(), found.end()) for found in _PIECE.finditer(text)]

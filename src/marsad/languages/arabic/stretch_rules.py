@@ -123,7 +123,9 @@ def season(phrase: Phrase, setting: Setting) -> Stretch | None:
     begun = nearest_month(int(name.number), setting.published, "after" if direction == "after" else "past")
     if begun is None:
         return UNRESOLVED
-    months_since = (setting.published.year - begun.year) * _MONTHS + setting.published.month - int(name.number)
+    months_since = (
+        (setting.published.year - begun.year) * _MONTHS + setting.published.month - int(name.number)
+    )
     return Stretch(Point(begun.year - (direction == "before" and months_since < _SEASON)), None, "relative")
 
 

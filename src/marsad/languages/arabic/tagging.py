@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
+from marsad.languages.arabic.lexicon import lexicon
 from marsad.languages.grammar import Fixed, Reading, Token
 
 Tag = Literal[
@@ -32,6 +33,10 @@ _PARTICLE_TAGS: Final[dict[str, Tag]] = {
 }
 _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
+_TANWIN: Final = "\u064b\u064c\u064d"
+_BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
+_QUOTE: Final = '"'
+_LONGEST_QUOTED_NAME: Final = 5
 _NOMINAL: Final = frozenset({"masdar", "noun"})
 _PARTICIPLE: Final = frozenset({"active", "passive"})
 
@@ -60,10 +65,34 @@ def tagged(tokens: Sequence[Token], fixed: Sequence[Fixed]) -> list[Tagged]:
         fixed: names known from outside, in order and apart from each other.
     """
     names = {index: span for span in fixed for index in range(span.start, span.end)}
+    quoted = _short_quotes(tokens)
     tags: list[Tagged] = []
-    for index, token in enumerate(tokens):
-        tags.append(_name(names[index], index) if index in names else _tag(tokens, index, tags, names))
+    for index in range(len(tokens)):
+        if index in names:
+            tags.append(_name(names[index], index))
+        elif index in quoted:
+            tags.append(_quoted_word(tokens, index))
+        else:
+            tags.append(_tag(tokens, index, tags, names))
     return tags
+
+
+def _short_quotes(tokens: Sequence[Token]) -> set[int]:
+    """Tokens inside short quotations: names and catchwords, in which no verb or particle is looked for."""
+    marks = [index for index, token in enumerate(tokens) if token.form == _QUOTE]
+    inside: set[int] = set()
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        if closing - opening - 1 <= _LONGEST_QUOTED_NAME:
+            inside.update(range(opening + 1, closing))
+    return inside
+
+
+def _quoted_word(tokens: Sequence[Token], index: int) -> Tagged:
+    word = tokens[index].word
+    if word.punctuation or word.digits:
+        return Tagged("point" if word.punctuation else "number")
+    nouns = tuple(reading for reading in word.readings if reading.kind in _NOMINAL)
+    return _with_clitics("event", nouns) if nouns else _other_word(tokens[index])
 
 
 def _name(span: Fixed, index: int) -> Tagged:
@@ -81,7 +110,7 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
     closed = _closed_class(tokens, index, before)
     if closed:
         return closed
-    verbs = tuple(reading for reading in word.readings if reading.kind == "verb")
+    verbs = () if _is_marked_noun(tokens[index].raw) else _verb_readings(word.readings)
     nouns = tuple(reading for reading in word.readings if reading.kind in _NOMINAL)
     if verbs and _is_verb(tokens, index, before, names, verbs=verbs, nouns=nouns):
         return Tagged("verb", verbs, verbs[0].conjunction)
@@ -91,6 +120,18 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
     if participles:
         return _with_clitics("participle", participles)
     return _other_word(tokens[index])
+
+
+def _verb_readings(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Verb readings; those in the third person alone where there are any, since news is told in it."""
+    verbs = tuple(reading for reading in readings if reading.kind == "verb")
+    third = tuple(reading for reading in verbs if reading.person == "3")
+    return third or tuple(reading for reading in verbs if not reading.enclitic)
+
+
+def _is_marked_noun(raw: str) -> bool:
+    """Written signs that no finite verb has: ta marbuta at the end, or the double vowel of an indefinite."""
+    return raw.endswith("ة") or any(sign in raw for sign in _TANWIN)
 
 
 def _with_clitics(tag: Tag, readings: tuple[Reading, ...]) -> Tagged:
@@ -107,19 +148,42 @@ def _other_word(token: Token) -> Tagged:
 
 
 def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged | None:
+    pair = _pair(tokens, index, before)
+    if pair is not None:
+        return pair
     for reading in tokens[index].word.readings:
         if reading.kind == "subordinator":
             tag: Tag = "that" if reading.lemma in _THAT else "adverbial"
             return Tagged(tag, (reading,), reading.conjunction)
         if reading.kind in _PARTICLE_TAGS:
             tag = _particle_tag(reading, tokens, index, before)
-            return Tagged(tag, (reading,), reading.conjunction)
+            return Tagged(tag, (reading,), reading.conjunction, reading.preposition, reading.article)
+    return None
+
+
+def _pair(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged | None:
+    """A preposition of two words (إلى جانب، على يد): both words are tagged with it."""
+    pairs = lexicon().pairs
+    first = tokens[index].word
+    if index + 1 < len(tokens):
+        for split in first.splits:
+            lemma = pairs.get((split.stem, tokens[index + 1].form))
+            if lemma and not split.article and not split.preposition:
+                return Tagged("preposition", (Reading("preposition", lemma),), split.conjunction)
+    if before and before[-1].tag == "preposition" and index:
+        lemma = next((pairs[s.stem, first.form] for s in tokens[index - 1].word.splits if (s.stem, first.form) in pairs), "")
+        if lemma == before[-1].lemma:
+            return Tagged("preposition", before[-1].readings)
     return None
 
 
 def _particle_tag(reading: Reading, tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tag:
     following = tokens[index + 1].word if index + 1 < len(tokens) else None
+    if reading.lemma == "أي" and (before and before[-1].tag != "point" or reading.preposition):
+        return "quantifier"
     if reading.lemma == "ما" and following is not None:
+        if before and before[-1].tag in ("preposition", "quantifier"):
+            return "relative"
         return "negation" if any(after.tense == "past" for after in following.readings) else "relative"
     if reading.lemma == "نحو" and following is not None and following.digits:
         return "quantifier"
@@ -160,11 +224,23 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
         return present
     if conjoined:
         return None if previous.tag != "verb" else True
+    if not present and _has_verb_already(before):
+        return False
     if previous.tag in ("verb", "event", "quantifier", "demonstrative", "number"):
         return False
     if previous.tag in ("word", "participle") and not previous.article:
         return len(before) == 1 and present
     return None
+
+
+def _has_verb_already(before: list[Tagged]) -> bool:
+    """Whether a finite verb stands since the last break: a second one would need a joint."""
+    for tag in reversed(before):
+        if tag.tag in _BREAKS:
+            return False
+        if tag.tag == "verb":
+            return True
+    return False
 
 
 def _verb_by_right(

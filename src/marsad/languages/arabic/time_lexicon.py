@@ -7,13 +7,16 @@ found in it by a regular expression (see `date_patterns`). ``x`` is any other wo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.languages.arabic.normalise import normalised
-from marsad.languages.arabic.number_words import number_words
-from marsad.tables import Row, rows
+from marsad.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.tables import Row
 
 LETTERS: Final = {
     "about": "o",
@@ -36,6 +39,7 @@ LETTERS: Final = {
     "decade": "c",
     "during": "z",
     "each": "K",
+    "first_day": "O",
     "following": "n",
     "from": "f",
     "half": "5",
@@ -116,7 +120,7 @@ class TimeLexicon(NamedTuple):
 
 
 # Parts that cannot make a time expression without another word of the lexicon or a year in digits.
-_NO_TRIGGERS: Final = frozenset("oEBbflIPe5iCFASUsLqhgjzan+Kvw&1RmQ")
+_NO_TRIGGERS: Final = frozenset("oEBbflIPe5iFASUsLqhgjzan+Kvw&1mQO")
 
 
 @lru_cache(maxsize=1)
@@ -138,7 +142,9 @@ def time_lexicon() -> TimeLexicon:
     for known in phrases.values():
         known.sort(key=lambda phrase: -len(phrase[0]))
     triggers = {form for form, word in words.items() if word.letter not in _NO_TRIGGERS}
-    triggers |= {form for form, known in phrases.items() if any(w.letter not in _NO_TRIGGERS for _, w in known)}
+    triggers |= {
+        form for form, known in phrases.items() if any(w.letter not in _NO_TRIGGERS for _, w in known)
+    }
     return TimeLexicon(words, dict(phrases), frozenset(triggers))
 
 
@@ -211,6 +217,4 @@ def _variants(form: str, word: TimeWord) -> Iterator[tuple[str, TimeWord]]:
     for base, prefix in bases:
         yield base, word._replace(prefix=prefix)
         for lead in ("و", "ف"):
-            # A number word wins over a guess: "واحد" is one, not "and one of".
-            if lead + base not in number_words() or word.letter == "1":
-                yield lead + base, word._replace(prefix=prefix, lead=1, joined=lead == "و")
+            yield lead + base, word._replace(prefix=prefix, lead=1, joined=lead == "و")

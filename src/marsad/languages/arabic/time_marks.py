@@ -13,7 +13,18 @@ if TYPE_CHECKING:
 
     from marsad.languages.arabic.pieces import Piece
 
-_SIGNS: Final = {"/": "/", "-": "-", "–": "-", "—": "-", "،": ",", ",": ",", "(": "(", ")": ")", ".": ".", "و": "&"}
+_SIGNS: Final = {
+    "/": "/",
+    "-": "-",
+    "–": "-",
+    "—": "-",
+    "،": ",",
+    ",": ",",
+    "(": "(",
+    ")": ")",
+    ".": ".",
+    "و": "&",
+}
 _YEAR_DIGITS: Final = 4
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 _MOST: Final = 1_000_000
@@ -87,7 +98,9 @@ def _add_number_word(found: list[Mark], cut: Sequence[Piece], at: int) -> int:
         return at + 1 if read is None else read.after
     is_year = _FIRST_YEAR <= read.low <= _LAST_YEAR and read.low % _FIRST_YEAR != 0
     letter = "O" if ordinal else "Y" if is_year else "N"
-    found.append(Mark(letter, cut[at].text, start, cut[read.after - 1].end, read.low))
+    # Of number words with a proclitic ب only "بليون" begins with that letter itself.
+    prefix = "ب" if cut[at].text.startswith("ب", word.lead) else ""
+    found.append(Mark(letter, cut[at].text, start, cut[read.after - 1].end, read.low, prefix=prefix))
     return read.after
 
 

@@ -1,0 +1,182 @@
+"""The brief as Markdown, for notes and wikis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marsad.views.labels import Labels, labels_for
+from marsad.views.safety import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from marsad.views.parts import Article, Brief, Entry, PartyView, Quote, Report, Run, Stretch
+
+_SUMMARY_LISTS = ("recent", "supported", "promised", "threatened", "denied")
+
+
+def brief_markdown(brief: Brief) -> str:
+    """The brief as Markdown with the trigger of every sentence in ``<mark>``.
+
+    Foreign words are escaped, so that they cannot become markup, HTML or links.
+    """
+    return "\n".join(_Page(brief).lines()) + "\n"
+
+
+class _Page:
+    """One brief with its words, line by line."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._brief = brief
+        self._labels: Labels = labels_for(brief.language)
+
+    def lines(self) -> Iterator[str]:
+        """The whole page."""
+        yield f'<div dir="{self._brief.direction}" lang="{self._brief.language}">\n'
+        yield from self._header()
+        yield from self._summary()
+        yield from self._timeline()
+        yield from self._sources()
+        yield from self._articles()
+        footer = self._labels.text("ui.footer", x=self._brief.coder, y=self._brief.codebook)
+        yield f"\n{footer}\n\n</div>"
+
+    def _header(self) -> Iterator[str]:
+        h, t = self._brief.header, self._labels.text
+        yield f"# {markdown(h.name)} ({h.state})\n"
+        period = f"{h.since.text} – {h.until.text}" if h.since and h.until else t("ui.no_period")
+        undated = f" ({t('ui.undated_articles', x=h.undated)})" if h.undated else ""
+        grouped = t("ui.grouped_into", x=self._labels.counted("act", h.entries))
+        yield f"- {t('ui.period')}: {period}{undated}"
+        yield f"- {t('ui.articles')}: {h.articles} · {t('ui.outlets')}: {h.outlets}"
+        yield f"- {t('ui.events')}: {h.events} ({grouped})"
+        yield f"- {t('ui.made')}: {h.made.text}"
+        if h.as_of:
+            yield f"- {t('ui.as_of', x=h.as_of.text)}"
+        yield f"\n**{t('ui.caution')}** {t('ui.caution_long')}"
+
+    def _summary(self) -> Iterator[str]:
+        t = self._labels.text
+        yield f"\n## {t('ui.summary')}\n"
+        if not self._brief.header.entries:
+            yield from self._empty()
+            return
+        yield from self._dyads()
+        for name in _SUMMARY_LISTS:
+            entries: tuple[Entry, ...] = getattr(self._brief.summary, name)
+            if entries:
+                yield f"\n### {t(f'ui.{name}')}\n"
+            for entry in entries:
+                yield f"- {self._heading(entry)} ([{t('ui.details')}](#{entry.anchor}))  "
+                yield f"  {_quoted(entry.lead.excerpt)}"
+
+    def _empty(self) -> Iterator[str]:
+        h, labels = self._brief.header, self._labels
+        if not h.articles:
+            yield labels.text("ui.empty_none")
+            return
+        read = labels.counted("article", h.articles)
+        yield labels.text("ui.empty_read", x=read, y=markdown(h.name))
+        if self._brief.seen:
+            yield f"\n{labels.text('ui.empty_others')}\n"
+        for one in self._brief.seen:
+            yield f"- {markdown(one.name)} ({markdown(one.code)}): {one.events}"
+        yield f"\n{labels.text('ui.empty_advice')}"
+
+    def _dyads(self) -> Iterator[str]:
+        labels = self._labels
+        if not self._brief.dyads:
+            yield labels.text("ui.no_actual")
+            return
+        names = (labels.text("ui.counterpart"), *(labels.text(f"quad.{quad}") for quad in range(1, 5)))
+        yield f"| {' | '.join(names)} |"
+        yield "| --- | ---: | ---: | ---: | ---: |"
+        for dyad in self._brief.dyads:
+            yield f"| {markdown(dyad.name)} | {' | '.join(str(tally.number) for tally in dyad.tallies)} |"
+        yield f"\n{labels.text('ui.dealings_note')}"
+
+    def _timeline(self) -> Iterator[str]:
+        if self._brief.months:
+            yield f"\n## {self._labels.text('ui.timeline')}\n\n{self._labels.text('ui.timeline_note')}"
+        for month in self._brief.months:
+            yield f"\n### {month.title}"
+            for entry in month.entries:
+                yield f'\n<a id="{entry.anchor}"></a>{self._heading(entry)}\n'
+                for report in entry.reports:
+                    yield f"> {_quoted(report.quote)}\n>\n> {self._told_by(report)}\n"
+
+    def _sources(self) -> Iterator[str]:
+        t = self._labels.text
+        if not self._brief.sources:
+            return
+        columns = (t(f"ui.{name}") for name in ("outlet", "articles", "with_events", "events"))
+        yield f"\n## {t('ui.sources')}\n\n| {' | '.join(columns)} |\n| --- | ---: | ---: | ---: |"
+        for one in self._brief.sources:
+            yield f"| {markdown(one.outlet)} | {one.articles} | {one.with_events} | {one.events} |"
+        yield f"\n{t('ui.sources_note')}"
+        if self._brief.untold:
+            yield f"\n### {t('ui.uncoded', x=markdown(self._brief.header.name))}\n"
+        for item in self._brief.untold:
+            name = f"[{markdown(item.name)}](<{item.url}>)" if item.url else markdown(item.name)
+            yield f"- {name} · {markdown(item.outlet)} · {item.published.text}"
+
+    def _articles(self) -> Iterator[str]:
+        if self._brief.articles:
+            yield f"\n## {self._labels.text('ui.full_articles')}"
+        for one in self._brief.articles:
+            yield from self._article(one)
+
+    def _article(self, one: Article) -> Iterator[str]:
+        t = self._labels.text
+        title = _stretches(one.heading) if one.heading else markdown(one.name)
+        address = f" · [{t('ui.original')}](<{one.url}>)" if one.url else ""
+        yield f'\n### <a id="{one.anchor}"></a>{title}\n'
+        yield f"{markdown(one.outlet)} · {one.published.text}{address}"
+        for paragraph in one.paragraphs:
+            yield f"\n{_stretches(paragraph.stretches)}"
+        for heading, lines in (("citations", one.citations), ("comments", one.comments)):
+            if lines:
+                yield f"\n#### {t(f'ui.{heading}')}\n"
+            for line in lines:
+                yield f"- {markdown(line)}"
+
+    def _heading(self, entry: Entry) -> str:
+        told = entry.when.text if entry.when else None
+        date = told or self._labels.text("ui.article_of", x=entry.lead.published.text)
+        status = f" \\[{entry.status_label}\\]" if entry.status != "actual" else ""
+        arrow = "←" if self._brief.direction == "rtl" else "→"
+        sides = self._parties(entry.actors)
+        if entry.recipients:
+            sides = f"{sides} {arrow} {self._parties(entry.recipients)}"
+        return f"**{date} · {entry.type_label}**{status} {sides}"
+
+    def _parties(self, parties: Sequence[PartyView]) -> str:
+        names = [f"{one.name} ({one.note})" if one.note else one.name for one in parties]
+        return self._labels.listed([markdown(name) for name in names])
+
+    def _told_by(self, report: Report) -> str:
+        t = self._labels.text
+        voices = [f"{voice.phrase} {markdown(voice.speaker)}" for voice in report.voices]
+        told = f"{t('ui.comma')} ".join(voices) or t("ui.own_voice")
+        certain = t("ui.confidence", x=f"{report.confidence:.0%}")
+        place = f"[{t('ui.in_article')}](#{report.sentence})"
+        address = f" · [{t('ui.original')}](<{report.url}>)" if report.url else ""
+        outlet = markdown(report.outlet)
+        return f"{told} · {outlet} · {report.published.text} · {certain} · {place}{address}"
+
+
+def _quoted(quote: Quote) -> str:
+    # The three pieces are escaped as one line would be, but only the first can begin it.
+    return f"{markdown(quote.before)}<mark>{markdown(quote.trigger)}</mark>{markdown(quote.after)}"
+
+
+def _stretches(parts: Sequence[Stretch]) -> str:
+    return "".join(f"{_anchor(part)}{''.join(_run(run) for run in part.runs)}" for part in parts)
+
+
+def _anchor(part: Stretch) -> str:
+    return f'<a id="{part.anchor}"></a>' if part.anchor else ""
+
+
+def _run(run: Run) -> str:
+    return f"<mark>{markdown(run.text)}</mark>" if run.events else markdown(run.text)

@@ -1,0 +1,200 @@
+"""The brief on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from marsad.views.labels import Labels, labels_for
+from marsad.views.safety import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console, JustifyMethod, RenderableType
+
+    from marsad.views.parts import Article, Brief, Dyad, Entry, PartyView, Quote, Report, Untold
+
+_QUAD_STYLES: Final = {1: "blue", 2: "bold blue", 3: "yellow", 4: "bold yellow"}
+_FULL, _LIGHT, _BAR = "█", "░", 12
+_SUMMARY_LISTS: Final = ("recent", "supported", "promised", "threatened", "denied")
+
+
+def brief_terminal(brief: Brief, console: Console) -> None:
+    """Prints the brief: header, summary, timeline and sources; the articles are named, not printed.
+
+    Control characters and marks that turn the direction of the text are taken out of foreign words. The
+    trigger stands in ⟦…⟧, so that it is told apart without colours too.
+    """
+    page = _Page(brief)
+    for part in (page.header(), page.summary(), page.timeline(), page.sources()):
+        for piece in part:
+            console.print(piece)
+
+
+class _Page:
+    """One brief with its words, as pieces for rich."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._brief = brief
+        self._labels: Labels = labels_for(brief.language)
+        self._justify: JustifyMethod = "right" if brief.direction == "rtl" else "left"
+
+    def header(self) -> Iterable[RenderableType]:
+        """State, period, numbers, and the word of caution."""
+        h, t = self._brief.header, self._labels.text
+        yield self._rule(f"{t('ui.marsad')} · {printable(h.name)} ({h.state})", "═")
+        period = f"{h.since.text} – {h.until.text}" if h.since and h.until else t("ui.no_period")
+        undated = f" ({t('ui.undated_articles', x=h.undated)})" if h.undated else ""
+        grouped = t("ui.grouped_into", x=self._labels.counted("act", h.entries))
+        yield self._line(f"{t('ui.period')}: {period}{undated}")
+        yield self._line(
+            f"{t('ui.articles')}: {h.articles} · {t('ui.outlets')}: {h.outlets} · "
+            f"{t('ui.events')}: {h.events} ({grouped})"
+        )
+        yield self._line(f"{t('ui.made')}: {h.made.text}")
+        if h.as_of:
+            yield self._line(t("ui.as_of", x=h.as_of.text), "bold")
+        yield self._line(t("ui.caution"), "bold italic")
+
+    def summary(self) -> Iterable[RenderableType]:
+        """With whom the state dealt, and the short lists; or why there is nothing."""
+        t = self._labels.text
+        yield self._rule(t("ui.summary"))
+        if not self._brief.header.entries:
+            yield from self._empty()
+            return
+        yield self._dyads(self._brief.dyads) if self._brief.dyads else self._line(t("ui.no_actual"))
+        for name in _SUMMARY_LISTS:
+            entries: tuple[Entry, ...] = getattr(self._brief.summary, name)
+            if entries:
+                yield self._line(f"\n{t(f'ui.{name}')}", "bold underline")
+            for entry in entries:
+                yield from self._digest(entry)
+
+    def timeline(self) -> Iterable[RenderableType]:
+        """Every entry with all its sentences."""
+        t = self._labels.text
+        if self._brief.months:
+            yield self._rule(t("ui.timeline"))
+            yield self._line(t("ui.timeline_note"), "dim")
+        for month in self._brief.months:
+            yield self._line(f"\n{month.title}", "bold underline")
+            for entry in month.entries:
+                yield self._heading(entry)
+                for report in entry.reports:
+                    yield from self._report(report)
+
+    def sources(self) -> Iterable[RenderableType]:
+        """Outlets with their numbers, and the articles."""
+        t = self._labels.text
+        if not self._brief.sources:
+            return
+        yield self._rule(t("ui.sources"))
+        table = Table(box=None, pad_edge=False)
+        for name in ("outlet", "articles", "with_events", "events"):
+            table.add_column(t(f"ui.{name}"), justify="left" if name == "outlet" else "right")
+        for source in self._brief.sources:
+            numbers = (source.articles, source.with_events, source.events)
+            table.add_row(Text(printable(source.outlet)), *map(str, numbers))
+        yield table
+        for article in self._brief.articles:
+            yield self._article_line(article)
+        for untold in self._brief.untold:
+            yield self._article_line(untold)
+        yield self._line(t("ui.no_articles_here"), "dim")
+
+    def _article_line(self, one: Article | Untold) -> Text:
+        address = f" · {one.url}" if one.url else ""
+        return self._line(printable(f"· {one.name} · {one.outlet} · {one.published.text}{address}"))
+
+    def _empty(self) -> Iterable[RenderableType]:
+        h, labels = self._brief.header, self._labels
+        if not h.articles:
+            yield self._line(labels.text("ui.empty_none"))
+            return
+        read = labels.counted("article", h.articles)
+        yield self._line(labels.text("ui.empty_read", x=read, y=printable(h.name)))
+        if self._brief.seen:
+            yield self._line(labels.text("ui.empty_others"))
+        for one in self._brief.seen:
+            yield self._line(printable(f"· {one.name} ({one.code}): {one.events}"))
+        yield self._line(labels.text("ui.empty_advice"))
+
+    def _dyads(self, dyads: Sequence[Dyad]) -> Table:
+        labels = self._labels
+        table = Table(box=None, pad_edge=False, header_style="dim")
+        table.add_column(labels.text("ui.counterpart"))
+        for quad in range(1, 5):
+            table.add_column(labels.text(f"quad.{quad}"), style=_QUAD_STYLES[quad])
+        for dyad in dyads:
+            table.add_row(Text(printable(dyad.name)), *(_bar(dyad, tally.quad) for tally in dyad.tallies))
+        return table
+
+    def _digest(self, entry: Entry) -> Iterable[RenderableType]:
+        yield self._heading(entry)
+        outlets = f" ({self._labels.counted('outlet', entry.outlets)})" if entry.outlets > 1 else ""
+        yield self._indented(self._quoted(entry.lead.excerpt))
+        yield self._indented(self._line(f"{self._voices(entry.lead)} · {entry.lead.outlet}{outlets}", "dim"))
+
+    def _report(self, report: Report) -> Iterable[RenderableType]:
+        certain = self._labels.text("ui.confidence", x=f"{report.confidence:.0%}")
+        parts = (
+            self._voices(report),
+            report.mode,
+            report.place,
+            report.outlet,
+            report.published.text,
+            certain,
+        )
+        yield self._indented(self._quoted(report.quote))
+        yield self._indented(self._line(printable(" · ".join(part for part in parts if part)), "dim"))
+        if report.url:
+            yield self._indented(self._line(report.url, "dim"))
+
+    def _heading(self, entry: Entry) -> Text:
+        told = entry.when.text if entry.when else None
+        date = told or self._labels.text("ui.article_of", x=entry.lead.published.text)
+        line = self._line(f"{date} ", "bold")
+        line.append(f"{entry.type_label} ", _QUAD_STYLES[entry.quad])
+        if entry.status != "actual":
+            line.append(f"[{entry.status_label}] ", "bold red")
+        line.append(printable(self._sides(entry)))
+        return line
+
+    def _sides(self, entry: Entry) -> str:
+        actors, recipients = self._parties(entry.actors), self._parties(entry.recipients)
+        arrow = "←" if self._brief.direction == "rtl" else "→"
+        return f"{actors} {arrow} {recipients}" if recipients else actors
+
+    def _parties(self, parties: Sequence[PartyView]) -> str:
+        return self._labels.listed([f"{one.name} ({one.note})" if one.note else one.name for one in parties])
+
+    def _voices(self, report: Report) -> str:
+        told = [f"{voice.phrase} {printable(voice.speaker)}" for voice in report.voices]
+        return f"{self._labels.text('ui.comma')} ".join(told) or self._labels.text("ui.own_voice")
+
+    def _quoted(self, quote: Quote) -> Text:
+        line = Text(printable(quote.before), justify="right" if quote.direction == "rtl" else "left")
+        line.append(f"⟦{printable(quote.trigger)}⟧", "bold reverse")
+        return line.append(printable(quote.after))
+
+    def _line(self, words: str, style: str = "") -> Text:
+        return Text(words, style=style, justify=self._justify)
+
+    def _rule(self, title: str, characters: str = "─") -> Rule:
+        return Rule(Text(title, "bold"), characters=characters)
+
+    def _indented(self, words: Text) -> Padding:
+        return Padding(words, (0, 4))
+
+
+def _bar(dyad: Dyad, quad: int) -> str:
+    number = dyad.tallies[quad - 1].number
+    bars = {bar.quad: bar.length for bar in (*dyad.cooperation, *dyad.conflict)}
+    cells = max(1, round(bars[quad] / 100 * _BAR)) if number else 0
+    return f"{number} {(_FULL if quad in (2, 4) else _LIGHT) * cells}".rstrip()
