@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from archive_samples import trio
 from marsad import archive
 from marsad.archive import schema
 from marsad.archive.filters import EventFilter, record_conditions
@@ -42,3 +47,27 @@ def test_filters_can_be_asked_on_postgresql() -> None:
     sql = str(asked.compile(dialect=postgresql.dialect()))
     assert "MATCH" not in sql
     assert "LIKE" in sql
+
+
+DOC = Path(__file__).parents[1] / "docs" / "reference" / "archive.md"
+
+
+def test_the_doc_page_names_every_table_and_column() -> None:
+    lines = [line for line in DOC.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    told = {line.split("`")[1]: set(re.findall(r"`(\w+)`", line)) for line in lines}
+    shared = {column for column in told["events"] if column in schema.claims.c}
+    for table in schema.metadata.sorted_tables:
+        columns = told[table.name] | (shared if table in schema.RECORD_TABLES else set())
+        assert {column.name for column in table.c} <= columns
+
+
+def test_the_sql_of_the_doc_page_runs(tmp_path: Path) -> None:
+    (sql,) = re.findall(r"```sql\n(.*?)```", DOC.read_text(encoding="utf-8"), re.DOTALL)
+    with archive.open_archive(str(tmp_path / "a.db")) as opened:
+        opened.writer().add(*trio("عرضت أستانا على الصين"))
+    with closing(sqlite3.connect(tmp_path / "a.db")) as raw:
+        rows = raw.execute(sql).fetchall()
+        assert rows == [("2024-05-10", "AGREE", "KAZ", "CHN", "صحيفة", "عرضت أستانا على الصين")]
+        assert raw.execute("SELECT json_extract(record, '$.content') FROM claims").fetchone() == (
+            rows[0][-1],
+        )

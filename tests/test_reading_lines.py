@@ -197,7 +197,7 @@ def test_items_of_a_list_belong_to_the_line_that_opens_it():
 
 
 def test_hard_wrapped_text_is_joined():
-    words = " ".join(BODY).split()
+    words = " ".join([*BODY, *BODY]).split()
     wrapped = textwrap.fill(" ".join(words), 72)
     assert read_text(wrapped, source="page").body == " ".join(words)
 

@@ -90,11 +90,20 @@ class Role(NamedTuple):
 
 
 class Knowledge(NamedTuple):
-    """All names and roles, indexed by first word (without article)."""
+    """All names and roles, indexed by first word (without article).
+
+    Attributes:
+        names: first word → names that begin with it, the longest first.
+        roles: first word → generic words that begin with it, the longest first.
+        adjectives: inflected adjective → parties.
+        pairs: inflected adjectives of two words (كوري جنوبي), both without article → party.
+        codes: code → (Arabic name, English name).
+    """
 
     names: dict[str, list[tuple[Name, tuple[Party, ...]]]]
     roles: dict[str, list[tuple[Name, Role]]]
     adjectives: dict[str, tuple[Party, ...]]
+    pairs: dict[tuple[str, str], Party]
     codes: dict[str, tuple[str, str]]
 
 
@@ -122,7 +131,7 @@ def knowledge() -> Knowledge:
             names[name.words[0]].append((name, tuple(kept)))
     for options in names.values():
         options.sort(key=lambda option: -len(option[0].words))
-    return Knowledge(dict(names), _roles(), _adjectives(), _codes())
+    return Knowledge(dict(names), _roles(), _adjectives(), _adjective_pairs(), _codes())
 
 
 def name_of(form: str, needs: frozenset[str] = frozenset()) -> Name:
@@ -283,6 +292,20 @@ def _adjectives() -> dict[str, tuple[Party, ...]]:
                 if adjective not in found[form]:
                     found[form].append(adjective)
     return {form: tuple(parties) for form, parties in found.items()}
+
+
+def _adjective_pairs() -> dict[tuple[str, str], Party]:
+    """Adjectives of two words: both bend (كورية جنوبية), but a first word that is a noun stays (جنوب أفريقي)."""
+    found = {}
+    for party, stems in _nisba_stems():
+        for stem in stems:
+            words = normalised(stem).text.split()
+            if len(words) != 2:  # noqa: PLR2004 - a pair
+                continue
+            for ending in _NISBA_ENDINGS:
+                first = words[0] + ending if words[0].endswith("ي") else words[0]
+                found[first, words[1] + ending] = party._replace(kind="adjective", gender="")
+    return found
 
 
 def _nisba_stems() -> Iterator[tuple[Party, list[str]]]:

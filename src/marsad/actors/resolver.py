@@ -17,6 +17,11 @@ _NAME_PARTICLES: Final = frozenset({"بن", "ابن", "ال", "ابو", "ام", 
 _MOST_NAME_WORDS: Final = 4
 _MOST_BETWEEN: Final = 5
 _COUNTERPART: Final = frozenset({"نظير", "نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظرائه", "نظراءه"})
+_COUNTERPART_ROLE: Final = Role("نظير", "GOV", "person", plural=False, feminine=False)
+_OWNERS: Final = ("هما", "هم", "ها", "ه", "نا")
+_CLOSED: Final = frozenset({"preposition", "subordinator", "relative", "negation", "particle", "conjunction"})
+_ADJECTIVES_TOO: Final = frozenset({"خارجية", "داخلية", "مالية", "عسكرية", "بحرية", "جوية"})
+_DIRECTIONS: Final = frozenset({"شمال", "جنوب", "شمالي", "جنوبي"})
 _LINKS: Final = frozenset({"باسم", "لدى", "لدي", "في"})
 
 
@@ -35,6 +40,7 @@ class Mention(NamedTuple):
         gender: grammatical gender, "" where not known.
         conjunction: proclitic conjunction of its first token.
         preposition: proclitic preposition of its first token.
+        owned: it carries a pronoun: its country is that of someone named elsewhere (حكومته).
     """
 
     start: int
@@ -48,6 +54,7 @@ class Mention(NamedTuple):
     gender: str = ""
     conjunction: str = ""
     preposition: str = ""
+    owned: bool = False
 
     def fixed(self) -> Fixed:
         """The mention as the language room takes it."""
@@ -117,6 +124,8 @@ class _Finder:
             for name, parties in self.known.names.get(split.stem, ()):
                 if name.article != split.article or not self._matches(index, name):
                     continue
+                if len(name.words) == 1 and self._is_closed_class(index) and not split.preposition:
+                    continue
                 if name.needs and not self._stands_before(index, name.needs):
                     continue
                 mention = self._of_party(index, index + len(name.words), split, parties)
@@ -164,11 +173,16 @@ class _Finder:
         return (party.since is None or party.since <= self.on) and (party.until is None or self.on <= party.until)
 
     def _adjective(self, index: int) -> Mention | None:
+        pair = self._adjective_pair(index)
+        if pair is not None:
+            return pair
         for split in self.tokens[index].word.splits:
             parties = self.known.adjectives.get(split.stem)
             if parties is None or (split.preposition and not split.article and index == 0):
                 continue
             party = parties[-1]
+            if party.country == "XWE" and not split.article and self._is_direction(index):
+                return None
             # An adjective that carries a preposition stands for its people (للروس، بالأمريكيين).
             alone = bool(split.preposition) or self._opens(index)
             return Mention(
@@ -183,6 +197,31 @@ class _Finder:
             )
         return None
 
+    def _adjective_pair(self, index: int) -> Mention | None:
+        if index + 1 >= len(self.tokens):
+            return None
+        second = self.tokens[index + 1].form.removeprefix("ال")
+        for split in self.tokens[index].word.splits:
+            party = self.known.pairs.get((split.stem, second))
+            if party is not None:
+                return Mention(
+                    index,
+                    index + 2,
+                    party,
+                    party.country,
+                    party.sector,
+                    adjective=True,
+                    conjunction=split.conjunction,
+                    preposition=split.preposition,
+                )
+        return None
+
+    def _is_direction(self, index: int) -> bool:
+        """Whether "غربي" is a point of the compass: after north or south, or before the place it is west of."""
+        if index and self.tokens[index - 1].form in _DIRECTIONS:
+            return True
+        return index + 1 < len(self.tokens) and self._named(index + 1) is not None
+
     def _opens(self, index: int) -> bool:
         if index == 0:
             return True
@@ -194,9 +233,12 @@ class _Finder:
     def _generic(self, index: int) -> Mention | None:
         head = self._role(index)
         if head is None:
-            return None
+            owned = self._owned_role(index)
+            return None if owned is None else self._owned(index, owned)
         split, role, end = head
-        end, role = self._with_further_roles(end, role)
+        if role.form in _ADJECTIVES_TOO and self._follows_noun(index):
+            return None
+        end, role = self._with_further_roles(end, role, definite=split.article)
         country, end = self._country(end, role)
         end, person = self._person_name(end, role)
         if person is not None:
@@ -214,9 +256,36 @@ class _Finder:
             preposition=split.preposition,
         )
 
+    def _follows_noun(self, index: int) -> bool:
+        """Whether a noun stands just before, so that "الخارجية" is its adjective and no ministry."""
+        if not index:
+            return False
+        word = self.tokens[index - 1].word
+        nominal = not word.readings or any(r.kind in ("masdar", "noun") for r in word.readings)
+        return nominal and not word.punctuation and not word.digits and self._role(index - 1) is None
+
+    def _owned(self, index: int, owned: tuple[Split, Role, int]) -> Mention:
+        split, role, end = owned
+        return Mention(
+            index,
+            end,
+            None,
+            None,
+            role.sector,
+            role=role,
+            owned=True,
+            gender=_role_gender(role),
+            conjunction=split.conjunction,
+            preposition=split.preposition,
+        )
+
     def _role(self, index: int) -> tuple[Split, Role, int] | None:
+        if self._is_closed_class(index):
+            return None
         best: tuple[Split, Role, int] | None = None
         for split in self.tokens[index].word.splits:
+            if split.stem in _COUNTERPART:
+                return split, _COUNTERPART_ROLE, index + 1
             for name, role in self.known.roles.get(split.stem, ()):
                 if self._matches(index, name):
                     end = index + len(name.words)
@@ -225,13 +294,38 @@ class _Finder:
                     break
         return best
 
-    def _with_further_roles(self, end: int, role: Role) -> tuple[int, Role]:
+    def _is_closed_class(self, index: int) -> bool:
+        """Whether the word as it stands is a preposition or the like (أمام is no إمام)."""
+        readings = self.tokens[index].word.readings
+        return any(r.kind in _CLOSED and not r.conjunction and not r.preposition for r in readings)
+
+    def _owned_role(self, index: int) -> tuple[Split, Role, int] | None:
+        """A role with a pronoun: "حكومته", "قواتها"."""
+        if self._is_closed_class(index):
+            return None
+        for split in self.tokens[index].word.splits:
+            for enclitic in _OWNERS:
+                if not split.article and split.stem.endswith(enclitic) and len(split.stem) > len(enclitic) + 2:
+                    base = split.stem[: -len(enclitic)]
+                    role = self._single_role(base) or (base.endswith("ت") and self._single_role(base[:-1] + "ه"))
+                    if role:
+                        return split, role, index + 1
+        return None
+
+    def _single_role(self, stem: str) -> Role | None:
+        options = self.known.roles.get(stem, ())
+        return next((role for name, role in options if len(name.words) == 1), None)
+
+    def _with_further_roles(self, end: int, role: Role, *, definite: bool) -> tuple[int, Role]:
         """Follows "المتحدث باسم وزارة الدفاع", "نائب وزير الخارجية" to the last role."""
         while end < len(self.tokens):
             start = end + 1 if self.tokens[end].form in _LINKS else end
             further = self._role(start) if start < len(self.tokens) else None
             if further is None or further[0].conjunction or further[0].preposition:
                 return end, role
+            if definite and start == end:
+                return end, role
+            definite = further[0].article
             role = role._replace(sector=further[1].sector) if start > end else role
             end = further[2]
         return end, role
@@ -301,7 +395,8 @@ class _Finder:
         if self._adjective(index) is not None or self._named(index) is not None or self._role(index):
             return False
         after_abd = index > 0 and self.tokens[index - 1].form == "عبد"
-        return after_abd or not word.form.startswith(("ال", "وال", "بال", "لل"))
+        # Names such as أليكسي begin with the letters of the article only after normalisation.
+        return after_abd or not self.tokens[index].raw.startswith(("ال", "وال", "بال", "لل"))
 
 
 def _role_gender(role: Role) -> str:

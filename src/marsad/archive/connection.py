@@ -3,7 +3,7 @@
 SQLite runs in WAL mode: readers see the state at their first read and never wait for the writer, nor the
 writer for them. ``synchronous=FULL`` makes every commit reach the disk before it is reported, so that what
 was reported as added survives a killed process and a power cut alike. (``NORMAL`` would survive the killed
-process only; ``benchmarks/`` and docs/reference/archive.md give the price.)
+process only, and is about a fifth faster.)
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from typing import Final
 
 from marsad.coding.frames import Frame
 from marsad.coding.moods import Mood, frame_for, mood_of
-from marsad.coding.parties import UNNAMED, entity
+from marsad.coding.parties import UNNAMED, entity, is_located
 from marsad.coding.scene import Scene
-from marsad.coding.slots import bearer, causes, classes_of, entities_in, governor
+from marsad.coding.slots import bearer, causes, clause_range, classes_of, entities_in, governor
 from marsad.coding.when import UNDATED, When, is_background, when
 from marsad.languages.grammar import Clause
 from marsad.plover import quad
@@ -18,6 +18,8 @@ from marsad.records import Entity, Status, Voice
 
 _PLAN_IS_AGREE: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
 _ANCHORS: Final = frozenset({"بعد", "بسبب", "رغم", "إثر"})
+_DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+_CIVIL: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB"})
 _VERBAL: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 
 
@@ -126,16 +128,26 @@ def _stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     bound = any(argument.role in ("adjective", "genitive", "من قبل", "من") for argument in clause.arguments)
     if clause.link in _ANCHORS:
         return bound
-    if above is not None and classes_of(above) & {"denies"}:
+    if _is_answered_for(scene, clause):
         return True
     if scene.title:
         return _heads_a_title(scene, clause, above)
     return above is not None and clause.link == "subject" and bound and "happen" in classes_of(above)
 
 
+def _is_answered_for(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb of denial or intent above makes the noun a deed denied or planned."""
+    above = governor(scene, clause)
+    while above is not None:
+        if classes_of(above) & {"denies", "intend"}:
+            return True
+        above = governor(scene, above) if above.kind in ("masdar", "noun") else None
+    return False
+
+
 def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
     """In a title an event noun is news unless it is a topic: definite, or the object of some other verb."""
-    definite = clause.readings[0].article
+    definite = clause.readings[0].article and clause.token > 0
     if above is not None:
         return clause.link == "subject" and not definite
     before = scene.tokens[clause.token - 1].form if clause.token else ""
@@ -151,7 +163,7 @@ def _turned(frame: Frame, mood: Mood, clause: Clause) -> tuple[str, str | None, 
         return None
     cooperative = frame.type in _PLAN_IS_AGREE
     if mood.planned and mood.refused:
-        return ("REJECT", None, "actual") if cooperative else None
+        return ("REJECT", None, "actual") if cooperative or frame.type == "REQUEST" else None
     if mood.possible:
         return frame.type, frame.mode, "hypothetical"
     if mood.future and mood.negated and not mood.denied:
@@ -187,6 +199,8 @@ def _negated(frame: Frame, mood: Mood, clause: Clause) -> tuple[str, str | None,
 def _sides(
     scene: Scene, clause: Clause, frame: Frame, mood: Mood
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    if _reads_passive(scene, clause, frame):
+        clause = clause._replace(passive=True)
     actors = _first_filled(scene, clause, frame, frame.actor) or _unsaid_actor(scene, clause, frame, mood)
     recipients = _recipients(scene, clause, frame, actors)
     if len(recipients) and recipients == actors and "domestic" not in frame.options:
@@ -194,6 +208,24 @@ def _sides(
     if frame.recipient == () or not actors:
         return actors or (UNNAMED,), recipients
     return _with_shared_country(actors, recipients, frame)
+
+
+def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether an active-looking verb must be passive: something is done to its only bare noun phrase.
+
+    Without vowel signs قُتل and قَتل are one. A civilian or a bare number that "arrests", "convicts" or
+    "kills" with nothing behind it was arrested, convicted or killed.
+    """
+    if clause.kind != "verb" or clause.passive or frame.type not in _DONE_TO or ("object",) not in frame.recipient:
+        return False
+    roles = [argument.role for argument in clause.arguments]
+    if "object" in roles or "subject" not in roles or any(reading.enclitic for reading in clause.readings):
+        return False
+    subject = next(argument for argument in clause.arguments if argument.role == "subject")
+    inside = scene.mentions_in(subject)
+    if not inside:
+        return scene.tokens[subject.start].word.digits
+    return inside[0].sector in _CIVIL
 
 
 def _first_filled(
@@ -259,7 +291,25 @@ def _recipients(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
         others = tuple(party for party in found if party not in actors)
         if others:
             return others
-    return _enclitic_object(scene, clause, frame, actors)
+    return _enclitic_object(scene, clause, frame, actors) or _only_other(scene, clause, frame, actors)
+
+
+def _only_other(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """The one other country named after the predicate and before the next verb, where there is just one.
+
+    "توعدت واشنطن بمعاقبة المصارف القيرغيزية": the party stands inside what is threatened.
+    """
+    if not frame.recipient:
+        return ()
+    own = _codes(actors)
+    window = clause_range(scene, clause)
+    after = [m for m in scene.mentions if m.start in window and m.start > clause.token and m.country]
+    others = [m for m in after if m.country not in own and not (m.place and is_located(scene, m))]
+    if len({mention.country for mention in others}) != 1:
+        return ()
+    return (entity(scene, others[0]),)
 
 
 def _enclitic_object(

@@ -26,7 +26,7 @@ def entities_of(scene: Scene, phrase: Phrase, clause: Clause | None = None) -> t
     """
     found = _top_level(scene, phrase)
     if found:
-        return tuple(dict.fromkeys(entity(scene, mention) for mention in found))
+        return tuple(dict.fromkeys(entity(scene, mention, clause) for mention in found))
     return tuple(_anaphors(scene, phrase, clause))
 
 
@@ -52,15 +52,17 @@ def _is_mere_place(mention: Mention) -> bool:
     return mention.place and mention.party is not None and mention.party.kind == "place"
 
 
-def entity(scene: Scene, mention: Mention) -> Entity:
+def entity(scene: Scene, mention: Mention, clause: Clause | None = None) -> Entity:
     """The entity record of a mention; an unknown country is filled in from what stands around it."""
+    owner = next(_own(scene, clause, mention), None) if mention.owned else None
+    around = owner.country if owner is not None else country_around(scene, mention)
     start, end = scene.span(mention.start, mention.end)
     party = mention.party
     return Entity(
         text=scene.words(mention.start, mention.end),
         name=party.name if party else None,
         name_ar=party.name_ar if party else None,
-        country=mention.country or country_around(scene, mention) or "UNK",
+        country=mention.country or around or "UNK",
         sector=mention.sector or None,
         id=party.wikidata if party else None,
         start=start,
@@ -73,19 +75,23 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
     sentence, else a place in the sentence, else the country that the document speaks of."""
     named = [other for other in scene.mentions if other.country and _is_national(other)]
     before = [other for other in named if other.start < mention.start]
-    places = [other for other in named if other.preposition == "ب" or _is_located(scene, other)]
+    places = [other for other in named if other.preposition == "ب" or is_located(scene, other)]
+    focus = scene.memory.focus
+    if focus and (not named or any(other.country == focus for other in named)):
+        return focus
     if places and not before:
         return places[0].country
     if before:
-        return before[-1].country
-    return scene.memory.focus or (named[0].country if named else None)
+        return before[0].country
+    return focus or (named[0].country if named else None)
 
 
 def _is_national(mention: Mention) -> bool:
     return mention.country not in _NOT_NATIONAL
 
 
-def _is_located(scene: Scene, mention: Mention) -> bool:
+def is_located(scene: Scene, mention: Mention) -> bool:
+    """Whether "in" stands just before a mention."""
     if mention.start == 0:
         return False
     readings = scene.tokens[mention.start - 1].word.readings
@@ -112,12 +118,13 @@ def _last_two(scene: Scene, index: int) -> Iterator[Entity]:
         yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
 
 
-def _own(scene: Scene, clause: Clause | None) -> Iterator[Entity]:
+def _own(scene: Scene, clause: Clause | None, owned: Mention | None = None) -> Iterator[Entity]:
     """ "His country": that of the subject of this clause or of one above it, else of the sentence before."""
     while clause is not None:
         subject = next((a for a in clause.arguments if a.role == "subject"), None)
-        known = [mention for mention in (scene.mentions_in(subject) if subject else []) if mention.country]
-        if known:
+        inside = scene.mentions_in(subject) if subject else []
+        known = [mention for mention in inside if mention.country and not mention.owned]
+        if known and owned not in inside:
             yield entity(scene, known[0])
             return
         clause = None if clause.governor is None else scene.clauses[clause.governor]

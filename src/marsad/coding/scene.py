@@ -83,7 +83,17 @@ class Scene:
     @cached_property
     def clauses(self) -> list[Clause]:
         """Clauses in order of their predicates."""
-        return clauses(self.tokens, [mention.fixed() for mention in self.mentions])
+        return clauses(self.tokens, [mention.fixed() for mention in self.mentions], self._time_runs)
+
+    @cached_property
+    def _time_runs(self) -> list[tuple[int, int]]:
+        """Token runs of the expressions of time."""
+        runs, tokens = [], self.tokens
+        for time in self.times:
+            inside = [index for index, token in enumerate(tokens) if time.start <= token.start < time.end]
+            if inside:
+                runs.append((inside[0], inside[-1] + 1))
+        return runs
 
     @cached_property
     def verb_tokens(self) -> frozenset[int]:

@@ -17,6 +17,7 @@ from marsad.languages.grammar import Clause, Phrase
 from marsad.records import Entity
 
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
+_NOUN_CHAIN: Final = 3
 _HEAD_WORDS: Final = 5
 _CAUSES: Final = frozenset({"رصاص", "نيران", "قصف", "غاره", "غارات", "صاروخ", "صواريخ", "هجوم", "يد", "ايدي", "ضربه"})
 
@@ -33,10 +34,13 @@ def governor(scene: Scene, clause: Clause) -> Clause | None:
 
 def bearer(scene: Scene, clause: Clause) -> Clause | None:
     """The light, aspectual or announcing verb that an event noun leans on (شنّ هجوماً، بدأ محادثات)."""
-    other = governor(scene, clause)
-    if other is None or clause.kind == "verb":
-        return None
-    return other if classes_of(other) & TRANSPARENT else None
+    other = None if clause.kind == "verb" else governor(scene, clause)
+    for _ in range(_NOUN_CHAIN):
+        if other is None or classes_of(other) & TRANSPARENT:
+            return other
+        # "أعلن عن بدء تنفيذ اتفاق": nouns in between that tell nothing of their own.
+        other = governor(scene, other) if other.kind in ("masdar", "noun") else None
+    return None
 
 
 def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame) -> list[Phrase]:
@@ -63,7 +67,7 @@ def _of_noun(scene: Scene, clause: Clause, slot: str, frame: Frame) -> Iterator[
     if slot == "subject":
         yield from _doers(scene, clause, frame)
     elif slot == "object":
-        yield from _undergoers(clause, frame)
+        yield from _undergoers(scene, clause, frame)
     else:
         yield from _with_role(clause.arguments, slot)
         lean = bearer(scene, clause)
@@ -76,7 +80,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     yield from _with_role(clause.arguments, BY)
     yield from _with_role(clause.arguments, "adjective")
     genitives = _with_role(clause.arguments, "genitive")
-    if genitives and _is_doer(clause, frame):
+    if genitives and _is_doer(scene, clause, frame):
         yield from genitives
     lean = bearer(scene, clause)
     if lean is not None and "passive-light" not in classes_of(lean):
@@ -84,15 +88,19 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     yield from _with_role(clause.arguments, "من")
 
 
-def _is_doer(clause: Clause, frame: Frame) -> bool:
+def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether the genitive of an event noun is its doer: of an objective noun only where another follows."""
-    if "objective" in frame.options:
+    objective = "objective" in frame.options
+    if not objective and "subjective" not in frame.options and ("object",) in frame.recipient:
+        lean = bearer(scene, clause)
+        objective = lean is not None and "light" in classes_of(lean)
+    if objective:
         return bool(_with_role(clause.arguments, "object") or _with_role(clause.arguments, "ل"))
     return True
 
 
-def _undergoers(clause: Clause, frame: Frame) -> Iterator[Phrase]:
-    if "objective" in frame.options and not _is_doer(clause, frame):
+def _undergoers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
+    if not _is_doer(scene, clause, frame):
         yield from _with_role(clause.arguments, "genitive")
     yield from _with_role(clause.arguments, "object")
     yield from _with_role(clause.arguments, "ل")

@@ -9,7 +9,7 @@ from marsad.errors import MalformedError
 from marsad.reading.language import language_of
 from marsad.reading.outlet import author_of, credited, outlet_of
 from marsad.reading.published import published_of
-from marsad.reading.titles import without_bar
+from marsad.reading.titles import bare_title
 from marsad.records import Document, document_id, joined_text
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Facts:
     title: str | None = None
     published: dt.date | None = None
     site: str | None = None
+    title_site: str | None = None
     extra_titles: tuple[str, ...] = field(default=())
 
 
@@ -38,14 +39,14 @@ def assembled(lines: Sequence[Line], facts: Facts, source: str) -> Document:
     Raises:
         MalformedError: nothing of it is an article.
     """
-    title = facts.title or next((without_bar(line.text) for line in lines if line.kind == "title"), None)
+    title = facts.title or next((bare_title(line.text) for line in lines if line.kind == "title"), None)
     body = "\n\n".join(line.body for line in lines if line.kind == "body")
     if not title and not body:
         raise MalformedError(source, "no line of it is the text of an article")
     text, body_start = joined_text(title, body)
     published = published_of(lines, facts.published)
     source_outlet = credited(lines)
-    outlet = facts.outlet or outlet_of(lines) or facts.site or source_outlet
+    outlet = facts.outlet or facts.site or outlet_of(lines, facts.title_site) or source_outlet
     return Document(
         id=document_id(text, outlet, published.day, facts.url),
         url=facts.url,

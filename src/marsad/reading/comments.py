@@ -5,13 +5,17 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from marsad.reading.prose import believed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from marsad.reading.signs import Signs
 
 _NAME_WORDS = 4
-_SHORT = 3
+_FURNITURE = frozenset(
+    {"comments_ask", "reply", "comments_open", "boilerplate", "author", "related", "no_comments"}
+)
 
 
 class Part(Enum):
@@ -19,7 +23,8 @@ class Part(Enum):
 
     SPEECH = "comment"
     DATE = "date"
-    MARK = "mark"  # number, score, button, invitation
+    MARK = "mark"  # number, score, button
+    ASK = "ask"  # invitation to comment
     NAME = "name"
 
 
@@ -41,7 +46,7 @@ def comment_parts(region: Sequence[Signs], *, sure: bool) -> list[Part]:
 
 
 def _own_part(signs: Signs) -> Part:
-    if signs.dated or signs.block.zone == "date":
+    if signs.dated_loosely or signs.block.zone == "date":
         return Part.DATE
     phrase = signs.phrase
     furniture = phrase is not None and phrase.kind in {
@@ -52,7 +57,9 @@ def _own_part(signs: Signs) -> Part:
     }
     if not signs.lettered or signs.address or signs.block.zone == "author":
         return Part.MARK
-    if furniture and phrase is not None and (phrase.trusted or signs.words <= _SHORT):
+    if phrase is not None and phrase.kind == "comments_ask":
+        return Part.ASK
+    if furniture and believed(signs):
         return Part.MARK
     return Part.MARK if signs.block.zone == "furniture" else Part.SPEECH
 
@@ -76,7 +83,7 @@ def _speech_follows(parts: list[Part], names: list[int]) -> bool:
 
 
 def _short(signs: Signs) -> bool:
-    return signs.words <= _NAME_WORDS and signs.ending in {"", ":"}
+    return signs.words <= _NAME_WORDS and (signs.ending in {"", ":"} or signs.name_like)
 
 
 def _in_place(region: Sequence[Signs], parts: list[Part], index: int, named: int | None) -> Part:
@@ -87,13 +94,25 @@ def _in_place(region: Sequence[Signs], parts: list[Part], index: int, named: int
         return _undated_part(region, parts, index)
     before = parts[index - 1] if index else Part.MARK
     after = parts[index + 1] if index + 1 < len(parts) else Part.MARK
+    if _asked_since(parts[:index]):
+        return Part.MARK
     if not _short(region[index]):
         return Part.SPEECH
     if (named == -1 and after is Part.DATE) or (named == 1 and before is Part.DATE):
         return Part.NAME
-    last_mark = next((part for part in reversed(parts[:index]) if part is not Part.MARK), None)
-    heard = last_mark in {Part.DATE, Part.SPEECH}
-    return Part.SPEECH if heard and region[index].words > 1 else Part.MARK
+    return Part.SPEECH if _heard(parts[:index]) else Part.MARK
+
+
+def _asked_since(before: Sequence[Part]) -> bool:
+    """Whether readers were invited after the last entry: what follows is the page's foot."""
+    last = next((part for part in reversed(before) if part in {Part.ASK, Part.DATE, Part.NAME}), None)
+    return last is Part.ASK
+
+
+def _heard(before: Sequence[Part]) -> bool:
+    """Whether a short line is speech: the date of an entry stands before it, or speech directly."""
+    last = next((part for part in reversed(before) if part not in {Part.MARK, Part.ASK}), None)
+    return last is Part.DATE or (last is Part.SPEECH and before[-1] is Part.SPEECH)
 
 
 def _undated_part(region: Sequence[Signs], parts: list[Part], index: int) -> Part:

@@ -18,6 +18,7 @@ _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?((?:19|20)\d\d)(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?:\s?[+-]\d{1,2}:?\d\d)?")
 _MOST_WORDS = 16
+_MOST_OTHER = 4
 
 
 def is_date_line(text: str) -> bool:
@@ -29,6 +30,13 @@ def is_date_line(text: str) -> bool:
     if "other" in kinds:
         return False
     return _names_time(kinds) or bool(_CLOCK.search(text.translate(_DIGITS)))
+
+
+def mostly_date(text: str) -> bool:
+    """Whether a line states a day (or a time ago) and says little else."""
+    kinds = [_kind(word) for word in _joined(folded(text).split())]
+    others = kinds.count("other")
+    return stated_day(text) is not None and others <= _MOST_OTHER and 2 * others < len(kinds)
 
 
 def _names_time(kinds: list[str]) -> bool:
@@ -65,7 +73,8 @@ def years_told(text: str) -> list[int]:
 
 def folded_keeping_digits(text: str) -> str:
     """Folded, with numbers as they stand."""
-    return " ".join(part if part.isdigit() else folded(part) for part in re.findall(r"\d+|[^\d]+", text))
+    parts = (part if part.isdigit() else folded(part) for part in re.findall(r"\d+|[^\d]+", text))
+    return " ".join(filter(None, parts))
 
 
 def _day_in_words(form: str) -> dt.date | None:

@@ -20,7 +20,7 @@ from marsad.reading.encodings import decoded
 from marsad.reading.lines import classified_blocks
 from marsad.reading.metadata import facts_of
 from marsad.reading.signs import Block, Signs
-from marsad.reading.titles import same_title
+from marsad.reading.titles import bare_title, same_title
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,9 +56,12 @@ def read_html(
     root = _tree(text, source)
     facts = facts_of(root, url)
     blocks = page_blocks(root)
-    title = _title(blocks, facts)
+    title = _shown_title(blocks, facts)
+    lines = classified_blocks(blocks, title, facts.title)
+    if title is None and not any(line.kind == "title" for line in lines):
+        title = facts.title
     facts = replace(facts, title=title, outlet=outlet, published=published or facts.published)
-    return assembled(classified_blocks(blocks, title), facts, source)
+    return assembled(lines, facts, source)
 
 
 def _tree(text: str, source: str) -> etree._Element:
@@ -73,16 +76,17 @@ def _tree(text: str, source: str) -> etree._Element:
     return root
 
 
-def _title(blocks: Sequence[Block], facts: Facts) -> str | None:
-    """The heading that says what the page's metadata says; else its first heading; else the metadata's title."""
+def _shown_title(blocks: Sequence[Block], facts: Facts) -> str | None:
+    """The heading that says what the page's metadata says, else its first main heading, else None."""
     headings = [block for block in blocks if block.heading in {1, 2} and not block.reader]
     for block in headings:
         if any(same_title(Signs(block), title) for title in facts.extra_titles):
-            return block.text
-    first = [block.text for block in headings if block.heading == 1 and _may_be(block)]
-    return first[0] if first and not facts.extra_titles else facts.title or (first[0] if first else None)
+            return bare_title(block.text)
+    main = [block.text for block in headings if block.heading == 1 and _may_be_title(block, facts.site)]
+    return bare_title(main[0]) if main else None
 
 
-def _may_be(block: Block) -> bool:
+def _may_be_title(block: Block, site: str | None) -> bool:
     signs = Signs(block)
-    return signs.words > 1 and block.zone == "" and signs.phrase is None
+    furniture = block.zone != "" or signs.phrase is not None or signs.menu
+    return signs.words > 1 and not furniture and signs.text != site

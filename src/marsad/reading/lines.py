@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from marsad.reading.cleaning import clean_text
 from marsad.reading.comments import Part, comment_parts
 from marsad.reading.datelines import split_dateline
+from marsad.reading.folding import folded
 from marsad.reading.footnotes import without_markers
-from marsad.reading.pasted import pasted_blocks
+from marsad.reading.pasted import GAP, pasted_blocks
 from marsad.reading.signs import Block, Signs
 from marsad.reading.walk import Kind, State, Walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_LEAST_QUOTE, _MOST_QUOTE = 3, 40
 _KIND_OF_PART: dict[Part, Kind] = {Part.SPEECH: "comment", Part.DATE: "date"}
 
 
@@ -41,18 +43,21 @@ class Line:
 
 def classified_lines(text: str) -> list[Line]:
     """The non-blank lines of a pasted page with what each is, in order."""
-    return classified_blocks(pasted_blocks(clean_text(text)))
+    return classified_blocks(pasted_blocks(clean_text(text, gap=GAP)))
 
 
-def classified_blocks(blocks: Sequence[Block], title: str | None = None) -> list[Line]:
+def classified_blocks(
+    blocks: Sequence[Block], title: str | None = None, hint: str | None = None
+) -> list[Line]:
     """The blocks of a page with what each is, in order.
 
     Args:
         blocks: clean blocks.
-        title: the title, where markup tells it.
+        title: the title, where markup shows it.
+        hint: what the page's metadata calls it, which may be another wording.
     """
     signs = [Signs(block) for block in blocks]
-    walk = Walk(signs, title)
+    walk = Walk(signs, title, hint)
     lines: list[Line] = []
     while len(lines) < len(signs):
         index = len(lines)
@@ -91,9 +96,25 @@ def _comment_lines(signs: Sequence[Signs], parts: Sequence[Part], region: State)
     return lines
 
 
+def _without_pull_quotes(lines: list[Line]) -> list[Line]:
+    """A short body line whose words stand in a longer one repeats it for the eye."""
+    forms = [folded(line.text) if line.kind == "body" else "" for line in lines]
+    whole = "\n".join(forms)
+    quotes = {
+        form
+        for form in forms
+        if _LEAST_QUOTE <= form.count(" ") <= _MOST_QUOTE and whole.count(form) > forms.count(form)
+    }
+    return [
+        replace(line, kind="boilerplate") if form in quotes else line
+        for line, form in zip(lines, forms, strict=True)
+    ]
+
+
 def _with_bodies(lines: list[Line]) -> list[Line]:
     """Body lines with what of them is body; a line of which nothing is left is furniture."""
     citations = [line.text for line in lines if line.kind == "citation"]
+    lines = _without_pull_quotes(lines)
     done: list[Line] = []
     first = True  # a deck may come before the paragraph that has the dateline
     for line in lines:

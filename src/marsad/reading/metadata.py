@@ -48,13 +48,14 @@ def facts_of(root: etree._Element, url: str | None) -> Facts:
     titles = [
         value for value in (_json_text(linked, "headline"), _first(metas, _TITLES), _title_tag(root)) if value
     ]
-    site = _first(metas, _SITES) or _json_name(linked, "publisher") or _site_in_title(root)
+    site = _first(metas, _SITES) or _json_name(linked, "publisher")
     return Facts(
         url=url or _canonical(root, metas),
         author=_author(_json_name(linked, "author") or _first(metas, _AUTHORS), site),
         title=without_site(titles[0])[0] if titles else None,
         published=_day(_json_text(linked, "datePublished") or "") or _first_day(metas) or _time_element(root),
         site=site,
+        title_site=_site_in_title(root),
         extra_titles=tuple(titles),
     )
 

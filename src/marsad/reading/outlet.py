@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from marsad.reading.datelines import outlet_named, split_dateline
+from marsad.reading.datelines import is_dateline_only, outlet_named, split_dateline
 from marsad.reading.datewords import is_date_line
 from marsad.reading.phrases import found_phrase
 
@@ -21,7 +21,7 @@ _CREDIT = re.compile(
     r"|(?:^|\()\s*عن\s*:?\s*(?P<short>.+)",
     re.IGNORECASE,
 )
-_OF_OUTLET = re.compile(r"^(?:صحيفة|جريدة|مجلة|موقع|وكالة|شبكة|قناة|منصة|إذاعة)\s+(?=\S+)")
+_OF_OUTLET = re.compile(r"^(?:صحيفة|جريدة|موقع|قناة|منصة|إذاعة)\s+(?=\S+)")
 _NAME_END = re.compile(r"\s*(?:[،,.؛;()|\n–—]|\s-\s|\sبتاريخ\s|\sفي عددها\s|\sيوم\s|\sبتصرف).*$", re.DOTALL)
 _OURSELVES = re.compile(
     r"(?:[إا]ننا|نحن|[إا]نّنا)\s+في\s+(?P<name>(?:ال)?(?:مركز|معهد|مؤسسة|صحيفة|جريدة|موقع|شبكة|وكالة|منصة|مجلة)\s.{3,80}?)"
@@ -31,9 +31,17 @@ _TOLD_US = re.compile(
     r"(?:حديث|تصريح|مقابلة|حوار|تصريحات)(?:ه|ها|هم)?\s(?:خاص(?:ة)?\s)?(?:لـ?|مع\s|إلى\s)\s?[\"«“]?(?P<name>\S+(?:\s\S+)?)"
 )
 _BYLINE = re.compile(r"^[^:：]{2,30}[:：]\s*")
-_BYLINE_CUT = re.compile(r"\s*(?:[|/–—\n]|\s-\s|-\s|\d).*$", re.DOTALL)
+_BYLINE_PARTS = re.compile(r"\s*(?:[|/–—\n:]|\s-\s|-\s)\s*")
+_ROLES = frozenset(["مراسل", "مراسلة", "محرر", "محررة", "كاتب", "كاتبة", "باحث", "باحثة", "نشر", "محدث", "آخر"])
 _ROLE_WORDS = ("بقلم", "كتبت", "كتبه", "كتب", "إعداد", "ترجمة", "تحرير", "بواسطة", "By", "Posted by", "by")
 _MOST_NAME_WORDS = 8
+_MOST_OUTLET_WORDS = 5
+_MADE_WITH = re.compile(r"\s*(?:powered by|يعمل بواسطة|تصميم|برمجة|designed by|developed by).*$", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?:جميع|كل|كافة)\s+الحقوق\s+محفوظة|حقوق\s+(?:النشر|الطبع)(?:\s+والنشر)?(?:\s+محفوظة)?|©|\(c\)|copyright|"
+    r"all rights reserved",
+    re.IGNORECASE,
+)
 
 
 def credited(lines: Iterable[Line]) -> str | None:
@@ -49,19 +57,21 @@ def credited(lines: Iterable[Line]) -> str | None:
     return None
 
 
-def outlet_of(lines: Sequence[Line]) -> str | None:
-    """The outlet that a page names as its own: in the dateline, in the about-us paragraph, or as the one spoken to."""
-    return _by_dateline(lines) or _by_about(lines) or _by_interview(lines)
+def outlet_of(lines: Sequence[Line], site: str | None = None) -> str | None:
+    """The outlet that a page names as its own.
+
+    Looked for in the dateline, the about-us paragraph, the copyright line; then ``site``, the name behind the
+    page's title; then in "in his talk to …", which as a rule names the outlet itself.
+    """
+    return _by_dateline(lines) or _by_about(lines) or _by_copyright(lines) or site or _by_interview(lines)
 
 
 def author_of(lines: Iterable[Line]) -> str | None:
     """Who the byline names, or None."""
-    for line in lines:
-        if line.kind == "author" and line.region != "comments":
-            name = author_name(line.text)
-            if name:
-                return name
-    return None
+    bylines = [line.text for line in lines if line.kind == "author" and line.region != "comments"]
+    bylines.sort(key=lambda text: found_phrase(text) is None)  # "بقلم فلان" before what only looks like a name
+    bylines += [line.text for line in lines if line.kind == "date" and line.region == "head"]
+    return next(filter(None, map(author_name, bylines)), None)
 
 
 def author_name(byline: str) -> str | None:
@@ -72,9 +82,16 @@ def author_name(byline: str) -> str | None:
         name = phrase.rest
     for word in _ROLE_WORDS:
         name = name.removeprefix(f"{word} ")
-    name = _BYLINE_CUT.sub("", name).strip(" *:،,-|.")
-    usable = name and len(name.split()) <= _MOST_NAME_WORDS and not is_date_line(name)
-    return name if usable and any(map(str.isalpha, name)) else None
+    parts = [part.strip(" *:،,-|.") for part in _BYLINE_PARTS.split(name)]
+    names = [part for part in parts if part and _is_name(part)]
+    return " - ".join(names) if names and len(names[0].split()) <= _MOST_NAME_WORDS else None
+
+
+def _is_name(part: str) -> bool:
+    phrase = found_phrase(part)
+    furniture = is_date_line(part) or is_dateline_only(part) or (phrase is not None and phrase.kind != "author")
+    letters = any(map(str.isalpha, part)) and not any(map(str.isdigit, part))
+    return letters and not furniture and part.split()[0] not in _ROLES
 
 
 def _credit_name(text: str) -> str | None:
@@ -99,6 +116,20 @@ def _by_about(lines: Iterable[Line]) -> str | None:
         found = _OURSELVES.search(_DIACRITICS.sub("", line.text))
         if found:
             return found["name"].strip(" ،")
+    return None
+
+
+def _by_copyright(lines: Iterable[Line]) -> str | None:
+    """Who the page's copyright line names."""
+    for line in lines:
+        if line.kind != "boilerplate" or not _RIGHTS.search(_DIACRITICS.sub("", line.text)):
+            continue
+        name = _RIGHTS.sub(" ", _DIACRITICS.sub("", line.text)).split("|")[0]
+        name = re.sub(r"^\s*ل[ـ\s]\s*|[\d–—-]{4,}|[.:،]", " ", name).strip(" -–—©")
+        name = re.sub(r"^ل(?=(?:وكالة|صحيفة|موقع|شبكة|جريدة|مجلة|قناة|مؤسسة|مركز)\s)", "", " ".join(name.split()))
+        name = _OF_OUTLET.sub("", _MADE_WITH.sub("", name)).strip()
+        if 0 < len(name.split()) <= _MOST_OUTLET_WORDS and any(map(str.isalpha, name)):
+            return name
     return None
 
 

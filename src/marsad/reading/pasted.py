@@ -9,12 +9,19 @@ from marsad.reading.signs import Block, Signs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+GAP = "\t"
+"""What cleaning leaves of a tab or a run of spaces: it parts the labels of a menu."""
+_CELL_WORDS = 4
 _WIDEST = 130
 _LEAST_LINES = 6
 
 
 def pasted_blocks(text: str) -> list[Block]:
-    """The non-blank lines of a clean text in order, hard-wrapped paragraphs joined."""
+    """The non-blank lines of a text in order, clean, hard-wrapped paragraphs joined.
+
+    Args:
+        text: clean but for gaps inside lines, which are `GAP`.
+    """
     blocks = list(_blocks(text))
     width = _wrapped_width(blocks)
     return blocks if width is None else _unwrapped(blocks, width)
@@ -23,10 +30,11 @@ def pasted_blocks(text: str) -> list[Block]:
 def _blocks(text: str) -> Iterator[Block]:
     gap = False
     for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            yield Block(stripped, gap=gap)
-        gap = not stripped
+        cells = [cell for cell in line.split(GAP) if cell.strip()]
+        if cells:
+            row = len(cells) > 1 and all(len(cell.split()) <= _CELL_WORDS for cell in cells)
+            yield Block(" ".join(" ".join(cells).split()), gap=gap, zone="furniture" if row else "")
+        gap = not cells
 
 
 def _wrapped_width(blocks: list[Block]) -> int | None:

@@ -35,6 +35,7 @@ PLACES: Final = frozenset({"line", "label", "start", "in", "end"})
 
 _LABEL = re.compile(r"^([^:：|–—\-/؛]{2,40}?)\s*(?:[:：|–—/؛]|\s-\s|-\s|\s-)\s*")
 _BRACKETED_END = re.compile(r"[(\[（]([^()\[\]]{1,60})[)\]）]\s*$")
+_DASHED_END = re.compile(r"\s[-–—]\s([^-–—]{2,30})$")
 _MOST_WORDS = 60
 _TRUSTED = 3
 """A phrase of so many words is believed even at the head of what looks like a sentence."""
@@ -59,8 +60,9 @@ def found_phrase(text: str) -> Phrase | None:
     """The phrase of the table that a line is, begins with or holds; the surest match first."""
     tables = _tables()
     form = folded(text)
-    if form in tables["line"]:
-        return Phrase(tables["line"][form], "line", form.count(" ") + 1)
+    for whole in (form, form.strip("# ")):  # a counter may hang on a label: "تعليقات الزوار (2)"
+        if whole in tables["line"]:
+            return Phrase(tables["line"][whole], "line", whole.count(" ") + 1)
     words = form.split(" ", _MOST_WORDS)
     if len(words) > _MOST_WORDS:
         return None
@@ -71,8 +73,9 @@ def found_phrase(text: str) -> Phrase | None:
 
 def _labelled(text: str, form: str) -> Phrase | None:
     table = _tables()["label"]
-    if form in table:
-        return Phrase(table[form], "line", form.count(" ") + 1)
+    for whole in (form, form.strip("# ")):
+        if whole in table:
+            return Phrase(table[whole], "line", whole.count(" ") + 1)
     found = _LABEL.match(text)
     label = folded(found[1]) if found else ""
     if found is None or label not in table:
@@ -90,11 +93,20 @@ def _begun(words: list[str]) -> Phrase | None:
 
 
 def _bracketed(text: str) -> Phrase | None:
-    found = _BRACKETED_END.search(text)
+    """A picture's source behind its caption: "(أ ف ب)", "- أرشيف"."""
+    found = _BRACKETED_END.search(text) or _DASHED_END.search(text)
     parts = re.split(r"[،,/|–-]", found[1]) if found else []
-    kinds = [_tables()["end"].get(folded(part)) for part in parts]
+    forms = [folded(part) for part in parts]
+    kinds = [_tables()["end"].get(form) or _tables()["end"].get(form.split(" ")[0]) for form in forms]
     kind = next(filter(None, kinds), None)
     return None if kind is None else Phrase(kind, "end", len(parts))
+
+
+@lru_cache(maxsize=1)
+def menu_words() -> frozenset[str]:
+    """Words of which the labels of sections and buttons are made."""
+    lines = _tables()["line"]
+    return frozenset(word for form, kind in lines.items() if kind == "boilerplate" for word in form.split())
 
 
 def _held(form: str) -> Phrase | None:

@@ -28,7 +28,7 @@ def believed(signs: Signs) -> bool:
     phrase = signs.phrase
     if phrase is None:
         return False
-    if phrase.where == "line":
+    if phrase.where == "line" or phrase.kind == "about":  # the walk knows whether the article is over
         return True
     if phrase.where == "label":
         return signs.words <= 15 or (signs.words <= 30 and not signs.strong)
@@ -45,7 +45,7 @@ def plain(signs: Signs) -> bool:
         and not signs.block.reader
         and signs.block.linked <= _LINKED
         and signs.lettered
-        and not (signs.address or signs.dated)
+        and not (signs.address or signs.dated or signs.menu)
     )
 
 

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from marsad.reading.datewords import is_date_line
+from marsad.reading.datewords import is_date_line, mostly_date
 from marsad.reading.folding import folded
-from marsad.reading.phrases import Phrase, found_phrase
+from marsad.reading.phrases import Phrase, found_phrase, menu_words
 
 LONG: Final = 25
 """Words from which on a block is a paragraph whatever its end looks like."""
 
+_MOST_DATED: Final = 16
+_LEAST_ROW: Final = 5
+_DIGIT = re.compile(r"\d")
+_BARS = re.compile(r"\s*[|»›•·>]\s*|\s::\s*")
 _CLOSERS = " \"'”’»«)]}›*_"
 _TRAILING_NOTE = re.compile(r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|[⁰¹²³⁴-⁹]+)\s*$")
 _FULL_STOPS = ".…。۔"
@@ -27,6 +31,7 @@ _URL = re.compile(
 _TAGS = re.compile(r"^(?:[#＃]\w+[\s،,|]*)+$")
 _BULLET = re.compile(r"^\s*(?:[-–—•▪●◾■□○*·➤►▶✓✔»]|[\d٠-٩]{1,2}\s?[-.)–])\s*(?=\S)")
 _NAME_WORD = re.compile(r"^[^\W\d_]+[.*]?$")
+_INITIAL = re.compile(r"\s\w\.$")
 _QUOTED = re.compile(r"^\s*[\"“«'‘].{8,}[\"”»'’]\s*[.،]?$")
 # Words no name of a person holds; a line with one of them is a heading or a sentence.
 _NO_NAME = frozenset(
@@ -142,6 +147,24 @@ class Signs:
         return is_date_line(self.text)
 
     @cached_property
+    def dated_loosely(self) -> bool:
+        """Whether it is a short line about a date: "فلان - 4 مايو 2023 - 18:52"."""
+        if self.ending in {".", ":", "?"} or self.note or self.round_note or self.words > _MOST_DATED:
+            return False
+        return self.dated or bool(_DIGIT.search(self.text) and mostly_date(self.text))
+
+    @cached_property
+    def menu(self) -> bool:
+        """Whether it is a row of labels: parted by bars or arrows, or made of labels' words."""
+        parts = [part for part in _BARS.split(self.text) if part.strip()]
+        if len(parts) > 2 and max(len(part.split()) for part in parts) <= 4:
+            return True
+        form = self.form.split()
+        known = sum(word in menu_words() for word in form)
+        most = known == len(form) if len(form) < _LEAST_ROW else known >= 0.5 * len(form)
+        return len(form) > 1 and not self.ending and most
+
+    @cached_property
     def lettered(self) -> bool:
         """Whether it holds a letter."""
         return any(map(str.isalpha, self.text))
@@ -179,7 +202,8 @@ class Signs:
         parts = [part.strip("،,") for part in self.text.replace(".", ". ").split()]
         return (
             2 <= len(parts) <= 5
-            and not self.ending
+            and (not self.ending or bool(_INITIAL.search(self.text)))
+            and not self.menu
             and all(map(_NAME_WORD.match, parts))
             and not _NO_NAME.intersection(self.form.split())
         )

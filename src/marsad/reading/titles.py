@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from marsad.reading.folding import words_only
+from marsad.reading.folding import folded, words_only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 _MOST_WORDS: Final = 32
 _MOST_LETTERS: Final = 300
 _USUAL = range(5, 19)
-_SITE = re.compile(r"\s+(?:[|»›•·]|::|[-–—])\s+")
+_SITE = re.compile(r"\s+(?:[|»«›‹•·<>]|::|[-–—])\s+")
 # Words that hold a text together are in every line and say nothing of what a line is about.
 _LEAST_LETTERS = 4
+_SECTION = re.compile(r"^(?:[^\s/]+\s){1,3}/\s")
+_LEAST_BEHIND = 4
 
 
-def title_index(head: Sequence[Signs], body: Sequence[Signs]) -> int | None:
+def title_index(head: Sequence[Signs], body: Sequence[Signs], hint: str | None = None) -> int | None:
     """Index in ``head`` (the blocks before the first paragraph) of the title, or None.
 
     A line that is repeated is the title. Else lines are weighed: of a title's length, about what the body is
@@ -34,8 +36,11 @@ def title_index(head: Sequence[Signs], body: Sequence[Signs]) -> int | None:
     repeated = [index for index in candidates if counts[head[index].form] > 1 and head[index].words > 2]
     if repeated:
         return repeated[0]
-    topic = _topic(body)
-    weights = [(_weight(head[index], topic) - 0.4 * place, -index) for place, index in enumerate(candidates)]
+    topic, wanted = _topic(body), _long_words(hint or "")
+    weights = [
+        (_weight(head[index], topic, wanted) - 0.2 * min(place, 4), -index)
+        for place, index in enumerate(candidates)
+    ]
     return candidates[weights.index(max(weights))]
 
 
@@ -67,17 +72,28 @@ def _longer_side(title: str, parts: list[str]) -> tuple[str, str | None]:
 def _may_be_title(signs: Signs) -> bool:
     if not 2 <= signs.words <= _MOST_WORDS or len(signs.text) > _MOST_LETTERS:
         return False
-    marked = signs.phrase is not None or signs.dated or signs.address or signs.note
+    marked = (
+        signs.menu
+        or signs.dated_loosely
+        or signs.phrase is not None
+        or signs.dated
+        or signs.address
+        or signs.note
+    )
     return not marked and signs.lettered and signs.ending not in {".", ","} and signs.block.zone == ""
 
 
-def _weight(signs: Signs, topic: frozenset[str]) -> float:
-    words = [word for word in signs.form.split() if len(word) >= _LEAST_LETTERS]
-    shared = sum(word in topic for word in words) / max(len(words), 1)
+def _weight(signs: Signs, topic: frozenset[str], wanted: frozenset[str]) -> float:
+    words = _long_words(signs.text)
+    shared = len(words & topic) / max(len(words), 1) + 2 * len(words & wanted) / max(len(wanted), 1)
     length = 1.5 if signs.words in _USUAL else 0.8 if signs.words in {4, *range(19, 26)} else 0.0
     name = 0.5 if signs.words in {2, 3} and signs.name_like else 0.0
     heading = 2.0 if signs.block.heading == 1 else 0.5 if signs.block.heading else 0.0
     return length + 1.5 * shared + heading - name
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in folded(text).split() if len(word) >= _LEAST_LETTERS)
 
 
 def _topic(body: Sequence[Signs]) -> frozenset[str]:
@@ -86,6 +102,12 @@ def _topic(body: Sequence[Signs]) -> frozenset[str]:
     )
 
 
-def without_bar(line: str) -> str:
-    """A pasted title without the site's name behind a bar; a dash may be the title's own and stays."""
-    return without_site(line)[0] if re.search(r"\s\|\s", line) else line
+def bare_title(line: str) -> str:
+    """A title as a page shows it, without the site's name behind a bar and sections before slashes.
+
+    A dash may be the title's own and stays.
+    """
+    line = without_site(line)[0] if re.search(r"\s\|\s", line) else line
+    while (found := _SECTION.match(line)) and len(line[found.end() :].split()) >= _LEAST_BEHIND:
+        line = line[found.end() :]
+    return line

@@ -7,6 +7,7 @@ article's end, among readers. Markup, where there is any, only adds hints.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from marsad.reading.prose import believed, ends_are_loose, first_paragraph, is_paragraph, plain, sentence_like
@@ -22,8 +23,11 @@ State = Literal["head", "body", "related", "notes", "end", "comments", "ask"]
 
 _OVER: Final = 0.75
 """Share of the page's prose after which a byline, credit or note ends the article."""
+_NEARLY_ALL: Final = 0.85
+"""Share after which nothing that follows a list of other articles is the article's."""
 _HALF: Final = 0.5
-"""Share after which the heading of a list of other articles does."""
+"""Share before which one more paragraph behind such a list still is."""
+_ENDS: Final = frozenset({"end", "no_comments", "comments_open", "comments_ask", "about"})
 _LONGEST_BIO: Final = 45
 _LEAST_SENTENCE: Final = 4
 _LEAST_DECK: Final = 7
@@ -32,13 +36,19 @@ _LEAST_READ: Final = 40
 """Words of body before a heading of comments is believed without a sign of readers behind it."""
 
 
+_SELF_PORTRAIT: Final = re.compile(
+    r"^(?:[^\s.،]+\s){1,5}(?:هي\s|هو\s)?(?:صحيفة|جريدة|قناة|موقع|وكالة|شبكة|منصة|مجلة|مركز|بوابة|مؤسسة)\s(?!ال)\w+ي?ة?\s"
+)
+_FORUM_NUMBER: Final = re.compile(r"^#\s?\d{1,4}$")
+
+
 class Walk:
     """The state of the walk; `kind` is asked for the blocks in order."""
 
-    def __init__(self, signs: Sequence[Signs], title: str | None) -> None:
+    def __init__(self, signs: Sequence[Signs], title: str | None, hint: str | None = None) -> None:
         self.signs = signs
         self.first = first_paragraph(signs)
-        self.at = title_index(signs[: self.first], signs[self.first :]) if title is None else None
+        self.at = title_index(signs[: self.first], signs[self.first :], hint) if title is None else None
         self.title = signs[self.at].text if self.at is not None else title
         self.state: State = "head"
         self.loose = ends_are_loose(signs)
@@ -69,7 +79,9 @@ class Walk:
     def _words_before_readers(self) -> int:
         words = 0
         for index, signs in enumerate(self.signs):
-            opens = signs.phrase is not None and signs.phrase.kind == "comments_open"
+            opens = _FORUM_NUMBER.match(signs.text) or (
+                signs.phrase is not None and signs.phrase.kind == "comments_open"
+            )
             if signs.block.reader or (opens and index > self.first and words >= _LEAST_READ):
                 break
             words += signs.words if is_paragraph(signs) else 0
@@ -96,7 +108,7 @@ class Walk:
             return "title"
         if self.title is not None and same_title(signs, self.title):
             return self._title_again(index)
-        if signs.dated or signs.block.zone == "date":
+        if signs.dated_loosely or signs.block.zone == "date":
             return "date"
         if signs.phrase is not None and signs.phrase.kind in {"author", "date", "updated"}:
             return "author" if signs.phrase.kind == "author" else "date"
@@ -129,8 +141,12 @@ class Walk:
         kind = self._kind_by_phrase(index) if believed(signs) else None
         if kind is not None:
             return kind
-        if signs.dated:
+        if signs.dated_loosely:
             return "date"
+        if signs.menu and self.state != "notes":
+            return "boilerplate"
+        if self.share >= _HALF and _FORUM_NUMBER.match(signs.text):
+            return self._open_comments(index)
         return None if signs.lettered and not signs.address else self._bare_kind(index)
 
     def _bare_kind(self, index: int) -> Kind:
@@ -145,7 +161,7 @@ class Walk:
             case "comments_ask":
                 return self._turn("ask", _OVER)
             case "no_comments" | "end":
-                return self._turn("end", _HALF, otherwise="related")
+                return self._close(index)
             case "related":
                 return self._open_related(signs)
             case "citations_open":
@@ -158,13 +174,30 @@ class Walk:
                 return "date"
         return "boilerplate"
 
-    def _turn(self, state: State, share: float, otherwise: State | None = None) -> Kind:
-        """Furniture that ends the article if enough of it was read, and else perhaps interrupts it."""
+    def _turn(self, state: State, share: float) -> Kind:
+        """Furniture that ends the article if enough of it was read."""
         if self.share >= share:
             self.state = state
-        elif otherwise is not None:
-            self.state = otherwise
         return "boilerplate"
+
+    def _close(self, index: int) -> Kind:
+        """A list of other articles, tags or a copyright line: the end, unless the article goes on behind it."""
+        if self.state in {"body", "related", "notes"}:
+            self.state = "related" if self._resumes(index) else "end"
+        return "boilerplate"
+
+    def _resumes(self, index: int) -> bool:
+        """Whether the article goes on behind a list: paragraphs follow each other, as teasers do not."""
+        if self.share >= _NEARLY_ALL:
+            return False
+        run, longest = 0, 0
+        for signs in self.signs[index + 1 :]:
+            if signs.phrase is not None and signs.phrase.kind in _ENDS and believed(signs):
+                break
+            tells = signs.ending in {".", ":"} and plain(signs) and sentence_like(signs, loose=False)
+            run = run + 1 if tells else 0
+            longest = max(longest, run)
+        return longest > 1 or (longest == 1 and self.share < _HALF)
 
     def _open_comments(self, index: int) -> Kind:
         if self.read >= _LEAST_READ or any(signs.dated for signs in self.signs[index:]):
@@ -217,9 +250,23 @@ class Walk:
         if signs.note and (self.share >= _OVER or not signs.strong):
             self.state = "notes" if self.share >= _OVER else self.state
             return "citation"
+        if self._is_round_note(index):
+            self.state = "notes"
+            return "citation"
+        if self.share >= _OVER and _is_self_portrait(signs) and not self._goes_on(index):
+            self.state = "end"
+            return "boilerplate"
         if self._is_body(index):
             return "body"
         return "author" if self.share >= 1 and _is_name(signs) else "boilerplate"
+
+    def _is_round_note(self, index: int) -> bool:
+        """Whether it begins "(1)" near the end, and a paragraph before it holds that mark."""
+        signs = self.signs[index]
+        if not signs.round_note or self.share < _OVER:
+            return False
+        mark = signs.text[: signs.text.index(")") + 1]
+        return any(mark in before.text[1:] for before in self.signs[self.first : index])
 
     def _is_body(self, index: int) -> bool:
         signs = self.signs[index]
@@ -227,7 +274,16 @@ class Walk:
             return False
         if signs.strong or (signs.bullet and self._in_list(index)):
             return True
+        if signs.ending == ":" and signs.words > 1 and self._lists_follow(index):
+            return True
         return sentence_like(signs, loose=self.loose and self._goes_on(index))
+
+    def _lists_follow(self, index: int) -> bool:
+        """Whether items of a list or short statements follow."""
+        following = next(iter(self.signs[index + 1 : index + 2]), None)
+        if following is None or following.block.heading:
+            return False
+        return following.bullet or (following.ending == "." and following.words <= _LEAST_DECK)
 
     def _goes_on(self, index: int) -> bool:
         """Whether prose follows, so that a line without a mark is still inside the body."""
@@ -241,7 +297,8 @@ class Walk:
 
     def _kind_after_link(self, index: int) -> Kind:
         signs = self.signs[index]
-        if is_paragraph(signs) and signs.words >= 12:
+        tells = signs.ending in {".", ":"} and plain(signs) and sentence_like(signs, loose=False)
+        if is_paragraph(signs) or (tells and not signs.block.heading):
             self.state = "body"
             return "body"
         return "boilerplate"
@@ -254,6 +311,11 @@ class Walk:
             return "citation"
         self.state = "end"
         return "author" if _is_name(signs) else "boilerplate"
+
+
+def _is_self_portrait(signs: Signs) -> bool:
+    """ "X is a daily newspaper that …": a name, then what kind of publisher it is."""
+    return bool(_SELF_PORTRAIT.match(signs.text))
 
 
 def _is_name(signs: Signs) -> bool:

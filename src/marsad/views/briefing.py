@@ -178,7 +178,7 @@ def _summary(entries: Sequence[Entry]) -> Summary:
     return Summary(
         recent=tuple(done[:_SHORT_LIST]),
         supported=tuple(several[:_SHORT_LIST]),
-        denied=tuple(entry for entry in entries if entry.status in {"denied", "negated"}),
+        denied=tuple(entry for entry in entries if entry.status in {"denied", "negated"})[:_SHORT_LIST],
         promised=tuple(entry for entry in done if entry.type == "AGREE")[:_SHORT_LIST],
         threatened=tuple(entry for entry in done if entry.type == "THREATEN")[:_SHORT_LIST],
     )

@@ -63,6 +63,11 @@ class Labels:
         head = f"{self.text('ui.comma')} ".join(items[:-1])
         return f"{head}{self.last_joiner()}{items[-1]}"
 
+    def annotated(self, name: str, notes: Sequence[str]) -> str:
+        """A name with its notes in brackets."""
+        comma = f"{self.text('ui.comma')} "
+        return f"{name} ({comma.join(notes)})" if notes else name
+
     def last_joiner(self) -> str:
         """What stands before the last of several: Arabic و leans on its word, English "and" does not."""
         word = self.text("ui.and")

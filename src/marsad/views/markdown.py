@@ -151,7 +151,7 @@ class _Page:
         return f"**{date} · {entry.type_label}**{status} {sides}"
 
     def _parties(self, parties: Sequence[PartyView]) -> str:
-        names = [f"{one.name} ({one.note})" if one.note else one.name for one in parties]
+        names = [self._labels.annotated(one.name, one.notes) for one in parties]
         return self._labels.listed([markdown(name) for name in names])
 
     def _told_by(self, report: Report) -> str:

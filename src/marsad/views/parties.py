@@ -52,14 +52,13 @@ def counterpart_name(code: str, state: str, labels: Labels) -> str:
 
 
 def party_view(entity: Entity, labels: Labels) -> PartyView:
-    """A party in words: its country, who exactly in the note; a body of no country by its own name."""
+    """A party in words: its country, who exactly in the notes; a body of no country by its own name."""
     country, own = labels.country(entity.country), _own_name(entity, labels)
     name, other = (own, country) if own and entity.country in _NO_COUNTRY else (country, own)
     sector = labels.code("sector", entity.sector) if entity.sector else None
     told = {name, *labels.names.get(entity.country, ())}
-    parts = [part for part in (other, sector) if part and part not in told]
-    note = f"{labels.text('ui.comma')} ".join(parts) or None
-    return PartyView(name=name, code=entity.country, note=note, unsaid=entity.text is None)
+    notes = tuple(note for note in (other, sector) if note and note not in told)
+    return PartyView(name=name, code=entity.country, notes=notes, unsaid=entity.text is None)
 
 
 def voice_view(voice: Voice, labels: Labels) -> VoiceView:

@@ -47,13 +47,13 @@ class PartyView(Record, frozen=True, kw_only=True):
     Attributes:
         name: its country; for a body that stands for none, its own name.
         code: code of its country.
-        note: who exactly, and of what sector, where the name does not tell it.
+        notes: who exactly, and of what sector, where the name does not tell it.
         unsaid: the sentence leaves it unsaid.
     """
 
     name: str
     code: str
-    note: str | None
+    notes: tuple[str, ...]
     unsaid: bool
 
 

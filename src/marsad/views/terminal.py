@@ -110,7 +110,7 @@ class _Page:
 
     def _article_line(self, one: Article | Untold) -> Text:
         address = f" · {one.url}" if one.url else ""
-        return self._line(printable(f"· {one.name} · {one.outlet} · {one.published.text}{address}"))
+        return self._line(f"· {one.name} · {one.outlet} · {one.published.text}{address}")
 
     def _empty(self) -> Iterable[RenderableType]:
         h, labels = self._brief.header, self._labels
@@ -118,11 +118,11 @@ class _Page:
             yield self._line(labels.text("ui.empty_none"))
             return
         read = labels.counted("article", h.articles)
-        yield self._line(labels.text("ui.empty_read", x=read, y=printable(h.name)))
+        yield self._line(labels.text("ui.empty_read", x=read, y=h.name))
         if self._brief.seen:
             yield self._line(labels.text("ui.empty_others"))
         for one in self._brief.seen:
-            yield self._line(printable(f"· {one.name} ({one.code}): {one.events}"))
+            yield self._line(f"· {one.name} ({one.code}): {one.events}")
         yield self._line(labels.text("ui.empty_advice"))
 
     def _dyads(self, dyads: Sequence[Dyad]) -> Table:
@@ -152,14 +152,15 @@ class _Page:
             certain,
         )
         yield self._indented(self._quoted(report.quote))
-        yield self._indented(self._line(printable(" · ".join(part for part in parts if part)), "dim"))
+        yield self._indented(self._line(" · ".join(part for part in parts if part), "dim"))
         if report.url:
             yield self._indented(self._line(report.url, "dim"))
 
     def _heading(self, entry: Entry) -> Text:
         told = entry.when.text if entry.when else None
         date = told or self._labels.text("ui.article_of", x=entry.lead.published.text)
-        line = self._line(f"{date} ", "bold")
+        line = self._line("")
+        line.append(f"{date} ", "bold")
         line.append(f"{entry.type_label} ", _QUAD_STYLES[entry.quad])
         if entry.status != "actual":
             line.append(f"[{entry.status_label}] ", "bold red")
@@ -172,10 +173,10 @@ class _Page:
         return f"{actors} {arrow} {recipients}" if recipients else actors
 
     def _parties(self, parties: Sequence[PartyView]) -> str:
-        return self._labels.listed([f"{one.name} ({one.note})" if one.note else one.name for one in parties])
+        return self._labels.listed([self._labels.annotated(one.name, one.notes) for one in parties])
 
     def _voices(self, report: Report) -> str:
-        told = [f"{voice.phrase} {printable(voice.speaker)}" for voice in report.voices]
+        told = [f"{voice.phrase} {voice.speaker}" for voice in report.voices]
         return f"{self._labels.text('ui.comma')} ".join(told) or self._labels.text("ui.own_voice")
 
     def _quoted(self, quote: Quote) -> Text:
@@ -184,7 +185,7 @@ class _Page:
         return line.append(printable(quote.after))
 
     def _line(self, words: str, style: str = "") -> Text:
-        return Text(words, style=style, justify=self._justify)
+        return Text(printable(words), style=style, justify=self._justify)
 
     def _rule(self, title: str, characters: str = "─") -> Rule:
         return Rule(Text(title, "bold"), characters=characters)

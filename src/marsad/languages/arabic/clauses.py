@@ -45,14 +45,17 @@ class _Draft:
         return any(argument.role == role for argument in self.arguments)
 
 
-def clauses(tokens: Sequence[Token], fixed: Sequence[Fixed]) -> list[Clause]:
+def clauses(
+    tokens: Sequence[Token], fixed: Sequence[Fixed], times: Sequence[tuple[int, int]] = ()
+) -> list[Clause]:
     """Clauses of one sentence in order of their predicates.
 
     Args:
         tokens: tokens of the sentence.
         fixed: noun phrases known from outside (names), in order.
+        times: runs of tokens that tell a time.
     """
-    tags = tagged(tokens, fixed)
+    tags = tagged(tokens, fixed, times)
     return _Reader(tokens, tags).clauses()
 
 
@@ -118,7 +121,7 @@ class _Reader:
             inner = inner or tag.tag == "event"
 
     def _bare_role(self, draft: _Draft, phrase: Phrase) -> str:
-        if draft.has("subject") or not self._agrees(draft, phrase):
+        if draft.has("subject") or draft.has("object") or not self._agrees(draft, phrase):
             return "object"
         if self.tags[phrase.start].tag != "name" and self._continues(draft):
             return "object"
@@ -137,7 +140,7 @@ class _Reader:
         subject = next((a for a in earlier.arguments if a.role == "subject"), None)
         if subject is None or self.tags[subject.start].tag not in ("name", "event"):
             return False
-        joined = bool(draft.readings[0].conjunction) or self._directly_after(earlier, draft)
+        joined = self._is_joined(draft) or self._directly_after(earlier, draft)
         return joined and self._could_mean(draft, subject)
 
     def _directly_after(self, earlier: _Draft, draft: _Draft) -> bool:
@@ -183,7 +186,7 @@ class _Reader:
 
     def _subject_before(self, draft: _Draft) -> Phrase | None:
         """The subject that stands before its verb, as in titles and after أنّ."""
-        if draft.kind == "verb" and draft.readings[0].conjunction:
+        if draft.kind == "verb" and self._is_joined(draft):
             return None
         left = self._left_bound(draft.token)
         if left and self.tags[left - 1].tag == "verb":
@@ -306,14 +309,27 @@ class _Reader:
 
     def _after_verb(self, number: int, draft: _Draft, verb: int) -> None:
         other = self.at[verb]
-        if draft.readings[0].conjunction and not self._comma_between(verb, draft.token):
+        joined = self._is_joined(draft)
+        if joined and not self._comma_between(verb, draft.token):
             governing = self.drafts[other]
             self._link(draft, governing.governor, "coordinate" if governing.governor is None else governing.link)
             draft.flags.setdefault("coordinate", True)
             if governing.flags.get("condition"):
                 draft.flags["condition"] = True
-        elif not draft.readings[0].conjunction:
+        elif not joined and not self._comma_between(verb, draft.token):
             self._link(draft, other, "complement")
+
+    def _is_joined(self, draft: _Draft) -> bool:
+        """Whether a conjunction stands on the verb or on the particles before it (ولم تطرد، ثم أطلقت)."""
+        if draft.readings[0].conjunction:
+            return True
+        for index in range(draft.token - 1, max(-1, draft.token - 1 - _MODAL_BACK), -1):
+            tag = self.tags[index]
+            if tag.tag == "conjunction" or (tag.tag in _CHAIN and tag.conjunction):
+                return True
+            if tag.tag not in _CHAIN:
+                return False
+        return False
 
     def _comma_between(self, start: int, end: int) -> bool:
         return any(self.tokens[index].form in ("،", ",") for index in range(start, end))

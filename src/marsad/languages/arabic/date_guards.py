@@ -49,6 +49,12 @@ def looks_ahead(marks: Sequence[Mark], start: int, end: int) -> bool:
     return False
 
 
+def is_measure_of_record(marks: Sequence[Mark], start: int) -> bool:
+    """Whether "منذ" before mark ``start`` measures a record: "أعلى مستوى منذ 2012" did not happen in 2012."""
+    before = _clause_part(marks[max(0, start - _WORDS_BEFORE) : start][::-1])
+    return any(mark.text in traps()["since", "anywhere"] for mark in before)
+
+
 def _clause_part(marks: Sequence[Mark]) -> list[Mark]:
     part: list[Mark] = []
     for mark in marks:

@@ -64,14 +64,15 @@ _RULES: Final = {
     r"|y?(?P<g>Y)[/-](?P<h>Y)|y(?P<i>Y)&(?P<j>Y))",
     "hijri_year": r"[yD]?YQ",
     "month_range": rf"(?:f(?P<a>{_MONTH}{_YEAR}?)[eg](?P<b>{_MONTH}[AFC]?{_YEAR}?)"
-    rf"|b(?P<c>{_MONTH}{_YEAR}?)&(?P<d>{_MONTH}[AFC]?{_YEAR}?))",
+    rf"|b(?P<c>{_MONTH}{_YEAR}?)&(?P<d>{_MONTH}[AFC]?{_YEAR}?)"
+    rf"|(?P<g>M)&(?P<h>{_MONTH}(?:[AFC]|{_YEAR})))",
     "hijri_month": rf"L?(?:J?H{_HIJRI_YEAR}|JH[AFC]?|H[AFC])",
     "month": rf"L?{_MONTH}[AFC]?{_YEAR}?",
     "decade": r"L?c(?:f?k[AC])?",
     "century": r"L?k(?:[ACFON])",
     "season": rf"L?(?:hG|G(?:{_YEAR}|[AFC]))",
-    "unit": r"L?(?:D[AFC]|hD[AFC]?)|LD",
     "year": r"L?[yD]?Ym?",
+    "unit": r"L?(?:D[AFC]|hD[AFC]?)|LD",
 }
 
 

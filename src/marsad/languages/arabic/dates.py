@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.languages.arabic import day_rules, length_rules, stretch_rules
-from marsad.languages.arabic.date_guards import is_trap, looks_ahead
+from marsad.languages.arabic.date_guards import is_measure_of_record, is_trap, looks_ahead
 from marsad.languages.arabic.date_patterns import Shape, shapes
 from marsad.languages.arabic.date_reading import Phrase, Rule, Setting
-from marsad.languages.arabic.date_values import Direction, Kind, Precision, Stretch
+from marsad.languages.arabic.date_values import VAGUE, Direction, Kind, Precision, Stretch
 from marsad.languages.arabic.normalise import Normalised, normalised, raw_span
 from marsad.languages.arabic.pieces import pieces
 from marsad.languages.arabic.time_lexicon import time_lexicon
@@ -123,6 +123,8 @@ def _told(value: Stretch) -> _Told | None:
 
 def _value(found: Sequence[Mark], shape: Shape, published: dt.date | None, told: _Told) -> Stretch | None:
     bound = _bound(found, shape)
+    if "s" in {bound, found[shape.start].letter} and is_measure_of_record(found, shape.start - len(bound)):
+        return VAGUE
     direction = _BOUND_DIRECTIONS.get(bound, "likely")
     if direction == "likely" and looks_ahead(found, shape.start, shape.end):
         direction = "future"

@@ -25,6 +25,9 @@ _MANY: Final = 9.0
 _WEEKDAY_TWO: Final = 2.0
 _TENS: Final = frozenset({"ten", "ordinal_ten"})
 _SCALES: Final = frozenset({"scale", "scale_many", "scale_or_two"})
+# "واحد" (one) and "وأحد" (and one) are alike in even spelling; before عشر it is the second.
+_ONE_OR_AND_ONE: Final = "واحد"
+_DECIMAL: Final = re.compile(r"[0-9]{1,24}\.[0-9]+")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:([,٬،.])[0-9]{3})(?:\1[0-9]{3})*(?:[.,٫][0-9]+)?")
 
 
@@ -86,7 +89,7 @@ def value_of_digits(written: str) -> float | None:
     if grouped is not None and (grouped[1] != "." or written.count(".") > 1 or "," in written):
         return float(re.sub("[,٫]", ".", written.replace(grouped[1], "")))
     plain = re.sub("[,،٫]", ".", written)
-    return float(plain) if plain.count(".") == 1 and "٬" not in plain else None
+    return float(plain) if _DECIMAL.fullmatch(plain) else None
 
 
 def _part(cut: Sequence[Piece], at: int) -> _Part | None:
@@ -182,7 +185,9 @@ def _compound(cut: Sequence[Piece], at: int, unit: NumberWord) -> tuple[float, i
 
 
 def _after_hundred(cut: Sequence[Piece], hundreds: float, at: int) -> tuple[float, int]:
-    word = _word(cut, at)
+    word, following = _word(cut, at), _word(cut, at + 1)
+    if cut[at : at + 1] and cut[at].text == _ONE_OR_AND_ONE and following and _is_teen_tail(following):
+        return hundreds + 1 + _TEN, at + 2
     if word is None or not word.joined or word.kind not in {"unit", "ten", "teen_head", "ordinal_ten"}:
         return hundreds, at
     rest = _below_thousand(cut, at, word)

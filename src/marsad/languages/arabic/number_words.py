@@ -63,7 +63,9 @@ def number_words() -> dict[str, NumberWord]:
         low, high, kind = _checked(row)
         for form in row.alternatives("forms"):
             for written, word in _written(normalised(form).text, low, high, kind):
-                found.setdefault(written, word)
+                # "واحد" is one before it is "and" with "أحد": a form of the table wins over a derived one.
+                if written not in found or written == normalised(form).text:
+                    found[written] = word
     return found
 
 

@@ -22,8 +22,11 @@ _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "q
 def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
     """Phrases in order; their roles are "", "genitive" or a preposition's lemma."""
     found: list[Phrase] = []
-    start, role, pending = -1, "", ""
+    start, role, pending, last = -1, "", "", -1
     for index, tag in enumerate(tags):
+        if tag.tag == "quote":
+            continue
+        previous, last = last, index
         if tag.tag not in _NOMINAL:
             if start >= 0:
                 found.append(Phrase(role, start, index))
@@ -33,24 +36,24 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
                 found.append(Phrase(pending, index, index + 1))
                 pending = ""
             continue
-        opens = start < 0 or _opens(tokens, tags, index)
+        opens = start < 0 or _opens(tokens, tags, index, previous)
         if not opens:
             continue
         if start >= 0:
             found.append(Phrase(role, start, index))
         joined = role if start >= 0 and tag.conjunction else ""
-        role = tag.preposition or pending or joined or _inner_role(tags, index, fresh=start < 0)
+        role = tag.preposition or pending or joined or _inner_role(tags, index, previous, fresh=start < 0)
         start, pending = index, ""
     if start >= 0:
         found.append(Phrase(role, start, len(tags)))
     return found
 
 
-def _inner_role(tags: Sequence[Tagged], index: int, *, fresh: bool) -> str:
+def _inner_role(tags: Sequence[Tagged], index: int, before: int, *, fresh: bool) -> str:
     """ "genitive" for an event noun or name that completes the bare noun before it."""
     if fresh or tags[index].conjunction:
         return ""
-    return "genitive" if _is_bare_head(tags[index - 1]) else ""
+    return "genitive" if _is_bare_head(tags[before]) else ""
 
 
 def _is_bare_head(tag: Tagged) -> bool:
@@ -59,9 +62,9 @@ def _is_bare_head(tag: Tagged) -> bool:
     return tag.tag in ("word", "participle", "quantifier", "number") and not tag.article
 
 
-def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> bool:
-    """Whether a new phrase begins at a nominal token that follows another one directly."""
-    tag, previous = tags[index], tags[index - 1]
+def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: int) -> bool:
+    """Whether a new phrase begins at a nominal token that follows another one (at ``before``) directly."""
+    tag, previous = tags[index], tags[before]
     if tag.preposition:
         return True
     if tag.conjunction:
@@ -70,6 +73,8 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> bool:
         return tag.fixed.start == index and not tag.fixed.adjective and not _is_bare_head(previous)
     if tag.tag == "event":
         return True
+    if tag.tag == "quantifier":
+        return not _is_bare_head(previous)
     if previous.tag == "name":
-        return not tag.article and tag.tag == "word" and not tokens[index - 1].raw.endswith("-")
+        return not tag.article and tag.tag == "word" and not tokens[before].raw.endswith("-")
     return False

@@ -48,7 +48,7 @@ def month(phrase: Phrase, setting: Setting) -> Stretch | None:
 
 def month_range(phrase: Phrase, setting: Setting) -> Stretch | None:
     """Of "بين يناير ومارس 2024"."""
-    return _range_of_months(*phrase.pairs("a", "b", "c", "d"), setting)
+    return _range_of_months(*phrase.pairs("a", "b", "c", "d", "g", "h"), setting)
 
 
 def year_rule(phrase: Phrase, setting: Setting) -> Stretch | None:

@@ -15,7 +15,7 @@ from marsad.languages.grammar import Fixed, Reading, Token
 Tag = Literal[
     "verb", "event", "participle", "preposition", "that", "adverbial", "relative", "negation", "particle",
     "conjunction", "condition", "question", "demonstrative", "pronoun", "quantifier", "adverb", "point",
-    "number", "word", "name",
+    "number", "word", "name", "quote",
 ]  # fmt: skip
 
 _PARTICLE_TAGS: Final[dict[str, Tag]] = {
@@ -57,24 +57,36 @@ class Tagged(NamedTuple):
         return self.readings[0].lemma if self.readings else ""
 
 
-def tagged(tokens: Sequence[Token], fixed: Sequence[Fixed]) -> list[Tagged]:
+def tagged(
+    tokens: Sequence[Token], fixed: Sequence[Fixed], times: Sequence[tuple[int, int]] = ()
+) -> list[Tagged]:
     """A tag for every token.
 
     Args:
         tokens: tokens of one sentence.
         fixed: names known from outside, in order and apart from each other.
+        times: runs of tokens that tell a time; they are adverbs whatever their words.
     """
+    timed = {index for start, end in times for index in range(start, end)}
     names = {index: span for span in fixed for index in range(span.start, span.end)}
     quoted = _short_quotes(tokens)
     tags: list[Tagged] = []
     for index in range(len(tokens)):
         if index in names:
             tags.append(_name(names[index], index))
+        elif index in timed and not _is_preposition(tokens[index]):
+            tags.append(Tagged("adverb"))
+        elif tokens[index].form == _QUOTE:
+            tags.append(Tagged("quote"))
         elif index in quoted:
             tags.append(_quoted_word(tokens, index))
         else:
             tags.append(_tag(tokens, index, tags, names))
     return tags
+
+
+def _is_preposition(token: Token) -> bool:
+    return any(reading.kind == "preposition" for reading in token.word.readings)
 
 
 def _short_quotes(tokens: Sequence[Token]) -> set[int]:
@@ -126,7 +138,12 @@ def _verb_readings(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Verb readings; those in the third person alone where there are any, since news is told in it."""
     verbs = tuple(reading for reading in readings if reading.kind == "verb")
     third = tuple(reading for reading in verbs if reading.person == "3")
-    return third or tuple(reading for reading in verbs if not reading.enclitic)
+    return third or tuple(reading for reading in verbs if not reading.enclitic and not _is_i(reading))
+
+
+def _is_i(reading: Reading) -> bool:
+    # "I do" in the present is written like an elative (أعنف) and next to never met in reported news.
+    return reading.tense == "present" and reading.person == "1" and reading.number == "s"
 
 
 def _is_marked_noun(raw: str) -> bool:
@@ -201,15 +218,21 @@ def _is_verb(
     verbs: tuple[Reading, ...],
     nouns: tuple[Reading, ...],
 ) -> bool:
-    previous = before[-1] if before else Tagged("point")
+    previous = _before_quote(before)
     if previous.tag == "preposition" and not previous.readings[0].enclitic:
         return False
     if not nouns:
+        if previous.tag == "quantifier":
+            return False
         return previous.tag != "negation" or previous.lemma not in _NOUN_NEGATIONS
     asked = _verb_by_left(previous, verbs, before)
     if asked is not None:
         return asked
     return _verb_by_right(tokens, index, names, verbs, previous)
+
+
+def _before_quote(before: list[Tagged]) -> Tagged:
+    return next((tag for tag in reversed(before) if tag.tag != "quote"), Tagged("point"))
 
 
 def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tagged]) -> bool | None:
@@ -226,7 +249,7 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
         return None if previous.tag != "verb" else True
     if not present and _has_verb_already(before):
         return False
-    if previous.tag in ("verb", "event", "quantifier", "demonstrative", "number"):
+    if previous.tag in ("verb", "event", "quantifier", "demonstrative"):
         return False
     if previous.tag in ("word", "participle") and not previous.article:
         return len(before) == 1 and present
@@ -261,13 +284,14 @@ def _verb_by_right(
         return not following.gender or (following.gender == "f") == feminine
     if index + 1 >= len(tokens):
         return previous.tag == "name"
-    return _verb_before_word(tokens[index + 1], feminine=feminine, previous=previous)
+    joined = previous.tag == "point" and index > 0 and bool(verbs[0].conjunction)
+    return _verb_before_word(tokens[index + 1], feminine=feminine, previous=previous, joined=joined)
 
 
-def _verb_before_word(following: Token, *, feminine: bool, previous: Tagged) -> bool:
+def _verb_before_word(following: Token, *, feminine: bool, previous: Tagged, joined: bool) -> bool:
     if following.form.startswith("ال"):
         return following.form.endswith(("ه", "ات")) == feminine or not feminine
     kinds = {reading.kind for reading in following.word.readings}
     if kinds & {"preposition", "subordinator"}:
         return previous.tag == "name" and not previous.preposition
-    return previous.tag == "name"
+    return previous.tag == "name" or joined

@@ -75,7 +75,7 @@ they stand."""
 UNITS: Final = frozenset({"", "hour", "day", "week", "month", "year", "decade", "century"})
 
 _PACKAGE: Final = "marsad.languages.arabic"
-_SIDES: Final = frozenset({"before", "after", "quoted"})
+_SIDES: Final = frozenset({"before", "after", "quoted", "anywhere"})
 _CALENDARS: Final = {"gregorian": "M", "hijri": "H"}
 _MONTHS: Final = 12
 _WEEKDAYS: Final = 7
@@ -120,7 +120,7 @@ class TimeLexicon(NamedTuple):
 
 
 # Parts that cannot make a time expression without another word of the lexicon or a year in digits.
-_NO_TRIGGERS: Final = frozenset("oEBbflIPe5iFASUsLqhgjzan+Kvw&1mQO")
+_NO_TRIGGERS: Final = frozenset("oEBbflPe5iFASUsLqhgjzan+Kvw&1mQO")
 
 
 @lru_cache(maxsize=1)

@@ -70,7 +70,8 @@ def _fits(split: Split, entry: Entry) -> bool:
         return not split.article and (not split.preposition or _is_purpose(split, entry))
     if entry.kind in _NO_CLITICS:
         bound = bool(split.preposition) or split.article
-        return not bound or (entry.kind == "subordinator" and not split.article)
+        # ب and ل stand before أنّ (بأن، لأن); ك would make كان "like that".
+        return not bound or (entry.kind == "subordinator" and not split.article and split.preposition != "ك")
     if entry.enclitic or entry.accusative:
         return not split.article or (entry.kind in ("active", "passive") and not entry.enclitic)
     return True
