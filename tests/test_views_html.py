@@ -57,10 +57,20 @@ def coded(draw):
 
 def _random_event(doc, base, sentence, span, number):
     return Event(
-        id=f"{number:024x}", document=doc.id, sentence=1, type="AID",
-        start=base + span[0], end=base + span[1], actors=(entity("KAZ", sentence),), recipients=(entity("RUS"),), confidence=0.5, text=sentence,
-        voices=(voice("KAZ", sentence),), date=f"2025-01-0{number + 1}", date_precision="day",
-    )  # fmt: skip
+        id=f"{number:024x}",
+        document=doc.id,
+        sentence=1,
+        start=base + span[0],
+        end=base + span[1],
+        type="AID",
+        actors=(entity("KAZ", sentence),),
+        recipients=(entity("RUS"),),
+        confidence=0.5,
+        text=sentence,
+        voices=(voice("KAZ", sentence),),
+        date=f"2025-01-0{number + 1}",
+        date_precision="day",
+    )
 
 
 @settings(max_examples=60, deadline=None)

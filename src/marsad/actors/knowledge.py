@@ -80,13 +80,23 @@ class Name(NamedTuple):
 
 
 class Role(NamedTuple):
-    """A generic word for a party (وزير، قوات، محتجون): sector, and whether it names a person or a body."""
+    """A generic word for a party (وزير، قوات، محتجون): sector, and whether it names a person or a body.
+
+    Attributes:
+        form: the word as the table lists it.
+        sector: PLOVER sector.
+        kind: whether it names a person or a body.
+        plural: this form is a plural.
+        feminine: this form is feminine.
+        needs_state: a party only with the article and a state behind it (الخارجية الروسية).
+    """
 
     form: str
     sector: str
     kind: Literal["person", "body"]
     plural: bool
     feminine: bool
+    needs_state: bool = False
 
 
 class Knowledge(NamedTuple):
@@ -330,9 +340,12 @@ def _roles() -> dict[str, list[tuple[Name, Role]]]:
     found: dict[str, list[tuple[Name, Role]]] = defaultdict(list)
     for row in rows(_PACKAGE, "data/roles.tsv", ROLE_COLUMNS):
         for form, plural, feminine in _role_forms(row):
+            if row["note"].startswith("plural") and not plural:
+                continue
             name = name_of(form)
             kind: Literal["person", "body"] = "body" if row["kind"] == "body" else "person"
-            found[name.words[0]].append((name, Role(row["form"], row["sector"], kind, plural, feminine)))
+            role = Role(row["form"], row["sector"], kind, plural, feminine, row["note"].startswith("article"))
+            found[name.words[0]].append((name, role))
     for options in found.values():
         options.sort(key=lambda option: -len(option[0].words))
     return dict(found)
@@ -348,8 +361,18 @@ def _role_forms(row: Row) -> Iterator[tuple[str, bool, bool]]:
         yield form, False, True
 
 
+_NO_STATE: Final = {
+    "IGO": ("منظمة دولية", "International organisation"),
+    "IMG": ("جماعة مسلحة عابرة للحدود", "Transnational armed group"),
+    "ISM": ("حركة دينية عابرة للحدود", "Transnational religious movement"),
+    "MNC": ("شركة متعددة الجنسيات", "Multinational company"),
+    "NGO": ("منظمة غير حكومية", "Non-governmental organisation"),
+    "UNK": ("غير معروف", "Unknown"),
+}
+
+
 def _codes() -> dict[str, tuple[str, str]]:
     names = {row["code"]: (row["name_ar"], row["name"]) for row in _state_rows()}
     for row in rows(_PACKAGE, "data/blocs.tsv", BLOC_COLUMNS):
         names[row["code"]] = (row["name_ar"], row["name"])
-    return names
+    return names | _NO_STATE

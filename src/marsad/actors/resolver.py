@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from marsad.actors.knowledge import Knowledge, Name, Party, Role, knowledge
+from marsad.languages.arabic.words import is_common
 from marsad.languages.grammar import Fixed, Split, Token
 
 _NAME_PARTICLES: Final = frozenset({"بن", "ابن", "ال", "ابو", "ام", "عبد", "بو", "دي", "فون", "فان"})
@@ -20,7 +21,7 @@ _COUNTERPART: Final = frozenset({"نظير", "نظيره", "نظيرها", "نظ
 _COUNTERPART_ROLE: Final = Role("نظير", "GOV", "person", plural=False, feminine=False)
 _OWNERS: Final = ("هما", "هم", "ها", "ه", "نا")
 _CLOSED: Final = frozenset({"preposition", "subordinator", "relative", "negation", "particle", "conjunction"})
-_ADJECTIVES_TOO: Final = frozenset({"خارجية", "داخلية", "مالية", "عسكرية", "بحرية", "جوية"})
+_NISBA: Final = ("ي", "ية")
 _DIRECTIONS: Final = frozenset({"شمال", "جنوب", "شمالي", "جنوبي"})
 _LINKS: Final = frozenset({"باسم", "لدى", "لدي", "في"})
 
@@ -124,6 +125,8 @@ class _Finder:
             for name, parties in self.known.names.get(split.stem, ()):
                 if name.article != split.article or not self._matches(index, name):
                     continue
+                if split.preposition == "ك" or (split.conjunction == "ف" and len(name.words) == 1):
+                    continue  # كبيرة is no ك + البيرة, فرقة no ف + الرقة
                 if len(name.words) == 1 and self._is_closed_class(index) and not split.preposition:
                     continue
                 if name.needs and not self._stands_before(index, name.needs):
@@ -236,10 +239,12 @@ class _Finder:
             owned = self._owned_role(index)
             return None if owned is None else self._owned(index, owned)
         split, role, end = head
-        if role.form in _ADJECTIVES_TOO and self._follows_noun(index):
+        if role.form.endswith(_NISBA) and self._follows_noun(index):
             return None
         end, role = self._with_further_roles(end, role, definite=split.article)
         country, end = self._country(end, role)
+        if role.needs_state and not (split.article and country):
+            return None
         end, person = self._person_name(end, role)
         if person is not None:
             named = person._replace(start=index, conjunction=split.conjunction, preposition=split.preposition)
@@ -390,7 +395,7 @@ class _Finder:
 
     def _is_name_word(self, index: int) -> bool:
         word = self.tokens[index].word
-        if word.punctuation or word.digits or word.readings:
+        if word.punctuation or word.digits or word.readings or is_common(word):
             return False
         if self._adjective(index) is not None or self._named(index) is not None or self._role(index):
             return False

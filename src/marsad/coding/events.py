@@ -17,7 +17,7 @@ from marsad.plover import quad
 from marsad.records import Entity, Status, Voice
 
 _PLAN_IS_AGREE: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
-_ANCHORS: Final = frozenset({"بعد", "بسبب", "رغم", "إثر"})
+_ANCHORS: Final = frozenset({"بعد", "بسبب", "رغم", "ردا على"})
 _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 _CIVIL: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB"})
 _VERBAL: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})

@@ -22,7 +22,7 @@ VERB_CLASSES: Final[tuple[VerbClass, ...]] = (
 _UNREAL: Final = frozenset({"want", "attempt", "fail", "almost", "modal", "avoid", "cause"})
 _ADJUNCTS: Final = frozenset(
     {"adverb", "coordinate", "relative", "بعد", "بسبب", "رغم", "قبل", "خلال", "منذ", "عند", "وسط", "مع", "في", "عشية",
-     "غداة", "حتى", "subject"}
+     "غداة", "حتى", "subject", "ردا على"}
 )  # fmt: skip
 _LIMIT: Final = 8
 
@@ -77,14 +77,14 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     speech = next((name for name in VERB_CLASSES if name in classes), None)
     if speech and lower.link in ("that", "object", "complement", "عن", "ب", "على", "إلى"):
         _speak(scene, upper, speech, lower, mood)
+    elif lower.link not in _ADJUNCTS and frame_for(scene, upper) is not None:
+        mood.unreal = True
     elif "intend" in classes:
         mood.planned, mood.refused = True, upper.negated
     elif classes & _UNREAL and lower.link not in _ADJUNCTS:
         mood.unreal = True
     elif classes & TRANSPARENT:
         _carry(upper, mood)
-    elif lower.link not in _ADJUNCTS and frame_for(scene, upper) is not None:
-        mood.unreal = True
 
 
 def _carry(upper: Clause, mood: Mood) -> None:

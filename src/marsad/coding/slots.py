@@ -9,7 +9,7 @@ from typing import Final
 from marsad.coding.frames import Condition, Frame
 from marsad.coding.parties import entities_of
 from marsad.coding.scene import Scene
-from marsad.languages.arabic.clauses import verb_classes
+from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.normalise import normalised
 from marsad.languages.arabic.phrases import BY
 from marsad.languages.arabic.words import word

@@ -45,6 +45,7 @@ class Reading(NamedTuple):
         number: "s", "d", "p" or "".
         passive: the form can only be passive.
         future: it carries the future prefix.
+        jussive: the form stands only after "did not" and the like.
         accusative: it carries the mark of an indefinite accusative, or a plural in that case.
     """
 
@@ -61,6 +62,7 @@ class Reading(NamedTuple):
     passive: bool = False
     future: bool = False
     accusative: bool = False
+    jussive: bool = False
 
 
 class Split(NamedTuple):

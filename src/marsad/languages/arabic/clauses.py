@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from marsad.languages.arabic.lexicon import lexicon
+from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.phrases import phrases
 from marsad.languages.arabic.tagging import Tagged, tagged
 from marsad.languages.grammar import Clause, Fixed, Phrase, Reading, Token
@@ -123,9 +123,18 @@ class _Reader:
     def _bare_role(self, draft: _Draft, phrase: Phrase) -> str:
         if draft.has("subject") or draft.has("object") or not self._agrees(draft, phrase):
             return "object"
+        if self._has_pronoun_subject(draft):
+            return "object"
         if self.tags[phrase.start].tag != "name" and self._continues(draft):
             return "object"
         return "subject"
+
+    def _has_pronoun_subject(self, draft: _Draft) -> bool:
+        """Whether "that" before the verb carries its subject as a pronoun (أنها أتمّت سحب …)."""
+        left = self._left_bound(draft.token)
+        if not left or self.tags[left - 1].tag != "that":
+            return False
+        return any(reading.enclitic for reading in self.tags[left - 1].readings)
 
     def _continues(self, draft: _Draft) -> bool:
         """Whether the verb goes on with the named subject of the verb before it (وأعلنت … وحشدت قوات).
@@ -138,7 +147,10 @@ class _Reader:
         if earlier is None:
             return False
         subject = next((a for a in earlier.arguments if a.role == "subject"), None)
-        if subject is None or self.tags[subject.start].tag not in ("name", "event"):
+        if subject is None:
+            return False
+        head = self.tags[subject.start]
+        if head.tag not in ("name", "event") and not head.article:
             return False
         joined = self._is_joined(draft) or self._directly_after(earlier, draft)
         return joined and self._could_mean(draft, subject)
@@ -431,8 +443,3 @@ def _finished(draft: _Draft) -> Clause:
         draft.link,
         **flags,
     )
-
-
-def verb_classes(lemma: str) -> frozenset[str]:
-    """Classes of a lemma ("says", "light", "aspect" …; see ``data/verb_classes.tsv``)."""
-    return lexicon().classes.get(lemma, frozenset())

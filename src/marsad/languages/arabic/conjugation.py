@@ -14,7 +14,7 @@ ENCLITICS = ("هما", "كما", "هم", "هن", "كم", "ها", "نا", "ني",
 
 
 class Form(NamedTuple):
-    """A finite form: letters, tense, person, gender, number, and whether it can only be passive."""
+    """A finite form: letters, tense, person, gender, number, whether it can only be passive, or only jussive."""
 
     letters: str
     tense: str
@@ -22,6 +22,7 @@ class Form(NamedTuple):
     gender: str
     number: str
     passive: bool = False
+    jussive: bool = False
 
 
 _PAST = (
@@ -119,7 +120,7 @@ def present_forms(stem: str) -> Iterator[Form]:
     shortened = _jussive(base)
     if shortened != base:
         for prefix, ending, person, gender, number in _PRESENT[:4]:
-            yield Form(prefix + shortened + ending, "present", person, gender, number)
+            yield Form(prefix + shortened + ending, "present", person, gender, number, jussive=True)
 
 
 def _present_body(base: str, ending: str) -> str:
@@ -152,7 +153,6 @@ def participles(past: str, present: str) -> Iterator[tuple[str, str]]:
         return
     if last in "اي":
         yield "active", first + "ا" + middle + "ي"
-        yield "active", first + "ا" + middle
         return
     yield "active", first + "ا" + middle + last
     yield "passive", "م" + first + middle + "و" + last

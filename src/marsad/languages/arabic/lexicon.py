@@ -20,6 +20,7 @@ _PACKAGE = "marsad.languages.arabic"
 VERB_COLUMNS = ("lemma", "past", "present", "masdars", "gloss")
 NOUN_COLUMNS = ("lemma", "forms", "gloss")
 CLASS_COLUMNS = ("lemma", "class", "note")
+NOMINAL_COLUMNS = ("word", "kind", "plural", "gloss")
 PARTICLE_COLUMNS = ("lemma", "kind", "forms", "note")
 
 
@@ -35,6 +36,7 @@ class Entry(NamedTuple):
     number: str = ""
     passive: bool = False
     accusative: bool = False
+    jussive: bool = False
 
 
 class Lexicon(NamedTuple):
@@ -45,12 +47,14 @@ class Lexicon(NamedTuple):
         classes: lemma → classes (speech verbs, light verbs, …; see ``data/verb_classes.tsv``).
         lemmas: every lemma of verbs and nouns.
         pairs: prepositions of two words → the lemma that they stand for.
+        nominals: forms of common nouns and adjectives that tell no event.
     """
 
     forms: dict[str, tuple[Entry, ...]]
     classes: dict[str, frozenset[str]]
     lemmas: frozenset[str]
     pairs: dict[tuple[str, str], str]
+    nominals: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +71,7 @@ def lexicon() -> Lexicon:
         if entry.kind in ("verb", "masdar", "noun"):
             lemmas.add(entry.lemma)
     frozen = {letters: tuple(entries) for letters, entries in forms.items()}
-    return Lexicon(frozen, _classes(), frozenset(lemmas), _pairs())
+    return Lexicon(frozen, _classes(), frozenset(lemmas), _pairs(), frozenset(_nominal_forms()))
 
 
 def _all_entries() -> Iterator[tuple[str, Entry]]:
@@ -100,7 +104,16 @@ def _verb_entries(row: Row) -> Iterator[tuple[str, Entry]]:
     if len(past) < 2 or not present.startswith("ي"):
         raise row.error("a past of two letters or more and a present in ya are due")
     for form in conjugation.finite_forms(past, present, keeps_ya=row["past"].endswith("ي")):
-        entry = Entry("verb", lemma, "", form.tense, form.person, form.gender, form.number, form.passive)
+        entry = Entry(
+            "verb",
+            lemma,
+            tense=form.tense,
+            person=form.person,
+            gender=form.gender,
+            number=form.number,
+            passive=form.passive,
+            jussive=form.jussive,
+        )
         yield form.letters, entry
     yield from _participle_entries(lemma, past, present)
     for masdar in row.alternatives("masdars"):
@@ -125,6 +138,26 @@ def _classes() -> dict[str, frozenset[str]]:
     for row in rows(_PACKAGE, "data/verb_classes.tsv", CLASS_COLUMNS):
         found[row["lemma"]].add(row["class"])
     return {lemma: frozenset(classes) for lemma, classes in found.items()}
+
+
+def verb_classes(lemma: str) -> frozenset[str]:
+    """Classes of a lemma ("says", "light", "aspect" …; see ``data/verb_classes.tsv``)."""
+    return lexicon().classes.get(lemma, frozenset())
+
+
+_ENDINGS = ("", "ا", "ات", "ون", "ين", "ان", "تان", "تين", "يه")
+
+
+def _nominal_forms() -> Iterator[str]:
+    """Forms of the common nominals: their plurals, duals and feminines, and those with a pronoun."""
+    for row in rows(_PACKAGE, "data/nominals.tsv", NOMINAL_COLUMNS):
+        for form in (row["word"], *row.alternatives("plural")):
+            stem = letters_of(form)
+            base = stem.removesuffix("ه")
+            yield from (base + ending for ending in (*_ENDINGS, "ه"))
+            yield stem
+            bound = base + "ت" if stem.endswith("ه") else stem
+            yield from (bound + enclitic for enclitic in ("ه", "ها", "هم", "هما", "نا"))
 
 
 def _pairs() -> dict[tuple[str, str], str]:

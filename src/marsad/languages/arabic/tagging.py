@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from marsad.languages.arabic.lexicon import lexicon
+from marsad.languages.arabic.lexicon import lexicon, verb_classes
+from marsad.languages.arabic.words import common_split
 from marsad.languages.grammar import Fixed, Reading, Token
 
 Tag = Literal[
@@ -35,6 +36,7 @@ _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
 _TANWIN: Final = "\u064b\u064c\u064d"
 _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
+_LETS_VERB_FOLLOW: Final = frozenset({"aspect", "modal", "attempt", "almost", "copula"})
 _QUOTE: Final = '"'
 _LONGEST_QUOTED_NAME: Final = 5
 _NOMINAL: Final = frozenset({"masdar", "noun"})
@@ -122,7 +124,7 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
     closed = _closed_class(tokens, index, before)
     if closed:
         return closed
-    verbs = () if _is_marked_noun(tokens[index].raw) else _verb_readings(word.readings)
+    verbs = () if _is_marked_noun(tokens[index].raw) else _verb_readings(word.readings, before)
     nouns = tuple(reading for reading in word.readings if reading.kind in _NOMINAL)
     if verbs and _is_verb(tokens, index, before, names, verbs=verbs, nouns=nouns):
         return Tagged("verb", verbs, verbs[0].conjunction)
@@ -134,9 +136,10 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
     return _other_word(tokens[index])
 
 
-def _verb_readings(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+def _verb_readings(readings: tuple[Reading, ...], before: list[Tagged]) -> tuple[Reading, ...]:
     """Verb readings; those in the third person alone where there are any, since news is told in it."""
-    verbs = tuple(reading for reading in readings if reading.kind == "verb")
+    negated = bool(before) and before[-1].tag == "negation"
+    verbs = tuple(r for r in readings if r.kind == "verb" and (negated or not r.jussive or r.preposition))
     third = tuple(reading for reading in verbs if reading.person == "3")
     return third or tuple(reading for reading in verbs if not reading.enclitic and not _is_i(reading))
 
@@ -158,8 +161,12 @@ def _with_clitics(tag: Tag, readings: tuple[Reading, ...]) -> Tagged:
 
 
 def _other_word(token: Token) -> Tagged:
+    common = common_split(token.word)
+    if common is not None:
+        return Tagged("word", (), common.conjunction, common.preposition, common.article)
     for split in token.word.splits:
-        if split.article and (split.preposition or split.conjunction or token.form.startswith("ال")):
+        article = split.article and not (split.preposition == "ك" or split.conjunction == "ف")
+        if article and (split.preposition or split.conjunction or token.form.startswith("ال")):
             return Tagged("word", (), split.conjunction, split.preposition, article=True)
     return Tagged("word")
 
@@ -202,8 +209,9 @@ def _particle_tag(reading: Reading, tokens: Sequence[Token], index: int, before:
         if before and before[-1].tag in ("preposition", "quantifier"):
             return "relative"
         return "negation" if any(after.tense == "past" for after in following.readings) else "relative"
-    if reading.lemma == "نحو" and following is not None and following.digits:
-        return "quantifier"
+    if reading.lemma == "نحو" and following is not None and not following.form.startswith("ال"):
+        counted = following.digits or any(r.kind == "quantifier" for r in following.readings)
+        return "quantifier" if counted else "preposition"
     if reading.lemma == "في حال":
         return "condition" if before and before[-1].lemma == "في" else "adverb"
     return _PARTICLE_TAGS[reading.kind]
@@ -221,7 +229,7 @@ def _is_verb(
     previous = _before_quote(before)
     if previous.tag == "preposition" and not previous.readings[0].enclitic:
         return False
-    if not nouns:
+    if not nouns and common_split(tokens[index].word) is None:
         if previous.tag == "quantifier":
             return False
         return previous.tag != "negation" or previous.lemma not in _NOUN_NEGATIONS
@@ -247,7 +255,7 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
         return present
     if conjoined:
         return None if previous.tag != "verb" else True
-    if not present and _has_verb_already(before):
+    if _has_verb_already(before):
         return False
     if previous.tag in ("verb", "event", "quantifier", "demonstrative"):
         return False
@@ -262,7 +270,7 @@ def _has_verb_already(before: list[Tagged]) -> bool:
         if tag.tag in _BREAKS:
             return False
         if tag.tag == "verb":
-            return True
+            return not any(verb_classes(reading.lemma) & _LETS_VERB_FOLLOW for reading in tag.readings)
     return False
 
 
@@ -275,6 +283,8 @@ def _verb_by_right(
 ) -> bool:
     """What the token after says, for a form that could be a finite verb or a noun."""
     following = names.get(index + 1)
+    if previous.tag == "name" and previous.fixed is not None and not verbs[0].conjunction:
+        return following is None or not following.adjective
     feminine = any(reading.gender == "f" for reading in verbs)
     if following is not None:
         if following.preposition or following.conjunction:

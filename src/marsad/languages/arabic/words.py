@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from marsad.languages.arabic.conjugation import ENCLITICS
 from marsad.languages.arabic.lexicon import Entry, lexicon
 from marsad.languages.grammar import Reading, Split, Word
 
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = {"ب": "ب", "ل": "ل", "ك": "ك"}
 _NO_CLITICS = frozenset({"preposition", "subordinator", "relative", "negation", "particle", "pronoun"})
+_OBJECTS = ("هما", "هم", "هن", "ها", "نا", "ه")  # "you" and "me" are not met in reported news
 _SHORTEST_STEM = 2
 
 
@@ -29,6 +29,17 @@ def word(form: str) -> Word:
     splits = tuple(word_splits(form))
     readings = dict.fromkeys(reading for split in splits for reading in _readings(split))
     return Word(form, tuple(readings), splits, punctuation=False, digits=False)
+
+
+def is_common(known: Word) -> bool:
+    """Whether a word is a common noun or adjective, and so no personal name."""
+    return any(split.stem in lexicon().nominals for split in known.splits)
+
+
+def common_split(known: Word) -> Split | None:
+    """The way to part a common noun or adjective from its proclitics; None for any other word."""
+    nominals = lexicon().nominals
+    return next((split for split in known.splits if split.stem in nominals), None)
 
 
 def word_splits(form: str) -> Iterator[Split]:
@@ -82,7 +93,7 @@ def _is_purpose(split: Split, entry: Entry) -> bool:
 
 
 def _verbs_with_enclitic(split: Split, stem: str, *, future: bool = False) -> Iterator[Reading]:
-    for enclitic in ENCLITICS:
+    for enclitic in _OBJECTS:
         if len(stem) > len(enclitic) + _SHORTEST_STEM and stem.endswith(enclitic):
             base = stem[: -len(enclitic)]
             for candidate in _bases(base):
@@ -128,4 +139,5 @@ def _reading(split: Split, entry: Entry, enclitic: str, *, future: bool = False)
         passive=entry.passive,
         future=future,
         accusative=entry.accusative,
+        jussive=entry.jussive,
     )
