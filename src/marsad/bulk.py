@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
 from marsad.coding import code_document
 from marsad.errors import InputError, MalformedError, MarsadError
 from marsad.records import Document, joined_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from marsad.records import Event
 
 CHUNK: Final = 200
 """Lines a worker takes at once: large enough that passing them costs under 1 % of coding them."""

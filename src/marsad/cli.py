@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 some inputs failed (each listed on stderr with its reason)
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
@@ -16,6 +15,8 @@ import typer
 from marsad.errors import InputError, MarsadError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from rich.console import Console
     from rich.progress import Progress
 
@@ -32,15 +33,29 @@ DONE: Final = 0
 SOME_FAILED: Final = 1
 MISUSE: Final = 2
 _DEFAULT_ARCHIVE: Final = "marsad.db"
-_MODULE_RECORDS: Final = ("events",)
+_RECORDS: Final = ("events",)
+_LANGUAGES: Final = ("ar", "en")
+_SCORE_FORMATS: Final = ("table", "json")
+_FRAME_SUFFIXES: Final = ("csv", "parquet", "xlsx")
+_HIT_COLUMNS: Final = (
+    "published", "outlet", "title", "text", "document", "sentence", "start", "end", "score",
+)  # fmt: skip
 
 ArchiveOption = Annotated[
     str, typer.Option("--archive", "-a", help="Archive: a file or a database URL.", envvar="MARSAD_ARCHIVE")
 ]
-FormatOption = Annotated[str | None, typer.Option("--format", "-f", help="table, jsonl, csv, parquet or xlsx.")]
+FormatOption = Annotated[
+    str | None, typer.Option("--format", "-f", help="table, jsonl, csv, parquet or xlsx; events also plover.")
+]
 SourcesArgument = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
 OutletOption = Annotated[str | None, typer.Option(help="Outlet of texts that do not name theirs.")]
-PublishedOption = Annotated[str | None, typer.Option(help="Day (YYYY-MM-DD) of texts that do not tell theirs.")]
+PublishedOption = Annotated[
+    str | None, typer.Option(help="Day (YYYY-MM-DD) of texts that do not tell theirs.")
+]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", "-o", help="File to write; standard output without.")
+]
+AsOfOption = Annotated[str | None, typer.Option(help="Only what was published by this day (YYYY-MM-DD).")]
 
 
 def main() -> None:
@@ -53,10 +68,6 @@ def main() -> None:
     except MarsadError as error:
         _complain(str(error))
         sys.exit(SOME_FAILED)
-    except BrokenPipeError:
-        # The reader of the pipe went away (head, less): nothing is wrong.
-        sys.stderr.close()
-        sys.exit(DONE)
 
 
 def _complain(message: str) -> None:
@@ -99,11 +110,31 @@ def _output(path: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    with _opened(path, "wb") as out:
+        yield out
+
+
+@contextmanager
+def _lines(source: str) -> Iterator[Iterable[bytes]]:
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    with _opened(Path(source), "rb") as stream:
+        yield stream
+
+
+def _opened(path: Path, mode: str) -> BinaryIO:
+    # Only the opening is guarded: an error while working is not an error of this file's name.
     try:
-        with path.open("wb") as out:
-            yield out
+        return path.open(mode)  # type: ignore[return-value]  # the mode is binary
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from error
+        raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _checked(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise UsageError(f"{name} {value}: {' or '.join(allowed)} is due")
+    return value
 
 
 @app.command()
@@ -141,7 +172,7 @@ def add(
 
     with marsad.open(archive) as observatory:
         counts = _add_all(observatory.adding(sources, outlet=outlet, published=published))
-    typer.echo(f"{counts['added']} added, {counts['already there']} already there, {counts['failed']} failed", err=True)
+    typer.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()), err=True)
     _exit_with(counts["failed"])
 
 
@@ -161,17 +192,17 @@ def _add_all(additions: Iterable[Any]) -> dict[str, int]:
 
 @app.command()
 def code(
-    source: Annotated[str, typer.Argument(help='JSON lines {"id","text","before"?,"published"?,"title"?}; - is stdin.')],
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; standard output without.")] = None,
+    source: Annotated[str, typer.Argument(help="Texts as JSON lines; - is standard input.")],
+    out: OutOption = None,
     records: Annotated[str, typer.Option(help="What to write: events.")] = "events",
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
-    min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Lowest confidence written.")] = None,
+    min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Lowest confidence kept.")] = None,
 ) -> None:
-    """Code texts: one record a line; no archive is used."""
+    """Code texts {"id","text","before"?,"published"?,"title"?,"outlet"?}: one record a line, no archive."""
     from marsad.bulk import code_lines  # noqa: PLC0415
 
-    if records not in _MODULE_RECORDS:
-        raise UsageError(f"--records {records}: this version writes {', '.join(_MODULE_RECORDS)}")
+    _checked("--records", records, _RECORDS)
+    _refuse_same_file(source, out)
     errors = 0
     with _lines(source) as lines, _output(out) as stream, _progress("texts") as progress:
         for outcome in code_lines(lines, source=source, workers=workers, minimum=min_confidence):
@@ -184,16 +215,9 @@ def code(
     _exit_with(errors)
 
 
-@contextmanager
-def _lines(source: str) -> Iterator[Iterable[bytes]]:
-    if source == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        with Path(source).open("rb") as stream:
-            yield stream
-    except OSError as error:
-        raise UsageError(f"{source}: {error.strerror}") from error
+def _refuse_same_file(source: str, out: Path | None) -> None:
+    if out is not None and out.exists() and Path(source).exists() and out.samefile(source):
+        raise UsageError(f"{out}: is the input; writing it would empty it")
 
 
 @app.command()
@@ -202,35 +226,50 @@ def events(
     actor: Annotated[list[str] | None, typer.Option(help="Code of the doer; may be repeated.")] = None,
     recipient: Annotated[list[str] | None, typer.Option(help="Code of the other side.")] = None,
     party: Annotated[list[str] | None, typer.Option(help="Code on either side.")] = None,
-    type: Annotated[list[str] | None, typer.Option(help="PLOVER type.")] = None,  # noqa: A002
-    status: Annotated[list[str] | None, typer.Option(help="actual, negated, historical, future, hypothetical.")] = None,
+    type: Annotated[list[str] | None, typer.Option(help="PLOVER type, such as CONSULT.")] = None,  # noqa: A002
+    status: Annotated[list[str] | None, typer.Option(help="actual, negated or historical.")] = None,
     since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
     until: Annotated[str | None, typer.Option(help="Until this day.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="Only what was published by this day.")] = None,
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Lowest confidence.")] = 0,
+    as_of: AsOfOption = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Lowest confidence listed.")] = 0,
     format: FormatOption = None,  # noqa: A002
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write.")] = None,
+    out: OutOption = None,
 ) -> None:
     """List the events of an archive."""
     import marsad  # noqa: PLC0415
 
-    filters = {
-        "actor": actor, "recipient": recipient, "party": party, "type": type, "status": status, "since": since,
-        "until": until, "as_of": as_of, "min_confidence": min_confidence,
-    }  # fmt: skip
+    name = _checked_format(format, out, events=True)
     with marsad.open(archive, readonly=True) as observatory:
-        _list_events(observatory.event_records(**{k: tuple(v) if isinstance(v, list) else v for k, v in filters.items()}), format, out)
+        found = observatory.event_records(
+            actor=actor, recipient=recipient, party=party, type=type, status=status, since=since,
+            until=until, as_of=as_of, min_confidence=min_confidence,
+        )  # fmt: skip
+        _list_events(found, name, out)
 
 
-def _list_events(found: Iterable[Any], asked: str | None, out: Path | None) -> None:
+def _checked_format(asked: str | None, out: Path | None, *, events: bool = False) -> str:
+    from marsad.views import listing  # noqa: PLC0415
+
+    allowed = listing.EVENT_FORMATS if events else listing.FORMATS
+    name = listing.checked_format(asked or _default_format(out), allowed)
+    if name == "table" and out is not None:
+        raise UsageError(f"--format table is for a terminal; {out} can be jsonl, csv, parquet or xlsx")
+    return name
+
+
+def _default_format(out: Path | None) -> str:
+    if out is not None and out.suffix.lstrip(".") in _FRAME_SUFFIXES:
+        return out.suffix.lstrip(".")
+    return "table" if out is None and sys.stdout.isatty() else "jsonl"
+
+
+def _list_events(found: Iterable[Any], name: str, out: Path | None) -> None:
     import msgspec  # noqa: PLC0415
 
     from marsad.views import listing  # noqa: PLC0415
 
-    name = listing.checked_format(asked or _default_format(out), listing.EVENT_FORMATS)
     if name == "table":
-        rows = [listing.event_row(event) for event in found]
-        listing.print_table(rows, listing.EVENT_COLUMNS[:10], _console())
+        listing.print_table([listing.event_row(event) for event in found], listing.SHOWN_COLUMNS, _console())
         return
     with _output(out) as stream:
         if name == "jsonl":
@@ -241,96 +280,113 @@ def _list_events(found: Iterable[Any], asked: str | None, out: Path | None) -> N
             stream.write(listing.written_frame(listing.frame_of_events(found), name))
 
 
-def _default_format(out: Path | None) -> str:
-    if out is not None and out.suffix.lstrip(".") in ("csv", "parquet", "xlsx"):
-        return out.suffix.lstrip(".")
-    return "table" if out is None and sys.stdout.isatty() else "jsonl"
-
-
 @app.command()
 def search(
     words: Annotated[list[str], typer.Argument(help="Words that a sentence must hold.")],
     archive: ArchiveOption = _DEFAULT_ARCHIVE,
     limit: Annotated[int, typer.Option(min=1, help="Most sentences shown.")] = 20,
     format: FormatOption = None,  # noqa: A002
+    out: OutOption = None,
 ) -> None:
     """Find sentences; prefixes such as و and ال and spelling variants are seen through."""
     import marsad  # noqa: PLC0415
 
+    name = _checked_format(format, out)
     with marsad.open(archive, readonly=True) as observatory:
-        found = observatory.search(" ".join(words), limit)
-    _list_rows(found, ("published", "outlet", "title", "text", "document", "sentence", "start", "end", "score"), format)
+        _list_hits(observatory.search(" ".join(words), limit), name, out)
 
 
-def _list_rows(found: list[dict[str, Any]], columns: tuple[str, ...], asked: str | None) -> None:
+def _list_hits(found: list[dict[str, Any]], name: str, out: Path | None) -> None:
     import msgspec  # noqa: PLC0415
 
     from marsad.views import listing  # noqa: PLC0415
 
-    name = listing.checked_format(asked or _default_format(None))
     if name == "table":
-        listing.print_table(found, columns[:4], _console())
+        listing.print_table(found, _HIT_COLUMNS[:4], _console())
         return
-    with _output(None) as stream:
+    with _output(out) as stream:
         if name == "jsonl":
             listing.write_lines(map(msgspec.json.encode, found), stream)
         else:
-            stream.write(listing.written_frame(listing.frame_of(found, columns), name))
+            stream.write(listing.written_frame(listing.frame_of(found, _HIT_COLUMNS), name))
 
 
 @app.command()
 def brief(
     state: Annotated[str, typer.Argument(help="Code of the state, such as KAZ.")],
-    sources: Annotated[list[str] | None, typer.Argument(help="Articles to read first; without, the archive as it is.")] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Page to write, .html or .md; terminal without.")] = None,
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Articles to read first; without, the archive as it is.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Page to write, .html or .md; the terminal without.")
+    ] = None,
     lang: Annotated[str, typer.Option(help="Language of the labels: ar or en.")] = "ar",
-    archive: Annotated[str | None, typer.Option("--archive", "-a", help="Archive.", envvar="MARSAD_ARCHIVE")] = None,
-    as_of: Annotated[str | None, typer.Option(help="Only what was published by this day.")] = None,
+    archive: Annotated[
+        str | None,
+        typer.Option("--archive", "-a", help="Archive: a file or a database URL.", envvar="MARSAD_ARCHIVE"),
+    ] = None,
+    as_of: AsOfOption = None,
 ) -> None:
-    """Make the brief of a state, from sources or from an archive."""
+    """Make the brief of a state, from sources or from an archive.
+
+    Sources without an archive are read into one that is gone afterwards.
+    """
     from tempfile import TemporaryDirectory  # noqa: PLC0415
 
-    if lang not in ("ar", "en"):
-        raise UsageError(f"--lang {lang}: ar or en is due")
+    from marsad.observatory import check_brief  # noqa: PLC0415
+
+    check_brief(state.upper(), out, as_of)
+    _checked("--lang", lang, _LANGUAGES)
     if archive is None and sources:
         with TemporaryDirectory() as folder:
-            _brief(state, sources, out, lang, str(Path(folder) / "brief.db"), as_of)
+            failed = _brief(state, sources, out, lang, str(Path(folder) / "brief.db"), as_of)
     else:
-        _brief(state, sources or [], out, lang, archive or _DEFAULT_ARCHIVE, as_of)
+        failed = _brief(state, sources or [], out, lang, archive or _DEFAULT_ARCHIVE, as_of)
+    _exit_with(failed)
 
 
-def _brief(state: str, sources: list[str], out: Path | None, lang: str, archive: str, as_of: str | None) -> None:
+def _brief(
+    state: str, sources: list[str], out: Path | None, lang: str, archive: str, as_of: str | None
+) -> int:
     import marsad  # noqa: PLC0415
     from marsad.views import brief_terminal  # noqa: PLC0415
 
-    failed = 0
     with marsad.open(archive, readonly=not sources) as observatory:
-        with _progress("articles") as progress:
-            for added in observatory.adding(sources) if sources else ():
-                _advance(progress)
-                if added.error is not None:
-                    _complain(str(added.error))
-                    failed += 1
+        failed = _added_quietly(observatory.adding(sources)) if sources else 0
         page = observatory.brief(state.upper(), language=lang, as_of=as_of)  # type: ignore[arg-type]
     if out is None:
         brief_terminal(page.brief, _console())
     else:
         typer.echo(f"The brief lies at {page.save(out).resolve()}", err=True)
-    _exit_with(failed)
+    return failed
+
+
+def _added_quietly(additions: Iterable[Any]) -> int:
+    failed = 0
+    with _progress("articles") as progress:
+        for added in additions:
+            _advance(progress)
+            if added.error is not None:
+                _complain(str(added.error))
+                failed += 1
+    return failed
 
 
 @app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Gold files, JSON lines.")],
-    confusion: Annotated[bool, typer.Option("--confusion", help="Show which types are taken for which.")] = False,
-    errors: Annotated[bool, typer.Option("--errors", help="Show misses and false alarms with their sentences.")] = False,
+    confusion: Annotated[
+        bool, typer.Option("--confusion", help="Show which types are taken for which.")
+    ] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Show misses and false alarms with their sentences.")
+    ] = False,
     format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",  # noqa: A002
 ) -> None:
     """Score the coder against gold: precision, recall, F1 by level and type, with intervals."""
     from marsad.views.scores import print_evaluation, scores_as_json  # noqa: PLC0415
 
-    if format not in ("table", "json"):
-        raise UsageError(f"--format {format}: table or json is due")
+    _checked("--format", format, _SCORE_FORMATS)
     for path in gold:
         texts, result = _evaluated(path)
         if format == "json":
@@ -340,8 +396,8 @@ def evaluate(
 
 
 def _evaluated(path: Path) -> tuple[list[dict[str, Any]], Any]:
-    from marsad.evaluation import evaluate as compared  # noqa: PLC0415
     from marsad.evaluation import coded_gold, read_gold  # noqa: PLC0415
+    from marsad.evaluation import evaluate as compared  # noqa: PLC0415
 
     texts = read_gold(path)
     return texts, compared(texts, coded_gold(texts))

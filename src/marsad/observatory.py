@@ -13,19 +13,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, get_args
 
-from marsad.archive import Archive, EventFilter, Outcome, open_archive
+from marsad.archive import EventFilter, open_archive
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
 from marsad.errors import InputError, UnknownCodeError, UsageError
 from marsad.languages import sentences
-from marsad.records import Coding, Document, Event, document_id, joined_text
+from marsad.records import Document, Status, document_id, joined_text
 
 if TYPE_CHECKING:
-    import polars
+    from collections.abc import Iterable, Iterator
 
+    import polars as pl
+
+    from marsad.archive import Archive, Outcome
+    from marsad.records import Coding, Event
     from marsad.views import Brief
 
 Language = Literal["ar", "en"]
@@ -142,7 +145,7 @@ class Observatory:
         """Documents in order of publication."""
         return self._archive.reader().documents()
 
-    def event_records(self, **filters: Any) -> Iterator[Event]:
+    def event_records(self, **filters: Any) -> Iterator[Event]:  # noqa: ANN401 - see `event_filter`
         """Events as records; filters as `marsad.archive.EventFilter` takes them, one code or several each.
 
         Raises:
@@ -150,7 +153,7 @@ class Observatory:
         """
         return self._archive.reader().events(event_filter(**filters))
 
-    def events(self, **filters: Any) -> polars.DataFrame:
+    def events(self, **filters: Any) -> pl.DataFrame:  # noqa: ANN401 - see `event_filter`
         """Events as a data frame; filters as in `event_records`."""
         from marsad.views.listing import frame_of_events  # noqa: PLC0415 - polars takes 200 ms to import
 
@@ -182,17 +185,45 @@ class Observatory:
         from marsad.actors import country_names  # noqa: PLC0415
         from marsad.views import brief_of  # noqa: PLC0415
 
-        names = country_names()
-        if state not in names:
-            raise UnknownCodeError(f"unknown state {state!r}; a code of three capitals is due, such as KAZ")
-        day = parsed_day(as_of)
-        events = list(self.event_records(party=state, as_of=day))
-        documents = list(self.documents())
-        made = dt.datetime.now(dt.UTC)
+        day = check_brief(state, None, as_of)
         brief = brief_of(
-            state, documents, events, language=language, as_of=day, made=made, names=names
+            state,
+            list(self.documents()),
+            list(self.event_records(party=state, as_of=day)),
+            language=language,
+            as_of=day,
+            made=dt.datetime.now(dt.UTC),
+            names=country_names(),
         )
         return BriefPage(brief)
+
+
+def check_brief(state: str, out: Path | None, as_of: dt.date | str | None) -> dt.date | None:
+    """The day of a brief, after a look at all that can be refused before any work is done.
+
+    Raises:
+        UnknownCodeError: no such state.
+        UsageError: ``as_of`` is no date, or a page cannot be saved under that name.
+    """
+    from marsad.actors import country_names  # noqa: PLC0415
+
+    if state not in country_names():
+        raise UnknownCodeError(f"unknown state {state!r}; a code of three capitals is due, such as KAZ")
+    if out is not None:
+        _page_kind(out)
+    return parsed_day(as_of)
+
+
+_PAGE_KINDS: Final = {".html": "html", ".htm": "html", ".md": "markdown"}
+
+
+def _page_kind(path: Path) -> str:
+    kind = _PAGE_KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise UsageError(f"{path}: a brief is saved as .html or .md")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: no such folder")
+    return kind
 
 
 class BriefPage:
@@ -217,41 +248,53 @@ class BriefPage:
         """Writes the page; the suffix tells how: .html, .htm or .md.
 
         Raises:
-            UsageError: another suffix.
+            UsageError: another suffix, no such folder, or a file that cannot be written.
         """
         target = Path(path)
-        writers: dict[str, Callable[[], str]] = {".html": self.html, ".htm": self.html, ".md": self.markdown}
-        if target.suffix.lower() not in writers:
-            raise UsageError(f"{target}: a brief is saved as .html or .md")
-        target.write_text(writers[target.suffix.lower()](), encoding="utf-8")
+        page = self.html() if _page_kind(target) == "html" else self.markdown()
+        try:
+            target.write_text(page, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{target}: {(error.strerror or str(error)).lower()}") from error
         return target
 
 
-def event_filter(**filters: Any) -> EventFilter:
+def event_filter(**filters: Any) -> EventFilter:  # noqa: ANN401 - codes, days, text and numbers
     """An event filter from loose arguments: one code or several, dates as text or days, None for no limit.
 
     Raises:
-        UnknownCodeError: an event type that PLOVER does not have.
+        UnknownCodeError: an event type or status that there is not.
         UsageError: an argument that is no filter, or a date that is none.
     """
-    from marsad.plover import event_type  # noqa: PLC0415
-
-    wanted: dict[str, Any] = {}
-    for name, value in filters.items():
-        if value is None or value == ():
-            continue
-        if name in ("since", "until", "as_of"):
-            wanted[name] = parsed_day(value)
-        elif name in ("words", "document", "coder", "min_confidence"):
-            wanted[name] = value
-        else:
-            wanted[name] = (value,) if isinstance(value, str) else tuple(value)
-    for type_name in wanted.get("type", ()):
-        event_type(type_name)
+    wanted = {name: _filter_value(name, value) for name, value in filters.items() if value or value == 0}
+    _check_codes(wanted)
     try:
         return EventFilter(**wanted)
     except TypeError as error:
         raise UsageError(f"no such filter: {error}") from error
+
+
+_DAYS: Final = ("since", "until", "as_of")
+_SINGLE: Final = ("words", "document", "coder", "min_confidence")
+
+
+def _filter_value(name: str, value: Any) -> Any:  # noqa: ANN401
+    if name in _DAYS:
+        return parsed_day(value)
+    if name in _SINGLE:
+        return value
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _check_codes(wanted: dict[str, Any]) -> None:
+    from marsad.plover import event_type  # noqa: PLC0415
+
+    for type_name in wanted.get("type", ()):
+        event_type(type_name)
+    known = get_args(Status)
+    for status in wanted.get("status", ()):
+        if status not in known:
+            raise UnknownCodeError(f"unknown status {status!r}; known: {', '.join(known)}")
 
 
 def parsed_day(day: dt.date | str | None) -> dt.date | None:

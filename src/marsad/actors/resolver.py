@@ -338,6 +338,9 @@ class _Finder:
     def _country(self, end: int, role: Role) -> tuple[str | None, int]:
         """Country told by an adjective or genitive after the role, over a few words in between."""
         end = self._after_quotation(end)
+        body = self._body_behind(end)
+        if body is not None:
+            return body
         for index in range(end, min(len(self.tokens), end + _MOST_BETWEEN)):
             adjective = self._adjective(index)
             if adjective is not None and not adjective.preposition:
@@ -348,6 +351,15 @@ class _Finder:
             if not self._may_stand_between(index):
                 break
         return None, end
+
+    def _body_behind(self, end: int) -> tuple[str | None, int] | None:
+        """Country of the body that a person belongs to ("نائب في مجلس الدوما الروسي")."""
+        if end + 1 >= len(self.tokens) or self.tokens[end].form not in _LINKS:
+            return None
+        named = self._named(end + 1)
+        if named is None or named.party is None or named.party.kind != "body":
+            return None
+        return named.country, named.end
 
     def _after_quotation(self, start: int) -> int:
         """The token after a short quoted name that follows a role (شركة «…» الروسية), else ``start``."""

@@ -104,7 +104,7 @@ def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[E
             if split.stem in _BOTH and split.article:
                 yield from _last_two(scene, index)
                 return
-            if split.stem in _OWN:
+            if split.stem in _OWN and index == phrase.start:
                 yield from _own(scene, clause)
                 return
 

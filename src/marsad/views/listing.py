@@ -6,28 +6,35 @@ CWE-1236); JSON and Parquet keep the text as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import msgspec
 
 from marsad.errors import UnknownCodeError
-from marsad.records import Entity, Event
 
 if TYPE_CHECKING:
-    import polars
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import polars as pl
     from rich.console import Console
+
+    from marsad.records import Entity, Event
 
 FORMATS: Final = ("table", "jsonl", "csv", "parquet", "xlsx")
 EVENT_FORMATS: Final = (*FORMATS, "plover")
 _FORMULA: Final = r"^([=+\-@\t\r])"
-_TABLE_TEXT: Final = 60
+_TABLE_TEXT: Final = 160
 
 EVENT_COLUMNS: Final = (
-    "date", "type", "mode", "actors", "recipients", "status", "voices", "place", "confidence", "text", "contexts",
-    "end_date", "date_precision", "document", "sentence", "start", "end", "id",
+    "date", "type", "mode", "actors", "recipients", "status", "voices", "place", "confidence", "text",
+    "contexts", "end_date", "date_precision", "document", "sentence", "start", "end", "id",
 )  # fmt: skip
+
+SHOWN_COLUMNS: Final = ("date", "type", "actors", "recipients", "status", "text")
+"""What fits on a terminal."""
+
+_WIDE: Final = ("text", "title")
 
 
 def checked_format(name: str, allowed: Sequence[str] = FORMATS) -> str:
@@ -73,18 +80,18 @@ def _said(party: Entity) -> str:
     return party.text or party.name or party.country
 
 
-def frame_of_events(events: Iterable[Event]) -> polars.DataFrame:
+def frame_of_events(events: Iterable[Event]) -> pl.DataFrame:
     """Events as a data frame, one row each, columns `EVENT_COLUMNS`."""
     return frame_of([event_row(event) for event in events], EVENT_COLUMNS)
 
 
-def frame_of(found: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> polars.DataFrame:
+def frame_of(found: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pl.DataFrame:
     """Rows as a data frame with the columns given, also where there are no rows."""
-    import polars  # noqa: PLC0415 - 200 ms to import, only where a frame is asked for
+    import polars as pl  # noqa: PLC0415 - 200 ms to import, only where a frame is asked for
 
     if not found:
-        return polars.DataFrame({column: [] for column in columns})
-    return polars.DataFrame([dict(row) for row in found], infer_schema_length=None).select(columns)
+        return pl.DataFrame({column: [] for column in columns})
+    return pl.DataFrame([dict(row) for row in found], infer_schema_length=None).select(columns)
 
 
 def plover_line(event: Event) -> bytes:
@@ -115,7 +122,7 @@ def write_lines(lines: Iterable[bytes], out: BinaryIO) -> None:
     out.writelines(line + b"\n" for line in lines)
 
 
-def written_frame(frame: polars.DataFrame, name: str) -> bytes:
+def written_frame(frame: pl.DataFrame, name: str) -> bytes:
     """A data frame as the bytes of a CSV, Parquet or XLSX file.
 
     Raises:
@@ -133,11 +140,11 @@ def written_frame(frame: polars.DataFrame, name: str) -> bytes:
     return buffer.getvalue()
 
 
-def guarded(frame: polars.DataFrame) -> polars.DataFrame:
+def guarded(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with an apostrophe before every text that a spreadsheet could take for a formula."""
-    import polars  # noqa: PLC0415
+    import polars as pl  # noqa: PLC0415
 
-    return frame.with_columns(polars.col(polars.String).str.replace(_FORMULA, "'$1"))
+    return frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'$1"))
 
 
 def print_table(found: Sequence[Mapping[str, Any]], columns: Sequence[str], console: Console) -> None:
@@ -145,12 +152,19 @@ def print_table(found: Sequence[Mapping[str, Any]], columns: Sequence[str], cons
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(*columns, show_edge=False, pad_edge=False)
+    table = Table(show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column, no_wrap=column not in _WIDE, ratio=1 if column in _WIDE else None)
     for row in found:
         table.add_row(*(Text(_cell(row.get(column))) for column in columns))
     console.print(table)
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else " ".join(str(value).split())
+    text = "" if value is None else "".join(" " if char.isspace() else char for char in str(value))
+    text = "".join(char for char in text if char.isprintable() or char in _JOINERS)
     return text if len(text) <= _TABLE_TEXT else text[: _TABLE_TEXT - 1] + "…"
+
+
+_JOINERS: Final = "\u200c\u200d"
+"""Zero-width letters that Arabic script needs; other unseen characters could steer the terminal."""

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.phrases import phrases
 from marsad.languages.arabic.tagging import Tagged, tagged
+from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Clause, Fixed, Phrase, Reading, Token
 
 _HARD_STOPS: Final = frozenset({"؛", ".", "…", "..", "...", "؟", "?", "!", ";"})
@@ -179,7 +180,19 @@ class _Reader:
 
     def _phrases_after(self, token: int) -> list[Phrase]:
         stop = self._right_bound(token)
-        return [phrase for phrase in self.phrases if token < phrase.start < stop]
+        found: list[Phrase] = []
+        for phrase in self.phrases:
+            if not token < phrase.start < stop or self._is_circumstance(phrase):
+                continue
+            if phrase.role == "genitive" and found and found[-1].end == phrase.start:
+                found[-1] = found[-1]._replace(end=phrase.end)
+            else:
+                found.append(phrase)
+        return found
+
+    def _is_circumstance(self, phrase: Phrase) -> bool:
+        number = self.at.get(phrase.start)
+        return number is not None and self.drafts[number].kind == "participle"
 
     def _right_bound(self, token: int) -> int:
         for index in range(token + 1, len(self.tags)):
@@ -239,8 +252,9 @@ class _Reader:
                 continue
             if phrase.role == "" and self.tags[phrase.start].conjunction:
                 break
-            if phrase.role == "genitive" and not draft.has("genitive"):
-                draft.arguments.append(phrase)
+            if phrase.role == "genitive":
+                if not draft.arguments and phrase.start == own.end:
+                    draft.arguments.append(phrase)
             elif phrase.role == "" and draft.has("genitive") and not draft.has("object"):
                 draft.arguments.append(phrase._replace(role="object"))
             elif phrase.role not in ("", "genitive"):
@@ -266,9 +280,9 @@ class _Reader:
             return True
         article = self.tags[noun].article
         definite = self.tokens[adjective].form.startswith("ال")
-        between = self.tags[noun + 1 : adjective]
-        same = all(tag.article == article or tag.tag == "name" for tag in between)
-        return article == definite and same
+        between = range(noun + 1, adjective)
+        same = all(self.tags[index].article == article for index in between)
+        return article == definite and same and all(is_adjective(self.tokens[index].word) for index in between)
 
     # -- links -----------------------------------------------------------------------------------
 

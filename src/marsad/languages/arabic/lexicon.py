@@ -48,6 +48,7 @@ class Lexicon(NamedTuple):
         lemmas: every lemma of verbs and nouns.
         pairs: prepositions of two words → the lemma that they stand for.
         nominals: forms of common nouns and adjectives that tell no event.
+        adjectives: those of them that are adjectives.
     """
 
     forms: dict[str, tuple[Entry, ...]]
@@ -55,6 +56,7 @@ class Lexicon(NamedTuple):
     lemmas: frozenset[str]
     pairs: dict[tuple[str, str], str]
     nominals: frozenset[str]
+    adjectives: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +73,7 @@ def lexicon() -> Lexicon:
         if entry.kind in ("verb", "masdar", "noun"):
             lemmas.add(entry.lemma)
     frozen = {letters: tuple(entries) for letters, entries in forms.items()}
-    return Lexicon(frozen, _classes(), frozenset(lemmas), _pairs(), frozenset(_nominal_forms()))
+    return Lexicon(frozen, _classes(), frozenset(lemmas), _pairs(), *_nominals())
 
 
 def _all_entries() -> Iterator[tuple[str, Entry]]:
@@ -148,16 +150,27 @@ def verb_classes(lemma: str) -> frozenset[str]:
 _ENDINGS = ("", "ا", "ات", "ون", "ين", "ان", "تان", "تين", "يه")
 
 
-def _nominal_forms() -> Iterator[str]:
-    """Forms of the common nominals: their plurals, duals and feminines, and those with a pronoun."""
+def _nominals() -> tuple[frozenset[str], frozenset[str]]:
+    """Forms of all common nominals, and of the adjectives among them."""
+    everything: set[str] = set()
+    adjectives: set[str] = set()
     for row in rows(_PACKAGE, "data/nominals.tsv", NOMINAL_COLUMNS):
-        for form in (row["word"], *row.alternatives("plural")):
-            stem = letters_of(form)
-            base = stem.removesuffix("ه")
-            yield from (base + ending for ending in (*_ENDINGS, "ه"))
-            yield stem
-            bound = base + "ت" if stem.endswith("ه") else stem
-            yield from (bound + enclitic for enclitic in ("ه", "ها", "هم", "هما", "نا"))
+        forms = set(_nominal_forms(row))
+        everything |= forms
+        if row["kind"] == "adjective":
+            adjectives |= forms
+    return frozenset(everything), frozenset(adjectives)
+
+
+def _nominal_forms(row: Row) -> Iterator[str]:
+    """Forms of one common nominal: plurals, duals and feminines, and those with a pronoun."""
+    for form in (row["word"], *row.alternatives("plural")):
+        stem = letters_of(form)
+        base = stem.removesuffix("ه")
+        yield from (base + ending for ending in (*_ENDINGS, "ه"))
+        yield stem
+        bound = base + "ت" if stem.endswith("ه") else stem
+        yield from (bound + enclitic for enclitic in ("ه", "ها", "هم", "هما", "نا"))
 
 
 def _pairs() -> dict[tuple[str, str], str]:

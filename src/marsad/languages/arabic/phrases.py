@@ -16,6 +16,8 @@ from marsad.languages.grammar import Phrase, Token
 BY: Final = "من قبل"
 """Role of the doer of a passive."""
 
+_COMPLETE: Final = ("هم", "ها", "هما", "ون")
+_SHORT: Final = 4
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
 
 
@@ -56,6 +58,11 @@ def _inner_role(tags: Sequence[Tagged], index: int, before: int, *, fresh: bool)
     return "genitive" if _is_bare_head(tags[before]) else ""
 
 
+def _is_complete(form: str, tag: Tagged) -> bool:
+    """Whether a noun can take no genitive: it carries a pronoun, or the ending of a full plural."""
+    return tag.tag == "word" and not tag.article and len(form) > _SHORT and form.endswith(_COMPLETE)
+
+
 def _is_bare_head(tag: Tagged) -> bool:
     if tag.tag == "event":
         return not tag.article and not any(r.enclitic or r.accusative for r in tag.readings)
@@ -67,6 +74,10 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
     tag, previous = tags[index], tags[before]
     if tag.preposition:
         return True
+    if previous.tag in ("quantifier", "number", "demonstrative"):
+        return False
+    if _is_complete(tokens[before].form, previous):
+        return not tag.article or tag.fixed is not None
     if tag.conjunction:
         return tag.tag == "event" and previous.tag != "event"
     if tag.fixed is not None:

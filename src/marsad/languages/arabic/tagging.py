@@ -37,6 +37,7 @@ _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
 _TANWIN: Final = "\u064b\u064c\u064d"
 _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
 _LETS_VERB_FOLLOW: Final = frozenset({"aspect", "modal", "attempt", "almost", "copula"})
+_COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", "أخذ", "راح", "زال", "دام"})
 _QUOTE: Final = '"'
 _LONGEST_QUOTED_NAME: Final = 5
 _NOMINAL: Final = frozenset({"masdar", "noun"})
@@ -270,7 +271,8 @@ def _has_verb_already(before: list[Tagged]) -> bool:
         if tag.tag in _BREAKS:
             return False
         if tag.tag == "verb":
-            return not any(verb_classes(reading.lemma) & _LETS_VERB_FOLLOW for reading in tag.readings)
+            follows = any(verb_classes(reading.lemma) & _LETS_VERB_FOLLOW for reading in tag.readings)
+            return not follows and not any(reading.lemma in _COPULAS for reading in tag.readings)
     return False
 
 

@@ -36,6 +36,12 @@ def is_common(known: Word) -> bool:
     return any(split.stem in lexicon().nominals for split in known.splits)
 
 
+def is_adjective(known: Word) -> bool:
+    """Whether a word is a common adjective, or looks like one derived from a noun (صاروخي، جوية)."""
+    adjectives = lexicon().adjectives
+    return known.form.endswith(("ي", "يه")) or any(split.stem in adjectives for split in known.splits)
+
+
 def common_split(known: Word) -> Split | None:
     """The way to part a common noun or adjective from its proclitics; None for any other word."""
     nominals = lexicon().nominals
