@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from marsad.coding import code_document
-from marsad.errors import InputError, MalformedError, MarsadError
+from marsad.coding import MINIMUM_CONFIDENCE, code_document
+from marsad.errors import InputError, MalformedError
 from marsad.records import Document, joined_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from marsad.records import Event
 
@@ -68,7 +68,7 @@ def code_lines(
             yield from _coded_chunk(chunk, source, minimum)
         return
     with ProcessPoolExecutor(workers) as pool:
-        yield from _in_order(pool, chunks, workers, lambda p, c: p.submit(_coded_chunk, c, source, minimum))
+        yield from _in_order(pool, chunks, workers, source, minimum)
 
 
 Chunk = list[tuple[int, bytes]]
@@ -81,14 +81,12 @@ def _chunks(lines: Iterable[bytes]) -> Iterator[Chunk]:
 
 
 def _in_order(
-    pool: ProcessPoolExecutor,
-    chunks: Iterator[Chunk],
-    workers: int,
-    submit: Callable[[ProcessPoolExecutor, Chunk], Future[list[Outcome]]],
+    pool: ProcessPoolExecutor, chunks: Iterator[Chunk], workers: int, source: str, minimum: float | None
 ) -> Iterator[Outcome]:
+    """Outcomes in the order of the lines; only a few chunks wait at a time, so that memory stays flat."""
     waiting: deque[Future[list[Outcome]]] = deque()
     for chunk in chunks:
-        waiting.append(submit(pool, chunk))
+        waiting.append(pool.submit(_coded_chunk, chunk, source, minimum))
         if len(waiting) >= workers * _QUEUED_PER_WORKER:
             yield from waiting.popleft().result()
     while waiting:
@@ -101,25 +99,55 @@ def _coded_chunk(chunk: Chunk, source: str, minimum: float | None) -> list[Outco
 
 def _coded_line(number: int, line: bytes, source: str, minimum: float | None) -> Outcome:
     try:
+        found = code_text_line(_text_line(line, source, number), minimum)
+    except InputError as error:
+        return Outcome((), error)
+    except Exception as error:  # noqa: BLE001 - a text that the coder trips over must not end a run of millions
+        return Outcome((), InputError(source, f"could not be coded: {type(error).__name__}: {error}", number))
+    return Outcome(tuple(msgspec.json.encode(event) for event in found), None)
+
+
+def _text_line(line: bytes, source: str, number: int) -> TextLine:
+    try:
         text = msgspec.json.decode(line, type=TextLine)
-        coding = code_text_line(text, minimum)
-    except (msgspec.DecodeError, msgspec.ValidationError, ValueError) as error:
-        return Outcome((), MalformedError(source, str(error), number))
-    except MarsadError as error:
-        return Outcome((), InputError(source, str(error), number))
-    return Outcome(tuple(msgspec.json.encode(event) for event in coding), None)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise MalformedError(source, str(error), number) from error
+    if text.published and not _is_day(text.published):
+        raise MalformedError(source, f"`published` is no ISO date: {text.published!r}", number)
+    return text
 
 
-def code_text_line(text: TextLine, minimum: float | None = None) -> tuple[Any, ...]:
-    """Events of one text line, in order.
+def _is_day(text: str) -> bool:
+    try:
+        _day(text)
+    except ValueError:
+        return False
+    return True
 
-    Raises:
-        ValueError: ``published`` is no ISO date.
+
+def _day(text: str) -> dt.date:
+    """The day of a date or of a timestamp."""
+    return dt.date.fromisoformat(text[:_DAY_LENGTH])
+
+
+_DAY_LENGTH: Final = len("2024-05-10")
+
+
+def code_text_line(text: TextLine, minimum: float | None = None) -> tuple[Event, ...]:
+    """Events of one text, in order.
+
+    Args:
+        text: the text, its ``published`` an ISO date.
+        minimum: lowest confidence written; None takes the coder's own.
     """
-    published = dt.date.fromisoformat(text.published[:10]) if text.published else None
     joined, body_start = joined_text(text.title, text.text)
     document = Document(
-        id=str(text.id), outlet=text.outlet, title=text.title, published=published, text=joined, body_start=body_start
+        id=str(text.id),
+        outlet=text.outlet,
+        title=text.title,
+        published=_day(text.published) if text.published else None,
+        text=joined,
+        body_start=body_start,
     )
-    options = {} if minimum is None else {"minimum": minimum}
-    return code_document(document, before=text.before, **options).events
+    least = MINIMUM_CONFIDENCE if minimum is None else minimum
+    return code_document(document, before=text.before, minimum=least).events

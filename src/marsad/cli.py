@@ -196,7 +196,9 @@ def code(
     out: OutOption = None,
     records: Annotated[str, typer.Option(help="What to write: events.")] = "events",
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
-    min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Lowest confidence kept.")] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Lowest confidence kept.")
+    ] = None,
 ) -> None:
     """Code texts {"id","text","before"?,"published"?,"title"?,"outlet"?}: one record a line, no archive."""
     from marsad.bulk import code_lines  # noqa: PLC0415

@@ -17,15 +17,18 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import msgspec
 
 from marsad.bulk import TextLine, code_text_line
 from marsad.errors import MalformedError, UnreadableError
 from marsad.plover import event_types
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
 Level = Literal["type", "triple", "dyad"]
 LEVELS: Final[tuple[Level, ...]] = ("type", "triple", "dyad")
@@ -299,7 +302,7 @@ def coded_gold(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """
     article, before = "", ""
     for text in texts:
-        line = msgspec.convert({name: text.get(name) or default for name, default in _DEFAULTS.items()}, TextLine)
+        line = _text_line(text)
         if article_of(str(line.id)) != article:
             article, before = article_of(str(line.id)), ""
         for event in code_text_line(msgspec.structs.replace(line, before=line.before or before)):
@@ -307,9 +310,10 @@ def coded_gold(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         before = f"{before}\n\n{line.text}"[-_BEFORE:]
 
 
+def _text_line(text: Mapping[str, Any]) -> TextLine:
+    given = {name: text[name] for name in TextLine.__struct_fields__ if text.get(name) is not None}
+    return msgspec.convert(given, TextLine)
+
+
 _BEFORE: Final = 2000
 """Characters of context before a sentence: enough for pronouns and "the two countries"."""
-
-_DEFAULTS: Final[dict[str, Any]] = {
-    "id": "", "text": "", "before": "", "published": None, "title": None, "outlet": None,
-}  # fmt: skip

@@ -171,7 +171,9 @@ class Observatory:
         """Inputs that could not be used, with reason and count."""
         return [issue.as_dict() for issue in self._archive.reader().issues()]
 
-    def brief(self, state: str, *, language: Language = "ar", as_of: dt.date | str | None = None) -> BriefPage:
+    def brief(
+        self, state: str, *, language: Language = "ar", as_of: dt.date | str | None = None
+    ) -> BriefPage:
         """The brief of a state.
 
         Args:
@@ -266,7 +268,8 @@ def event_filter(**filters: Any) -> EventFilter:  # noqa: ANN401 - codes, days, 
         UnknownCodeError: an event type or status that there is not.
         UsageError: an argument that is no filter, or a date that is none.
     """
-    wanted = {name: _filter_value(name, value) for name, value in filters.items() if value or value == 0}
+    given = {name: value for name, value in filters.items() if value is not None and value not in ((), [])}
+    wanted = {name: _filter_value(name, value) for name, value in given.items()}
     _check_codes(wanted)
     try:
         return EventFilter(**wanted)

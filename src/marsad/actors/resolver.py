@@ -287,11 +287,14 @@ class _Finder:
     def _role(self, index: int) -> tuple[Split, Role, int] | None:
         if self._is_closed_class(index):
             return None
+        deed = any(reading.kind == "masdar" for reading in self.tokens[index].word.readings)
         best: tuple[Split, Role, int] | None = None
         for split in self.tokens[index].word.splits:
             if split.stem in _COUNTERPART:
                 return split, _COUNTERPART_ROLE, index + 1
             for name, role in self.known.roles.get(split.stem, ()):
+                if deed and role.kind == "person" and len(name.words) == 1:
+                    continue  # مهاجمة is far more often an attack than an attacker
                 if self._matches(index, name):
                     end = index + len(name.words)
                     if best is None or end > best[2]:

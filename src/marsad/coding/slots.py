@@ -43,6 +43,12 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
     return None
 
 
+def _answering(scene: Scene, clause: Clause) -> Clause | None:
+    """The verb of denial or intent whose subject is the doer of a deed without one (نفى الحوثيون مهاجمة …)."""
+    other = governor(scene, clause)
+    return other if other is not None and classes_of(other) & {"denies", "intend"} else None
+
+
 def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame) -> list[Phrase]:
     """Phrases that may fill a slot, best first."""
     if clause.kind in ("verb", "participle"):
@@ -82,7 +88,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     genitives = _with_role(clause.arguments, "genitive")
     if genitives and _is_doer(scene, clause, frame):
         yield from genitives
-    lean = bearer(scene, clause)
+    lean = bearer(scene, clause) or _answering(scene, clause)
     if lean is not None and "passive-light" not in classes_of(lean):
         yield from _with_role(lean.arguments, "subject")
     yield from _with_role(clause.arguments, "من")

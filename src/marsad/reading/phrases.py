@@ -58,14 +58,14 @@ class Phrase:
 
 def found_phrase(text: str) -> Phrase | None:
     """The phrase of the table that a line is, begins with or holds; the surest match first."""
+    if text.count(" ") > _MOST_WORDS:
+        return None
     tables = _tables()
     form = folded(text)
     for whole in (form, form.strip("# ")):  # a counter may hang on a label: "تعليقات الزوار (2)"
         if whole in tables["line"]:
             return Phrase(tables["line"][whole], "line", whole.count(" ") + 1)
-    words = form.split(" ", _MOST_WORDS)
-    if len(words) > _MOST_WORDS:
-        return None
+    words = form.split(" ")
     inside = [phrase for phrase in (_begun(words), _held(form)) if phrase is not None]
     longest = max(inside, key=lambda phrase: phrase.words, default=None)
     return _labelled(text, form) or longest or _bracketed(text)

@@ -16,6 +16,7 @@ LONG: Final = 25
 
 _MOST_DATED: Final = 16
 _LEAST_ROW: Final = 5
+_LONGEST_ROW: Final = 40
 _DIGIT = re.compile(r"\d")
 _BARS = re.compile(r"\s*[|»›•·>]\s*|\s::\s*")
 _CLOSERS = " \"'”’»«)]}›*_"
@@ -156,6 +157,8 @@ class Signs:
     @cached_property
     def menu(self) -> bool:
         """Whether it is a row of labels: parted by bars or arrows, or made of labels' words."""
+        if self.words > _LONGEST_ROW:
+            return False
         parts = [part for part in _BARS.split(self.text) if part.strip()]
         if len(parts) > 2 and max(len(part.split()) for part in parts) <= 4:
             return True

@@ -46,6 +46,8 @@ def title_index(head: Sequence[Signs], body: Sequence[Signs], hint: str | None =
 
 def same_title(signs: Signs, title: str) -> bool:
     """Whether a block says the title again, perhaps with the site's name or a date hung on."""
+    if not 0.3 * len(title) <= len(signs.text) <= 3 * len(title):
+        return False
     form, wanted = words_only(signs.text), words_only(title)
     if not wanted or not form:
         return False

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.phrases import phrases
-from marsad.languages.arabic.tagging import Tagged, tagged
+from marsad.languages.arabic.tagging import COPULAS, Tagged, tagged
 from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Clause, Fixed, Phrase, Reading, Token
 
@@ -124,7 +124,7 @@ class _Reader:
     def _bare_role(self, draft: _Draft, phrase: Phrase) -> str:
         if draft.has("subject") or draft.has("object") or not self._agrees(draft, phrase):
             return "object"
-        if self._has_pronoun_subject(draft):
+        if self._has_pronoun_subject(draft) or self._follows_copula(draft):
             return "object"
         if self.tags[phrase.start].tag != "name" and self._continues(draft):
             return "object"
@@ -137,28 +137,45 @@ class _Reader:
             return False
         return any(reading.enclitic for reading in self.tags[left - 1].readings)
 
+    def _follows_copula(self, draft: _Draft) -> bool:
+        """Whether the subject stands with a copula before the verb (كانت طهران قد أرسلت طائرات)."""
+        number = self.at[draft.token]
+        earlier = next((d for d in reversed(self.drafts[:number]) if d.kind == "verb"), None)
+        if earlier is None or not _lemmas(earlier) & COPULAS or not earlier.has("subject"):
+            return False
+        return self._directly_after(earlier, draft) and not self._is_joined(draft)
+
     def _continues(self, draft: _Draft) -> bool:
         """Whether the verb goes on with the named subject of the verb before it (وأعلنت … وحشدت قوات).
 
         A thing after such a verb is then its object. Where it is the subject after all (وارتفعت الأسعار) the
         verb is one of those that no frame speaks of.
         """
-        number = self.at[draft.token]
-        earlier = next((d for d in reversed(self.drafts[:number]) if d.kind == "verb"), None)
+        earlier = self._last_with_subject(draft)
         if earlier is None:
             return False
-        subject = next((a for a in earlier.arguments if a.role == "subject"), None)
-        if subject is None:
-            return False
+        subject = next(a for a in earlier.arguments if a.role == "subject")
         head = self.tags[subject.start]
         if head.tag not in ("name", "event") and not head.article:
             return False
         joined = self._is_joined(draft) or self._directly_after(earlier, draft)
         return joined and self._could_mean(draft, subject)
 
+    def _last_with_subject(self, draft: _Draft) -> _Draft | None:
+        """The nearest verb before that has a subject of its own, passing over copulas without one."""
+        number = self.at[draft.token]
+        for earlier in reversed(self.drafts[:number]):
+            if earlier.kind == "verb":
+                if earlier.has("subject"):
+                    return earlier
+                if not _lemmas(earlier) & COPULAS:
+                    return None
+        return None
+
     def _directly_after(self, earlier: _Draft, draft: _Draft) -> bool:
         between = self.tags[earlier.token + 1 : draft.token]
-        return not any(tag.tag in ("point", "that", "relative", "adverbial") for tag in between)
+        breaks = ("point", "relative", "adverbial")
+        return not any(tag.tag in breaks for tag in between)
 
     def _agrees(self, draft: _Draft, phrase: Phrase) -> bool:
         """Whether the phrase may be the subject of the verb before it: a verb first agrees in gender."""

@@ -21,6 +21,8 @@ VERB_COLUMNS = ("lemma", "past", "present", "masdars", "gloss")
 NOUN_COLUMNS = ("lemma", "forms", "gloss")
 CLASS_COLUMNS = ("lemma", "class", "note")
 NOMINAL_COLUMNS = ("word", "kind", "plural", "gloss")
+NUMBER_COLUMNS = ("value", "kind", "forms")
+_COUNTING = frozenset({"unit", "ten", "hundred", "scale", "scale_two", "scale_or_two", "scale_many", "vague"})
 PARTICLE_COLUMNS = ("lemma", "kind", "forms", "note")
 
 
@@ -81,6 +83,10 @@ def _all_entries() -> Iterator[tuple[str, Entry]]:
         yield from _particle_entries(row)
     for row in rows(_PACKAGE, "data/verbs.tsv", VERB_COLUMNS):
         yield from _verb_entries(row)
+    for row in rows(_PACKAGE, "data/number_words.tsv", NUMBER_COLUMNS):
+        if row["kind"] in _COUNTING:
+            for form in row.alternatives("forms"):
+                yield letters_of(form), Entry("quantifier", form)
     for row in rows(_PACKAGE, "data/nouns.tsv", NOUN_COLUMNS):
         for form in row.alternatives("forms"):
             yield from _noun_entries("noun", row["lemma"], letters_of(form))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from marsad.languages.arabic.lexicon import lexicon, verb_classes
-from marsad.languages.arabic.words import common_split
+from marsad.languages.arabic.words import common_split, is_adjective
 from marsad.languages.grammar import Fixed, Reading, Token
 
 Tag = Literal[
@@ -34,10 +34,11 @@ _PARTICLE_TAGS: Final[dict[str, Tag]] = {
 }
 _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
+_FATHATAN: Final = "\u064b"
 _TANWIN: Final = "\u064b\u064c\u064d"
 _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
 _LETS_VERB_FOLLOW: Final = frozenset({"aspect", "modal", "attempt", "almost", "copula"})
-_COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", "أخذ", "راح", "زال", "دام"})
+COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", "أخذ", "راح", "زال", "دام"})
 _QUOTE: Final = '"'
 _LONGEST_QUOTED_NAME: Final = 5
 _NOMINAL: Final = frozenset({"masdar", "noun"})
@@ -125,6 +126,8 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
     closed = _closed_class(tokens, index, before)
     if closed:
         return closed
+    if _is_manner(tokens, index):
+        return Tagged("adverb")
     verbs = () if _is_marked_noun(tokens[index].raw) else _verb_readings(word.readings, before)
     nouns = tuple(reading for reading in word.readings if reading.kind in _NOMINAL)
     if verbs and _is_verb(tokens, index, before, names, verbs=verbs, nouns=nouns):
@@ -148,6 +151,14 @@ def _verb_readings(readings: tuple[Reading, ...], before: list[Tagged]) -> tuple
 def _is_i(reading: Reading) -> bool:
     # "I do" in the present is written like an elative (أعنف) and next to never met in reported news.
     return reading.tense == "present" and reading.person == "1" and reading.number == "s"
+
+
+def _is_manner(tokens: Sequence[Token], index: int) -> bool:
+    """An adjective with the double vowel that follows no noun with it is an adverb (رسمياً، سنوياً)."""
+    raw = tokens[index].raw
+    if _FATHATAN not in raw or not is_adjective(tokens[index].word):
+        return False
+    return index == 0 or _FATHATAN not in tokens[index - 1].raw
 
 
 def _is_marked_noun(raw: str) -> bool:
@@ -272,7 +283,7 @@ def _has_verb_already(before: list[Tagged]) -> bool:
             return False
         if tag.tag == "verb":
             follows = any(verb_classes(reading.lemma) & _LETS_VERB_FOLLOW for reading in tag.readings)
-            return not follows and not any(reading.lemma in _COPULAS for reading in tag.readings)
+            return not follows and not any(reading.lemma in COPULAS for reading in tag.readings)
     return False
 
 
