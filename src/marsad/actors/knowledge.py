@@ -117,8 +117,8 @@ class Knowledge(NamedTuple):
     codes: dict[str, tuple[str, str]]
 
 
-# Names of states are feminine in Arabic but for these (and those with a masculine pattern the press keeps).
-_MASCULINE_STATES: Final = frozenset({"MAR", "LBN", "IRQ", "SDN", "SSD", "JOR", "YEM"})
+# Names of states are feminine in Arabic but for these, of which the press makes either.
+_EITHER_GENDER: Final = frozenset({"HUN", "IRQ", "JOR", "LBN", "MAR", "SDN", "SSD", "VAT", "YEM"})
 _NISBA_ENDINGS: Final = ("", "ه", "ا", "ون", "ين", "ان", "تان", "تين", "ات")
 
 
@@ -185,7 +185,7 @@ def _state_rows() -> Iterator[Row]:
 
 
 def _state_party(row: Row, kind: PartyKind) -> Party:
-    gender = "m" if kind == "state" and row["code"] in _MASCULINE_STATES else "f"
+    gender = "" if kind == "state" and row["code"] in _EITHER_GENDER else "f"
     return Party(
         kind, row["name"], row["name_ar"], row["code"], wikidata=row["wikidata"] or None, gender=gender
     )

@@ -10,6 +10,7 @@ from marsad.coding.frames import Frame
 from marsad.coding.moods import Mood, frame_for, mood_of
 from marsad.coding.parties import UNNAMED, entity, is_located
 from marsad.coding.scene import Scene
+from marsad.coding.setting import is_off_topic
 from marsad.coding.slots import bearer, causes, clause_range, classes_of, entities_in, governor
 from marsad.coding.when import UNDATED, When, is_background, when
 from marsad.languages.grammar import Clause
@@ -19,6 +20,7 @@ from marsad.records import Entity, Status, Voice
 _PLAN_IS_AGREE: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
 _ANCHORS: Final = frozenset({"بعد", "بسبب", "رغم", "ردا على"})
 _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+_HAPPENS: Final = frozenset({"passive-light", "cause", "aspect"})
 _CIVIL: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB"})
 _VERBAL: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 
@@ -88,7 +90,7 @@ def _shadows(fuller: Act, act: Act) -> bool:
 
 def _act(scene: Scene, clause: Clause) -> Act | None:
     frame = frame_for(scene, clause)
-    if frame is None or not _stands_for_a_deed(scene, clause, frame):
+    if frame is None or is_off_topic(scene) or not _stands_for_a_deed(scene, clause, frame):
         return None
     mood = mood_of(scene, clause)
     turned = _turned(frame, mood, clause)
@@ -131,8 +133,8 @@ def _stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if _is_answered_for(scene, clause):
         return True
     if scene.title:
-        return _heads_a_title(scene, clause, above)
-    return above is not None and clause.link == "subject" and bound and "happen" in classes_of(above)
+        return _heads_a_title(scene, clause, above) or (frame.type == "ASSAULT" and _is_fatal(scene, clause))
+    return above is not None and clause.link == "subject" and bound and bool(classes_of(above) & _HAPPENS)
 
 
 def _is_answered_for(scene: Scene, clause: Clause) -> bool:
@@ -152,6 +154,12 @@ def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
         return clause.link == "subject" and not definite
     before = scene.tokens[clause.token - 1].form if clause.token else ""
     return not definite and not clause.readings[0].preposition and before not in ("في", "حول", "عن", "منذ")
+
+
+def _is_fatal(scene: Scene, clause: Clause) -> bool:
+    """ "Dead in an attack": an indefinite attack after "in" or "by" is the news itself."""
+    before = scene.tokens[clause.token - 1].form if clause.token else ""
+    return not clause.readings[0].article and (before == "في" or clause.readings[0].preposition == "ب")
 
 
 # -- what it amounts to ----------------------------------------------------------------------------
@@ -254,7 +262,7 @@ def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tup
         return (mood.voices[0].speaker,)
     if takes_up and scene.memory.subject:
         return tuple(replace_text(party) for party in scene.memory.subject)
-    if _is_unnamed_domestic(frame):
+    if _is_unnamed_domestic(frame) or (frame.type == "ASSAULT" and not frame.recipient):
         land = _land(scene, clause)
         return (Entity(text=None, country=land),) if land else ()
     return ()
@@ -334,7 +342,7 @@ def _with_shared_country(
         return actors, recipients
     if frame.type in ("COERCE", "ASSAULT", "PROTEST", "SANCTION", "RETREAT", "ACCUSE", "REQUEST", "REJECT"):
         recipients = tuple(_in_country(party, known[0]) for party in recipients)
-    if "domestic" in frame.options and not recipients:
+    if ("domestic" in frame.options or frame.type == "COERCE") and not recipients:
         recipients = (Entity(text=None, country=known[0]),)
     return actors, recipients
 

@@ -14,6 +14,7 @@ from marsad.records import Place
 from marsad.tables import rows
 
 CONTEXT_COLUMNS: Final = ("context", "words")
+OFF_TOPIC_COLUMNS: Final = ("word", "field")
 
 
 @lru_cache(maxsize=4)
@@ -41,6 +42,23 @@ def contexts_of(scene: Scene) -> tuple[str, ...]:
         for key in word_keys(token.form):
             found |= table.get(key, frozenset())
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=4)
+def off_topic_words(language: str) -> frozenset[str]:
+    """Words in even spelling that tell of sport or entertainment.
+
+    Raises:
+        DataFileError: a bad row.
+    """
+    table = rows("marsad.coding", f"data/off_topic.{language}.tsv", OFF_TOPIC_COLUMNS)
+    return frozenset(normalised(row["word"]).text for row in table)
+
+
+def is_off_topic(scene: Scene) -> bool:
+    """Whether a sentence tells of sport or entertainment, whose "attacks" and "wins" are no events."""
+    words = off_topic_words("ar")
+    return any(words & word_keys(token.form) for token in scene.tokens)
 
 
 def place_of(scene: Scene, clause: Clause) -> Place | None:

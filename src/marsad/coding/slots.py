@@ -19,6 +19,7 @@ from marsad.records import Entity
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
 _NOUN_CHAIN: Final = 3
 _HEAD_WORDS: Final = 5
+_ENDINGS: Final = ("هما", "هم", "ها", "ه", "ا")
 _CAUSES: Final = frozenset({"رصاص", "نيران", "قصف", "غاره", "غارات", "صاروخ", "صواريخ", "هجوم", "يد", "ايدي", "ضربه"})
 
 
@@ -202,7 +203,18 @@ def word_keys(form: str) -> frozenset[str]:
     """What a condition may know a word by: its stems and its lemmas, in even spelling."""
     known = word(form)
     lemmas = {normalised(reading.lemma).text for reading in known.readings}
-    return frozenset({split.stem for split in known.splits} | lemmas)
+    stems = {split.stem for split in known.splits}
+    return frozenset(stems | lemmas | {base for stem in stems for base in _bases(stem)})
+
+
+def _bases(stem: str) -> Iterator[str]:
+    """A stem without a pronoun or the alef of an indefinite accusative (سفيرها، مسجدا)."""
+    for ending in _ENDINGS:
+        if stem.endswith(ending) and len(stem) > len(ending) + 2:
+            base = stem.removesuffix(ending)
+            yield base
+            if base.endswith("ت"):
+                yield base[:-1] + "ه"
 
 
 @lru_cache(maxsize=4096)

@@ -135,7 +135,7 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
     if nouns:
         return _with_clitics("event", nouns)
     participles = tuple(reading for reading in word.readings if reading.kind in _PARTICIPLE)
-    if participles:
+    if participles and common_split(word) is None:
         return _with_clitics("participle", participles)
     return _other_word(tokens[index])
 
@@ -187,7 +187,11 @@ def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> 
     pair = _pair(tokens, index, before)
     if pair is not None:
         return pair
-    for reading in tokens[index].word.readings:
+    readings = tokens[index].word.readings
+    whole = any(r.kind in ("verb", "masdar", "noun") and not r.conjunction for r in readings)
+    for reading in readings:
+        if tokens[index].raw.endswith("أ") or (whole and reading.conjunction == "ف"):
+            continue  # هنأ is no هنا, فتحت no ف + تحت
         if reading.kind == "subordinator":
             tag: Tag = "that" if reading.lemma in _THAT else "adverbial"
             return Tagged(tag, (reading,), reading.conjunction)

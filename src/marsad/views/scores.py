@@ -1,0 +1,184 @@
+"""An evaluation for people: tables on a terminal; and the same numbers as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from marsad.records import joined_text
+from marsad.scoring import NOTHING, codes
+from marsad.views.safety import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rich.console import Console
+    from rich.table import Table
+
+    from marsad.scoring import Evaluation, Score
+
+    Texts = Sequence[Mapping[str, Any]]
+
+_UNKNOWN: Final = "–"
+_SPAN_MISSING: Final = -1
+
+
+def print_evaluation(
+    name: str, texts: Texts, result: Evaluation, console: Console, *, confusion: bool, errors: bool
+) -> None:
+    """Prints an evaluation.
+
+    Args:
+        name: what was scored, for the heading.
+        texts: the gold texts, for the sentences of the errors.
+        result: the comparison.
+        console: where to.
+        confusion: print also which types are taken for which.
+        errors: print also every miss and every false alarm, its trigger in ⟦…⟧.
+    """
+    console.print(
+        f"{printable(name)}: {result.texts} texts, {result.gold} gold events, {result.system} coded"
+    )
+    console.print()
+    console.print(_level_table(result))
+    console.print()
+    console.print(_share_table(result))
+    console.print()
+    console.print(_type_table(result))
+    if confusion:
+        console.print()
+        console.print(_confusion_table(result))
+    if errors:
+        _print_errors(texts, result, console)
+
+
+def scores_as_json(name: str, result: Evaluation) -> str:
+    """An evaluation as one JSON object on one line; shares and scores in [0, 1], null where undefined."""
+    levels = {
+        level: {**_score_values(scored.score), "low": scored.low, "high": scored.high}
+        for level, scored in result.levels.items()
+    }
+    confused: dict[str, dict[str, int]] = defaultdict(dict)
+    for (gold, system), count in sorted(result.confusion.items()):
+        confused[gold or "none"][system or "none"] = count
+    counts = {"name": name, "texts": result.texts, "gold": result.gold, "system": result.system}
+    shares = {"status": result.status, "date": result.date, "mode": result.mode}
+    classes = {status: _score_values(score) for status, score in result.classes.items()}
+    types = {kind: _score_values(score) for kind, score in result.types.items() if _told(score)}
+    whole: dict[str, Any] = {**counts, **levels, **shares, **classes, "types": types, "confusion": confused}
+    return msgspec.json.encode(whole).decode()
+
+
+def _score_values(score: Score) -> dict[str, float]:
+    return {name: getattr(score, name) for name in score._fields}
+
+
+def _told(score: Score) -> bool:
+    return bool(score.hits or score.extra or score.missed)
+
+
+def _table(first: str, *numbers: str) -> Table:
+    from rich.table import Table  # noqa: PLC0415 - only what prints pays for rich
+
+    table = Table(show_edge=False, pad_edge=False)
+    table.add_column(first, no_wrap=True)
+    for name in numbers:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
+def _level_table(result: Evaluation) -> Table:
+    table = _table("level", "P", "R", "F1", "90 % interval")
+    for level, scored in result.levels.items():
+        p, r, f1, *_ = map(_number, scored.score)
+        table.add_row(level, p, r, f1, f"{_number(scored.low)} to {_number(scored.high)}")
+    return table
+
+
+def _share_table(result: Evaluation) -> Table:
+    table = _table("of matched triples", "right")
+    for name, share in (("status", result.status), ("date", result.date), ("mode", result.mode)):
+        table.add_row(name, _number(share))
+    for status, score in result.classes.items():
+        table.add_row(f"F1 of {status}", _number(score.f1 if _told(score) else None))
+    return table
+
+
+def _type_table(result: Evaluation) -> Table:
+    table = _table("type", "gold", "coded", "P", "R", "F1")
+    for kind, score in result.types.items():
+        if _told(score):
+            gold, system = score.hits + score.missed, score.hits + score.extra
+            table.add_row(kind, str(gold), str(system), *map(_number, score[:3]))
+    return table
+
+
+def _number(value: float | None) -> str:
+    return _UNKNOWN if value is None else f"{value:.3f}"
+
+
+def _confusion_table(result: Evaluation) -> Table:
+    table = _table("gold type", "events", "same type")
+    table.add_column("coded as")
+    for kind in (*result.types, NOTHING):
+        coded = Counter({s: count for (g, s), count in result.confusion.items() if g == kind})
+        if coded:
+            right = str(coded[kind]) if kind else _UNKNOWN
+            table.add_row(kind or "no event", str(coded.total()), right, _others(coded, kind))
+    return table
+
+
+def _others(coded: Counter[str], kind: str) -> str:
+    """What else a type was coded as, most often first."""
+    return ", ".join(
+        f"{other or 'no event'} {count}" for other, count in coded.most_common() if other != kind
+    )
+
+
+def _print_errors(texts: Texts, result: Evaluation, console: Console) -> None:
+    for text in texts:
+        matching = result.matchings[str(text["id"])]
+        for event in matching.missed:
+            _print_error(console, "missed", text, event, _gold_lines(text, event))
+        for event in matching.extra:
+            _print_error(console, "false alarm", text, event, _coded_lines(text, event))
+
+
+def _print_error(
+    console: Console, kind: str, text: Mapping[str, Any], event: Mapping[str, Any], quoted: str
+) -> None:
+    from rich.padding import Padding  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    sides = " → ".join(" ".join(sorted(codes(event[side]))) or _UNKNOWN for side in ("actors", "recipients"))
+    status = event.get("status", "actual")
+    console.print()
+    console.print(Text(printable(f"{kind}  {text['id']}  {event['type']}  {sides}  {status}"), "bold"))
+    console.print(Padding(Text(printable(quoted)), (0, 4)))
+
+
+def _gold_lines(text: Mapping[str, Any], event: Mapping[str, Any]) -> str:
+    words = event.get("trigger") or ""
+    return _marked(text["text"], text["text"].find(words) if words else _SPAN_MISSING, len(words))
+
+
+def _coded_lines(text: Mapping[str, Any], event: Mapping[str, Any]) -> str:
+    whole, _ = joined_text(text.get("title"), text["text"])
+    sentence, start, end = event["text"], event["start"], event["end"]
+    begin = next((at for at in _places(whole, sentence) if at <= start and end <= at + len(sentence)), None)
+    return sentence if begin is None else _marked(sentence, start - begin, end - start)
+
+
+def _places(whole: str, part: str) -> Iterator[int]:
+    at = whole.find(part)
+    while at != _SPAN_MISSING:
+        yield at
+        at = whole.find(part, at + 1)
+
+
+def _marked(words: str, start: int, length: int) -> str:
+    if start == _SPAN_MISSING:
+        return words
+    return f"{words[:start]}⟦{words[start : start + length]}⟧{words[start + length :]}"
