@@ -27,6 +27,7 @@ PEOPLE_COLUMNS = (
     "name", "name_ar", "forms", "country", "sector", "office", "from", "to", "basis", "wikidata",
 )  # fmt: skip
 ROLE_COLUMNS = ("form", "plural", "feminine", "sector", "kind", "note")
+BEHIND_COLUMNS = ("place", "behind")
 AMBIGUOUS_COLUMNS = ("form", "codes", "default", "why")
 AMBIGUOUS_PEOPLE_COLUMNS = ("form", "name", "needs")
 
@@ -108,6 +109,7 @@ class Knowledge(NamedTuple):
         adjectives: inflected adjective → parties.
         pairs: inflected adjectives of two words (كوري جنوبي), both without article → party.
         codes: code → (Arabic name, English name).
+        behind: name of a disputed land → the state that a refusal to recognise it is addressed to.
     """
 
     names: dict[str, list[tuple[Name, tuple[Party, ...]]]]
@@ -115,6 +117,7 @@ class Knowledge(NamedTuple):
     adjectives: dict[str, tuple[Party, ...]]
     pairs: dict[tuple[str, str], Party]
     codes: dict[str, tuple[str, str]]
+    behind: dict[str, str]
 
 
 # Names of states are feminine in Arabic but for these, of which the press makes either.
@@ -141,7 +144,7 @@ def knowledge() -> Knowledge:
             names[name.words[0]].append((name, tuple(kept)))
     for options in names.values():
         options.sort(key=lambda option: -len(option[0].words))
-    return Knowledge(dict(names), _roles(), _adjectives(), _adjective_pairs(), _codes())
+    return Knowledge(dict(names), _roles(), _adjectives(), _adjective_pairs(), _codes(), _behind())
 
 
 def name_of(form: str, needs: frozenset[str] = frozenset()) -> Name:
@@ -369,6 +372,10 @@ _NO_STATE: Final = {
     "NGO": ("منظمة غير حكومية", "Non-governmental organisation"),
     "UNK": ("غير معروف", "Unknown"),
 }
+
+
+def _behind() -> dict[str, str]:
+    return {row["place"]: row["behind"] for row in rows(_PACKAGE, "data/behind.tsv", BEHIND_COLUMNS)}
 
 
 def _codes() -> dict[str, tuple[str, str]]:

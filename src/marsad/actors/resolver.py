@@ -341,7 +341,7 @@ class _Finder:
     def _country(self, end: int, role: Role) -> tuple[str | None, int]:
         """Country told by an adjective or genitive after the role, over a few words in between."""
         end = self._after_quotation(end)
-        body = self._body_behind(end)
+        body = self._body_behind(end, role)
         if body is not None:
             return body
         for index in range(end, min(len(self.tokens), end + _MOST_BETWEEN)):
@@ -351,16 +351,17 @@ class _Finder:
             named = self._named(index)
             if named is not None:
                 return self._genitive(named, index, end)
-            if not self._may_stand_between(index):
+            if not self._may_stand_between(index, loose=role.kind == "body" and not role.plural):
                 break
         return None, end
 
-    def _body_behind(self, end: int) -> tuple[str | None, int] | None:
-        """Country of the body that a person belongs to ("نائب في مجلس الدوما الروسي")."""
+    def _body_behind(self, end: int, role: Role) -> tuple[str | None, int] | None:
+        """Country of the body a person belongs to, or where a body sits ("نائب في مجلس الدوما", "محكمة في باريس")."""
         if end + 1 >= len(self.tokens) or self.tokens[end].form not in _LINKS:
             return None
         named = self._named(end + 1)
-        if named is None or named.party is None or named.party.kind != "body":
+        kinds = ("body", "place", "capital", "state") if role.kind == "body" else ("body",)
+        if named is None or named.party is None or named.party.kind not in kinds:
             return None
         return named.country, named.end
 
@@ -381,13 +382,13 @@ class _Finder:
             return None, end
         return party.country, named.end
 
-    def _may_stand_between(self, index: int) -> bool:
+    def _may_stand_between(self, index: int, *, loose: bool) -> bool:
         word = self.tokens[index].word
         if word.punctuation or word.digits:
             return False
         if any(reading.kind not in ("masdar", "noun", "active", "passive") for reading in word.readings):
             return False
-        return word.form.startswith(("ال", "وال")) or not word.readings
+        return loose or word.form.startswith(("ال", "وال")) or not word.readings
 
     def _person_name(self, end: int, role: Role) -> tuple[int, Mention | None]:
         if role.kind != "person" or end >= len(self.tokens):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from marsad.actors.knowledge import knowledge
 from marsad.coding.frames import Frame
 from marsad.coding.moods import Mood, frame_for, mood_of
 from marsad.coding.parties import UNNAMED, entity, is_located
@@ -98,6 +99,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     type_name, mode, status = turned
     actors, recipients = _sides(scene, clause, frame, mood)
+    if type_name == "REJECT" and "اعترف" in clause.lemmas:
+        recipients = tuple(_power_behind(party) for party in recipients)
     if type_name != frame.type and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
     if not _is_worth_telling(actors, recipients, type_name):
@@ -108,6 +111,14 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     voices = tuple(mood.voices) or scene_voices(scene)
     confidence = _confidence(clause, frame, actors, recipients)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def _power_behind(party: Entity) -> Entity:
+    """Who is meant by not recognising a disputed land (ruling 24)."""
+    behind = knowledge().behind.get(party.name or "")
+    if behind is None:
+        return party
+    return Entity(text=party.text, name=party.name, name_ar=party.name_ar, country=behind, start=party.start, end=party.end)
 
 
 def _is_worth_telling(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], type_name: str) -> bool:
@@ -130,11 +141,21 @@ def _stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     bound = any(argument.role in ("adjective", "genitive", "من قبل", "من") for argument in clause.arguments)
     if clause.link in _ANCHORS:
         return bound
+    if bound and above is None and _opens_complement(scene, clause):
+        return True
     if _is_answered_for(scene, clause):
         return True
     if scene.title:
         return _heads_a_title(scene, clause, above) or (frame.type == "ASSAULT" and _is_fatal(scene, clause))
     return above is not None and clause.link == "subject" and bound and bool(classes_of(above) & _HAPPENS)
+
+
+def _opens_complement(scene: Scene, clause: Clause) -> bool:
+    """Whether the noun stands right after "that": "(قال) إن رفض كازاخستان الانضمام يؤكد …" presupposes the deed."""
+    if not clause.token or clause.readings[0].article:
+        return False
+    readings = scene.tokens[clause.token - 1].word.readings
+    return any(reading.kind == "subordinator" and reading.lemma == "أن" for reading in readings)
 
 
 def _is_answered_for(scene: Scene, clause: Clause) -> bool:
@@ -299,7 +320,31 @@ def _recipients(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
         others = tuple(party for party in found if party not in actors)
         if others:
             return others
-    return _enclitic_object(scene, clause, frame, actors) or _only_other(scene, clause, frame, actors)
+    return (
+        _enclitic_object(scene, clause, frame, actors)
+        or _only_other(scene, clause, frame, actors)
+        or _unnamed_group(scene, clause, frame, actors)
+    )
+
+
+def _unnamed_group(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """A group without a country inside what is threatened, asked or refused: taken as the actor's own people."""
+    known = [actor.country for actor in actors if actor.country != "UNK"]
+    if frame.type not in _VERBAL or not frame.recipient or not known:
+        return ()
+    window = clause_range(scene, clause)
+    for mention in scene.mentions:
+        inside = mention.start in window and mention.start > clause.token
+        if inside and mention.role is not None and not mention.country and not is_located(scene, mention):
+            return (replace_country(entity(scene, mention), known[0]),)
+    return ()
+
+
+def replace_country(party: Entity, country: str) -> Entity:
+    """The party with another country."""
+    return Entity(text=party.text, country=country, sector=party.sector, start=party.start, end=party.end)
 
 
 def _only_other(
@@ -348,9 +393,7 @@ def _with_shared_country(
 
 
 def _in_country(party: Entity, country: str) -> Entity:
-    if party.country != "UNK":
-        return party
-    return Entity(text=party.text, country=country, sector=party.sector, start=party.start, end=party.end)
+    return party if party.country != "UNK" else replace_country(party, country)
 
 
 # -- how sure --------------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ class Mood:
 def mood_of(scene: Scene, clause: Clause) -> Mood:
     """The mood of a clause, from its own signs and from all clauses above it."""
     mood = Mood(
+        unreal=clause.kind == "verb" and bool(clause.readings[0].preposition),  # "in order to", "let him"
         negated=clause.negated,
         future=clause.future,
         possible=clause.possible or clause.condition or clause.question,

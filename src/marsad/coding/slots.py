@@ -92,6 +92,9 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     lean = bearer(scene, clause) or _answering(scene, clause)
     if lean is not None and "passive-light" not in classes_of(lean):
         yield from _with_role(lean.arguments, "subject")
+        if lean.kind in ("masdar", "noun"):
+            yield from _with_role(lean.arguments, "adjective")
+            yield from _with_role(lean.arguments, "genitive")
     yield from _with_role(clause.arguments, "من")
 
 

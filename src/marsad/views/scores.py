@@ -56,7 +56,7 @@ def print_evaluation(
 
 def scores_as_json(name: str, result: Evaluation) -> str:
     """An evaluation as one JSON object on one line; shares and scores in [0, 1], null where undefined."""
-    levels = {
+    levels: dict[str, Any] = {
         level: {**_score_values(scored.score), "low": scored.low, "high": scored.high}
         for level, scored in result.levels.items()
     }

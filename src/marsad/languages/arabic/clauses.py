@@ -133,6 +133,8 @@ class _Reader:
     def _has_pronoun_subject(self, draft: _Draft) -> bool:
         """Whether "that" before the verb carries its subject as a pronoun (أنها أتمّت سحب …)."""
         left = self._left_bound(draft.token)
+        if any(tag.tag == "pronoun" for tag in self.tags[max(left, draft.token - 2) : draft.token]):
+            return True
         if not left or self.tags[left - 1].tag != "that":
             return False
         return any(reading.enclitic for reading in self.tags[left - 1].readings)
