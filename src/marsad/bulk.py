@@ -7,19 +7,22 @@ chunks, so memory stays flat, and written in the order in which they came.
 from __future__ import annotations
 
 import datetime as dt
+import multiprocessing
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
-from marsad.errors import InputError, MalformedError
+from marsad.errors import InputError, MalformedError, MarsadError
 from marsad.records import Document, joined_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from multiprocessing.context import BaseContext
 
     from marsad.records import Event
 
@@ -61,14 +64,26 @@ def code_lines(
         source: what the lines were read from, for messages.
         workers: number of processes; 1 codes in this one.
         minimum: lowest confidence written; None takes the coder's own.
+
+    Raises:
+        MarsadError: a worker process died.
     """
     chunks = _chunks(lines)
     if workers <= 1:
         for chunk in chunks:
             yield from _coded_chunk(chunk, source, minimum)
         return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from _in_order(pool, chunks, workers, source, minimum)
+    try:
+        with ProcessPoolExecutor(workers, mp_context=_processes()) as pool:
+            yield from _in_order(pool, chunks, workers, source, minimum)
+    except BrokenProcessPool as error:
+        raise MarsadError(f"{source}: a worker process died, for want of memory perhaps") from error
+
+
+def _processes() -> BaseContext:
+    # Never a plain fork: the process may have threads (a progress line), and a fork of those can hang.
+    ways = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
 
 
 Chunk = list[tuple[int, bytes]]

@@ -239,7 +239,7 @@ class _Finder:
             owned = self._owned_role(index)
             return None if owned is None else self._owned(index, owned)
         split, role, end = head
-        if role.form.endswith(_NISBA) and self._follows_noun(index):
+        if end == index + 1 and role.form.endswith(_NISBA) and self._follows_noun(index):
             return None
         end, role = self._with_further_roles(end, role, definite=split.article)
         country, end = self._country(end, role)

@@ -232,7 +232,7 @@ def _sides(
         clause = clause._replace(passive=True)
     actors = _first_filled(scene, clause, frame, frame.actor) or _unsaid_actor(scene, clause, frame, mood)
     recipients = _recipients(scene, clause, frame, actors)
-    if len(recipients) and recipients == actors and "domestic" not in frame.options:
+    if recipients == actors and any(party.text for party in recipients):
         recipients = ()
     if frame.recipient == () or not actors:
         return actors or (UNNAMED,), recipients
@@ -253,7 +253,7 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
     subject = next(argument for argument in clause.arguments if argument.role == "subject")
     inside = scene.mentions_in(subject)
     if not inside:
-        return scene.tokens[subject.start].word.digits
+        return scene.tokens[subject.start].word.digits or "state-only" in frame.options
     return inside[0].sector in _CIVIL
 
 

@@ -47,6 +47,8 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
 def _answering(scene: Scene, clause: Clause) -> Clause | None:
     """The verb of denial or intent whose subject is the doer of a deed without one (نفى الحوثيون مهاجمة …)."""
     other = governor(scene, clause)
+    while other is not None and other.kind in ("masdar", "noun"):
+        other = governor(scene, other)
     return other if other is not None and classes_of(other) & {"denies", "intend"} else None
 
 

@@ -16,6 +16,7 @@ LONG: Final = 25
 
 _MOST_DATED: Final = 16
 _LEAST_ROW: Final = 5
+_LONGEST_ADDRESS: Final = 500
 _LONGEST_ROW: Final = 40
 _DIGIT = re.compile(r"\d")
 _BARS = re.compile(r"\s*[|»›•·>]\s*|\s::\s*")
@@ -195,6 +196,8 @@ class Signs:
     @cached_property
     def address(self) -> bool:
         """Whether it is made of addresses, handles or hashtags."""
+        if len(self.text) > _LONGEST_ADDRESS:
+            return False
         rest = folded(re.sub(r"[@#]\w+", "", _URL.sub("", self.text)))
         found = rest != self.form and rest.count(" ") < 2
         return bool(_TAGS.match(self.text)) or found

@@ -236,7 +236,19 @@ class _Reader:
         if left and self.tags[left - 1].tag == "verb":
             return None
         candidates = [p for p in self.phrases if left <= p.start and p.end <= draft.token and not p.role]
-        return candidates[0] if candidates else self._relative_subject(draft, left)
+        if not candidates:
+            return self._relative_subject(draft, left)
+        return candidates[0] if self._is_topic(draft, candidates[0]) else None
+
+    def _is_topic(self, draft: _Draft, candidate: Phrase) -> bool:
+        """Whether a phrase before the verb is its subject, and not an adverb set off by a comma (علاوة على ذلك،)."""
+        if self.tags[candidate.start].tag == "name" or draft.kind != "verb":
+            return True
+        if self._comma_between(candidate.end, draft.token):
+            return False
+        following = self.tags[draft.token + 1] if draft.token + 1 < len(self.tags) else None
+        named = following is not None and following.fixed is not None and not following.fixed.adjective
+        return not named or not self._agrees(draft, Phrase("", draft.token + 1, draft.token + 2))
 
     def _left_bound(self, token: int) -> int:
         for index in range(token - 1, -1, -1):
