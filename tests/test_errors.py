@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 
 import pytest
 
@@ -69,3 +70,20 @@ def test_data_file_errors_name_file_and_line():
 def test_errors_can_be_raised_and_caught_by_their_branch():
     with pytest.raises(MarsadError, match="gone"):
         raise ArchiveWriteError("gone")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MalformedError("news.jsonl", "no JSON", 7),
+        UnreadableError("news.txt", "is empty"),
+        DataFileError("states.tsv", 3, "two cells"),
+        UnknownCodeError("no such type"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_errors_pass_between_processes(error):
+    passed = pickle.loads(pickle.dumps(error))
+    assert type(passed) is type(error)
+    assert str(passed) == str(error)
+    assert vars(passed) == vars(error)

@@ -38,6 +38,10 @@ class DataFileError(MarsadError):
         super().__init__(f"{file}:{line}: {problem}")
         self.file, self.line, self.problem = file, line, problem
 
+    def __reduce__(self) -> tuple[type[DataFileError], tuple[str, int, str]]:
+        """How it is passed between processes: by what it was made from."""
+        return type(self), (self.file, self.line, self.problem)
+
 
 class InputError(MarsadError):
     """One input could not be used.
@@ -52,6 +56,10 @@ class InputError(MarsadError):
         place = source if line is None else f"{source}:{line}"
         super().__init__(f"{place}: {problem}")
         self.source, self.problem, self.line = source, problem, line
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, int | None]]:
+        """How it is passed between processes: by what it was made from."""
+        return type(self), (self.source, self.problem, self.line)
 
 
 class UnreadableError(InputError):

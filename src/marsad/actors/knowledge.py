@@ -107,7 +107,7 @@ class Knowledge(NamedTuple):
         names: first word → names that begin with it, the longest first.
         roles: first word → generic words that begin with it, the longest first.
         adjectives: inflected adjective → parties.
-        pairs: inflected adjectives of two words (كوري جنوبي), both without article → party.
+        pairs: first word of an inflected adjective of two (كوري جنوبي) → its second words and parties.
         codes: code → (Arabic name, English name).
         behind: name of a disputed land → the state that a refusal to recognise it is addressed to.
     """
@@ -115,7 +115,7 @@ class Knowledge(NamedTuple):
     names: dict[str, list[tuple[Name, tuple[Party, ...]]]]
     roles: dict[str, list[tuple[Name, Role]]]
     adjectives: dict[str, tuple[Party, ...]]
-    pairs: dict[tuple[str, str], Party]
+    pairs: dict[str, list[tuple[str, Party]]]
     codes: dict[str, tuple[str, str]]
     behind: dict[str, str]
 
@@ -307,9 +307,9 @@ def _adjectives() -> dict[str, tuple[Party, ...]]:
     return {form: tuple(parties) for form, parties in found.items()}
 
 
-def _adjective_pairs() -> dict[tuple[str, str], Party]:
+def _adjective_pairs() -> dict[str, list[tuple[str, Party]]]:
     """Adjectives of two words: both bend (كورية جنوبية), but a first word that is a noun stays (جنوب أفريقي)."""
-    found = {}
+    found: dict[str, list[tuple[str, Party]]] = defaultdict(list)
     for party, stems in _nisba_stems():
         for stem in stems:
             words = normalised(stem).text.split()
@@ -317,8 +317,8 @@ def _adjective_pairs() -> dict[tuple[str, str], Party]:
                 continue
             for ending in _NISBA_ENDINGS:
                 first = words[0] + ending if words[0].endswith("ي") else words[0]
-                found[first, words[1] + ending] = party._replace(kind="adjective", gender="")
-    return found
+                found[first].append((words[1] + ending, party._replace(kind="adjective", gender="")))
+    return dict(found)
 
 
 def _nisba_stems() -> Iterator[tuple[Party, list[str]]]:
