@@ -65,7 +65,11 @@ def test_sound_masculine_plurals_come_in_both_cases() -> None:
     for row in nominals():
         plurals = set(row.alternatives("plural"))
         for plural in plurals:
-            if plural.endswith("ون") and plural[:-2] in (row["word"], row["word"].removesuffix("ي")):
+            if (
+                plural.endswith("ون")
+                and len(plural) > 5
+                and plural[:-2] in (row["word"], row["word"].removesuffix("ي"))
+            ):
                 assert plural[:-2] + "ين" in plurals, row.error(f"{plural} without its other case")
 
 

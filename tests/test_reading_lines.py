@@ -138,19 +138,49 @@ def test_what_is_no_dateline_stays(start):
 
 COMMENT_REGIONS = {
     "numbered, dated": (
-        ["2 تعليقات", "1. 0", "4 مايو 2023 10:29", "هذا خبر سار.", "2. +3", "4 مايو 2023 11:05", "لا أظن ذلك"],
+        [
+            "2 تعليقات",
+            "1. 0",
+            "4 مايو 2023 10:29",
+            "هذا خبر سار.",
+            "2. +3",
+            "4 مايو 2023 11:05",
+            "لا أظن ذلك",
+        ],
         ("هذا خبر سار.", "لا أظن ذلك"),
     ),
     "name, date": (
-        ["التعليقات", "أبو سعد", "منذ 3 ساعات", "كلام جميل", "رد", "منى", "قبل يومين", "ستفشل كما فشلت سابقتها"],
+        [
+            "التعليقات",
+            "أبو سعد",
+            "منذ 3 ساعات",
+            "كلام جميل",
+            "رد",
+            "منى",
+            "قبل يومين",
+            "ستفشل كما فشلت سابقتها",
+        ],
         ("كلام جميل", "ستفشل كما فشلت سابقتها"),
     ),
     "name only": (
-        ["تعليقات القراء", "أبو سعد", "أرى أن الوساطة ستنجح هذه المرة.", "منى", "لا أظن أنها تنجح هذه المرة أبدا!"],
+        [
+            "تعليقات القراء",
+            "أبو سعد",
+            "أرى أن الوساطة ستنجح هذه المرة.",
+            "منى",
+            "لا أظن أنها تنجح هذه المرة أبدا!",
+        ],
         ("أرى أن الوساطة ستنجح هذه المرة.", "لا أظن أنها تنجح هذه المرة أبدا!"),
     ),
     "footer behind": (
-        ["تعليق واحد", "سعد", "4/5/2023", "بارك الله في جهودكم جميعا", "مقالات ذات صلة", "القمة تنطلق وسط خلافات"],
+        [
+            "تعليق واحد",
+            "سعد",
+            "4/5/2023",
+            "بارك الله في جهودكم جميعا",
+            "مقالات ذات صلة",
+            "القمة تنطلق وسط خلافات",
+        ],
         ("بارك الله في جهودكم جميعا",),
     ),
 }
@@ -173,14 +203,18 @@ def test_long_comments_do_not_outweigh_a_short_article():
 
 def test_notes_are_citations_and_markers_go():
     marked = FIRST.replace(" خلال", "[1] خلال")
-    document = read_text(page(TITLE, marked, SECOND + "[2]", "[1] وكالة، 4-5-2023.", "[2] example.org"), source="page")
+    document = read_text(
+        page(TITLE, marked, SECOND + "[2]", "[1] وكالة، 4-5-2023.", "[2] example.org"), source="page"
+    )
     assert document.body == f"{FIRST}\n\n{SECOND}"
     assert document.citations == ("[1] وكالة، 4-5-2023.", "[2] example.org")
 
 
 def test_list_under_the_heading_of_notes():
     notes = ["الهوامش:", "(1) سامي العلي، تاريخ الحدود، ص 12", "(2) تقرير الأمم المتحدة"]
-    document = read_text(page(TITLE, FIRST + " (1)", SECOND, THIRD) + "\n\n" + "\n".join(notes), source="page")
+    document = read_text(
+        page(TITLE, FIRST + " (1)", SECOND, THIRD) + "\n\n" + "\n".join(notes), source="page"
+    )
     assert document.citations == tuple(notes[1:])
     assert document.body.startswith(FIRST + "\n")
 
@@ -227,7 +261,9 @@ def test_text_without_letters_is_refused(text):
         read_text(text, source="page")
 
 
-@pytest.mark.parametrize("text", ["فيسبوك\nتويتر\nواتساب", "جميع الحقوق محفوظة", "الرئيسية\nاتصل بنا", "https://example.org/a"])
+@pytest.mark.parametrize(
+    "text", ["فيسبوك\nتويتر\nواتساب", "جميع الحقوق محفوظة", "الرئيسية\nاتصل بنا", "https://example.org/a"]
+)
 def test_page_of_furniture_is_refused(text):
     with pytest.raises(MalformedError, match="page: no line"):
         read_text(text, source="page")

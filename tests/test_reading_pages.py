@@ -57,7 +57,9 @@ def scored(pages: list[tuple[Path, list[dict[str, str]]]]) -> tuple[float, Count
     wrong = []
     for path, lines in pages:
         document = document_of(path)
-        body_lines = {squeezed(line.get("body_text") or line["text"]) for line in lines if line["class"] == "body"}
+        body_lines = {
+            squeezed(line.get("body_text") or line["text"]) for line in lines if line["class"] == "body"
+        }
         for line in lines:
             # Furniture that says what a body line says cannot be told apart in the output.
             if line["class"] in {"boilerplate", "author"} and squeezed(line["text"]) in body_lines:
@@ -87,7 +89,9 @@ def test_titles_and_days_of_pages():
     with (PAGES / "gold.jsonl").open(encoding="utf-8") as file:
         records = [json.loads(line) for line in file]
     documents = [document_of(PAGES / record["file"]) for record in records]
-    known = [(record, document) for record, document in zip(records, documents, strict=True) if record["published"]]
+    known = [
+        (record, document) for record, document in zip(records, documents, strict=True) if record["published"]
+    ]
     days = [str(document.published) == record["published"] for record, document in known]
     assert sum(days) / len(days) >= 0.9
 

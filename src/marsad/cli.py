@@ -75,7 +75,7 @@ def _complain(message: str) -> None:
 
 
 def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console  # noqa: PLC0415 - rich costs 60 ms, only commands that print pay it
+    from rich.console import Console
 
     return Console(stderr=stderr, highlight=False)
 
@@ -86,7 +86,7 @@ def _progress(what: str) -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
     columns = (SpinnerColumn(), TextColumn(what), MofNCompleteColumn())
     with Progress(*columns, console=_console(stderr=True), transient=True) as progress:
@@ -144,10 +144,10 @@ def read(
     published: PublishedOption = None,
 ) -> None:
     """Show what reading makes of the sources: documents as JSON lines; nothing is kept."""
-    import msgspec  # noqa: PLC0415
+    import msgspec
 
-    from marsad.observatory import parsed_day  # noqa: PLC0415
-    from marsad.reading import read_sources  # noqa: PLC0415
+    from marsad.observatory import parsed_day
+    from marsad.reading import read_sources
 
     errors = 0
     for found in read_sources(sources, outlet=outlet, published=parsed_day(published)):
@@ -168,7 +168,7 @@ def add(
     published: PublishedOption = None,
 ) -> None:
     """Read, code and keep articles; adding the same twice changes nothing."""
-    import marsad  # noqa: PLC0415
+    import marsad
 
     with marsad.open(archive) as observatory:
         counts = _add_all(observatory.adding(sources, outlet=outlet, published=published))
@@ -201,7 +201,7 @@ def code(
     ] = None,
 ) -> None:
     """Code texts {"id","text","before"?,"published"?,"title"?,"outlet"?}: one record a line, no archive."""
-    from marsad.bulk import code_lines  # noqa: PLC0415
+    from marsad.bulk import code_lines
 
     _checked("--records", records, _RECORDS)
     _refuse_same_file(source, out)
@@ -228,17 +228,17 @@ def events(
     actor: Annotated[list[str] | None, typer.Option(help="Code of the doer; may be repeated.")] = None,
     recipient: Annotated[list[str] | None, typer.Option(help="Code of the other side.")] = None,
     party: Annotated[list[str] | None, typer.Option(help="Code on either side.")] = None,
-    type: Annotated[list[str] | None, typer.Option(help="PLOVER type, such as CONSULT.")] = None,  # noqa: A002
+    type: Annotated[list[str] | None, typer.Option(help="PLOVER type, such as CONSULT.")] = None,
     status: Annotated[list[str] | None, typer.Option(help="actual, negated or historical.")] = None,
     since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
     until: Annotated[str | None, typer.Option(help="Until this day.")] = None,
     as_of: AsOfOption = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Lowest confidence listed.")] = 0,
-    format: FormatOption = None,  # noqa: A002
+    format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """List the events of an archive."""
-    import marsad  # noqa: PLC0415
+    import marsad
 
     name = _checked_format(format, out, events=True)
     with marsad.open(archive, readonly=True) as observatory:
@@ -250,7 +250,7 @@ def events(
 
 
 def _checked_format(asked: str | None, out: Path | None, *, events: bool = False) -> str:
-    from marsad.views import listing  # noqa: PLC0415
+    from marsad.views import listing
 
     allowed = listing.EVENT_FORMATS if events else listing.FORMATS
     name = listing.checked_format(asked or _default_format(out), allowed)
@@ -266,9 +266,9 @@ def _default_format(out: Path | None) -> str:
 
 
 def _list_events(found: Iterable[Any], name: str, out: Path | None) -> None:
-    import msgspec  # noqa: PLC0415
+    import msgspec
 
-    from marsad.views import listing  # noqa: PLC0415
+    from marsad.views import listing
 
     if name == "table":
         listing.print_table([listing.event_row(event) for event in found], listing.SHOWN_COLUMNS, _console())
@@ -287,11 +287,11 @@ def search(
     words: Annotated[list[str], typer.Argument(help="Words that a sentence must hold.")],
     archive: ArchiveOption = _DEFAULT_ARCHIVE,
     limit: Annotated[int, typer.Option(min=1, help="Most sentences shown.")] = 20,
-    format: FormatOption = None,  # noqa: A002
+    format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Find sentences; prefixes such as و and ال and spelling variants are seen through."""
-    import marsad  # noqa: PLC0415
+    import marsad
 
     name = _checked_format(format, out)
     with marsad.open(archive, readonly=True) as observatory:
@@ -299,9 +299,9 @@ def search(
 
 
 def _list_hits(found: list[dict[str, Any]], name: str, out: Path | None) -> None:
-    import msgspec  # noqa: PLC0415
+    import msgspec
 
-    from marsad.views import listing  # noqa: PLC0415
+    from marsad.views import listing
 
     if name == "table":
         listing.print_table(found, _HIT_COLUMNS[:4], _console())
@@ -333,9 +333,9 @@ def brief(
 
     Sources without an archive are read into one that is gone afterwards.
     """
-    from tempfile import TemporaryDirectory  # noqa: PLC0415
+    from tempfile import TemporaryDirectory
 
-    from marsad.observatory import check_brief  # noqa: PLC0415
+    from marsad.observatory import check_brief
 
     check_brief(state.upper(), out, as_of)
     _checked("--lang", lang, _LANGUAGES)
@@ -350,8 +350,8 @@ def brief(
 def _brief(
     state: str, sources: list[str], out: Path | None, lang: str, archive: str, as_of: str | None
 ) -> int:
-    import marsad  # noqa: PLC0415
-    from marsad.views import brief_terminal  # noqa: PLC0415
+    import marsad
+    from marsad.views import brief_terminal
 
     with marsad.open(archive, readonly=not sources) as observatory:
         failed = _added_quietly(observatory.adding(sources)) if sources else 0
@@ -383,10 +383,10 @@ def evaluate(
     errors: Annotated[
         bool, typer.Option("--errors", help="Show misses and false alarms with their sentences.")
     ] = False,
-    format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
 ) -> None:
     """Score the coder against gold: precision, recall, F1 by level and type, with intervals."""
-    from marsad.views.scores import print_evaluation, scores_as_json  # noqa: PLC0415
+    from marsad.views.scores import print_evaluation, scores_as_json
 
     _checked("--format", format, _SCORE_FORMATS)
     for path in gold:
@@ -398,8 +398,8 @@ def evaluate(
 
 
 def _evaluated(path: Path) -> tuple[list[dict[str, Any]], Any]:
-    from marsad.evaluation import coded_gold, read_gold  # noqa: PLC0415
-    from marsad.evaluation import evaluate as compared  # noqa: PLC0415
+    from marsad.evaluation import coded_gold, read_gold
+    from marsad.evaluation import evaluate as compared
 
     texts = read_gold(path)
     return texts, compared(texts, coded_gold(texts))
@@ -411,7 +411,7 @@ def _root(
 ) -> None:
     """Shows the version where asked."""
     if version:
-        from marsad import __version__  # noqa: PLC0415
+        from marsad import __version__
 
         typer.echo(__version__)
         raise typer.Exit(DONE)

@@ -130,7 +130,7 @@ class Observatory:
         Raises:
             ArchiveError: the archive cannot be written.
         """
-        from marsad.reading import read_sources  # noqa: PLC0415 - the parsers take 300 ms to import
+        from marsad.reading import read_sources
 
         writer = self._archive.writer()
         for found in read_sources(sources, outlet=outlet, published=parsed_day(published)):
@@ -145,7 +145,7 @@ class Observatory:
         """Documents in order of publication."""
         return self._archive.reader().documents()
 
-    def event_records(self, **filters: Any) -> Iterator[Event]:  # noqa: ANN401 - see `event_filter`
+    def event_records(self, **filters: Any) -> Iterator[Event]:
         """Events as records; filters as `marsad.archive.EventFilter` takes them, one code or several each.
 
         Raises:
@@ -153,9 +153,9 @@ class Observatory:
         """
         return self._archive.reader().events(event_filter(**filters))
 
-    def events(self, **filters: Any) -> pl.DataFrame:  # noqa: ANN401 - see `event_filter`
+    def events(self, **filters: Any) -> pl.DataFrame:
         """Events as a data frame; filters as in `event_records`."""
-        from marsad.views.listing import frame_of_events  # noqa: PLC0415 - polars takes 200 ms to import
+        from marsad.views.listing import frame_of_events
 
         return frame_of_events(self.event_records(**filters))
 
@@ -184,8 +184,8 @@ class Observatory:
         Raises:
             UnknownCodeError: no such state.
         """
-        from marsad.actors import country_names  # noqa: PLC0415
-        from marsad.views import brief_of  # noqa: PLC0415
+        from marsad.actors import country_names
+        from marsad.views import brief_of
 
         day = check_brief(state, None, as_of)
         brief = brief_of(
@@ -207,7 +207,7 @@ def check_brief(state: str, out: Path | None, as_of: dt.date | str | None) -> dt
         UnknownCodeError: no such state.
         UsageError: ``as_of`` is no date, or a page cannot be saved under that name.
     """
-    from marsad.actors import country_names  # noqa: PLC0415
+    from marsad.actors import country_names
 
     if state not in country_names():
         raise UnknownCodeError(f"unknown state {state!r}; a code of three capitals is due, such as KAZ")
@@ -236,13 +236,13 @@ class BriefPage:
 
     def html(self) -> str:
         """One self-contained HTML page."""
-        from marsad.views import brief_html  # noqa: PLC0415
+        from marsad.views import brief_html
 
         return brief_html(self.brief)
 
     def markdown(self) -> str:
         """The same as Markdown."""
-        from marsad.views import brief_markdown  # noqa: PLC0415
+        from marsad.views import brief_markdown
 
         return brief_markdown(self.brief)
 
@@ -261,7 +261,7 @@ class BriefPage:
         return target
 
 
-def event_filter(**filters: Any) -> EventFilter:  # noqa: ANN401 - codes, days, text and numbers
+def event_filter(**filters: Any) -> EventFilter:
     """An event filter from loose arguments: one code or several, dates as text or days, None for no limit.
 
     Raises:
@@ -281,7 +281,7 @@ _DAYS: Final = ("since", "until", "as_of")
 _SINGLE: Final = ("words", "document", "coder", "min_confidence")
 
 
-def _filter_value(name: str, value: Any) -> Any:  # noqa: ANN401
+def _filter_value(name: str, value: Any) -> Any:
     if name in _DAYS:
         return parsed_day(value)
     if name in _SINGLE:
@@ -290,7 +290,7 @@ def _filter_value(name: str, value: Any) -> Any:  # noqa: ANN401
 
 
 def _check_codes(wanted: dict[str, Any]) -> None:
-    from marsad.plover import event_type  # noqa: PLC0415
+    from marsad.plover import event_type
 
     for type_name in wanted.get("type", ()):
         event_type(type_name)

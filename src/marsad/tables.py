@@ -7,12 +7,15 @@ cell is the empty string. Blank lines are not allowed, so that a lost row is not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from marsad.errors import DataFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from marsad.languages.arabic.normalise import normalised
 from marsad.tables import Row, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PACKAGE: Final = "marsad.actors"
 
@@ -313,7 +315,7 @@ def _adjective_pairs() -> dict[str, list[tuple[str, Party]]]:
     for party, stems in _nisba_stems():
         for stem in stems:
             words = normalised(stem).text.split()
-            if len(words) != 2:  # noqa: PLR2004 - a pair
+            if len(words) != 2:
                 continue
             for ending in _NISBA_ENDINGS:
                 first = words[0] + ending if words[0].endswith("ي") else words[0]

@@ -6,14 +6,17 @@ A generic party is a role or body with a state: "وزير الخارجية ال�
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.actors.knowledge import Name, Party, Role
 from marsad.actors.leads import NOTHING, leads
 from marsad.languages.arabic.words import is_common
 from marsad.languages.grammar import Fixed, Split, Token
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from marsad.actors.knowledge import Name, Party, Role
 
 _NAME_PARTICLES: Final = frozenset({"بن", "ابن", "ال", "ابو", "ام", "عبد", "بو", "دي", "فون", "فان"})
 _MOST_NAME_WORDS: Final = 4
@@ -142,7 +145,9 @@ class _Finder:
 
     def _of_party(self, start: int, end: int, split: Split, parties: tuple[Party, ...]) -> Mention:
         party = self._on_date(parties)
-        sector = party.sector if self._is_current(party) else "CVL" if party.kind == "person" else party.sector
+        sector = (
+            party.sector if self._is_current(party) else "CVL" if party.kind == "person" else party.sector
+        )
         return Mention(
             start,
             end,
@@ -162,7 +167,9 @@ class _Finder:
     def _is_current(self, party: Party) -> bool:
         if self.on is None:
             return party.until is None or party.kind != "capital"
-        return (party.since is None or party.since <= self.on) and (party.until is None or self.on <= party.until)
+        return (party.since is None or party.since <= self.on) and (
+            party.until is None or self.on <= party.until
+        )
 
     def _adjective(self, index: int) -> Mention | None:
         pair = self._adjective_pair(index)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from marsad.coding.events import Act, acts
 from marsad.coding.parties import entities_of
@@ -13,6 +11,10 @@ from marsad.coding.setting import contexts_of, place_of
 from marsad.coding.when import last_day
 from marsad.languages.arabic.sentences import sentences
 from marsad.records import Coding, Document, Entity, Event, Sentence, content_id
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
 
 MINIMUM_CONFIDENCE: Final = 0.3
 """Events below this confidence are not written unless asked for (see docs/reference/coder.md)."""
@@ -119,4 +121,3 @@ def _event(document: Document, scene: Scene, act: Act) -> Event:
         confidence=act.confidence,
         text=scene.text,
     )
-

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from marsad.actors.knowledge import knowledge
-from marsad.coding.frames import Frame
 from marsad.coding.moods import Mood, frame_for, mood_of
 from marsad.coding.parties import UNNAMED, entity, is_located
-from marsad.coding.scene import Scene
 from marsad.coding.setting import is_off_topic
-from marsad.coding.slots import bearer, causes, clause_range, classes_of, entities_in, governor
+from marsad.coding.slots import bearer, causes, classes_of, clause_range, entities_in, governor
 from marsad.coding.when import UNDATED, When, is_background, when
-from marsad.languages.grammar import Clause
 from marsad.plover import quad
 from marsad.records import Entity, Status, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from marsad.coding.frames import Frame
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause
 
 _PLAN_IS_AGREE: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
 _ANCHORS: Final = frozenset({"بعد", "بسبب", "رغم", "ردا على"})
@@ -86,7 +89,9 @@ def _shadows(fuller: Act, act: Act) -> bool:
         return False
     actors, recipients = _codes(act.actors) - {"UNK"}, _codes(act.recipients) - {"UNK"}
     poorer = actors <= _codes(fuller.actors) and recipients <= _codes(fuller.recipients)
-    return poorer and len(actors) + len(recipients) < len(_codes(fuller.actors)) + len(_codes(fuller.recipients))
+    return poorer and len(actors) + len(recipients) < len(_codes(fuller.actors)) + len(
+        _codes(fuller.recipients)
+    )
 
 
 def _act(scene: Scene, clause: Clause) -> Act | None:
@@ -118,7 +123,14 @@ def _power_behind(party: Entity) -> Entity:
     behind = knowledge().behind.get(party.name or "")
     if behind is None:
         return party
-    return Entity(text=party.text, name=party.name, name_ar=party.name_ar, country=behind, start=party.start, end=party.end)
+    return Entity(
+        text=party.text,
+        name=party.name,
+        name_ar=party.name_ar,
+        country=behind,
+        start=party.start,
+        end=party.end,
+    )
 
 
 def _is_worth_telling(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], type_name: str) -> bool:
@@ -196,7 +208,11 @@ def _turned(frame: Frame, mood: Mood, clause: Clause) -> tuple[str, str | None, 
     if mood.possible:
         return frame.type, frame.mode, "hypothetical"
     if mood.future and mood.negated and not mood.denied:
-        return ("REJECT", None, "actual") if cooperative or frame.type == "REQUEST" else (frame.type, frame.mode, "future")
+        return (
+            ("REJECT", None, "actual")
+            if cooperative or frame.type == "REQUEST"
+            else (frame.type, frame.mode, "future")
+        )
     if mood.planned or mood.future:
         return _intended(frame, mood)
     if mood.negated:
@@ -245,7 +261,12 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
     Without vowel signs قُتل and قَتل are one. A civilian or a bare number that "arrests", "convicts" or
     "kills" with nothing behind it was arrested, convicted or killed.
     """
-    if clause.kind != "verb" or clause.passive or frame.type not in _DONE_TO or ("object",) not in frame.recipient:
+    if (
+        clause.kind != "verb"
+        or clause.passive
+        or frame.type not in _DONE_TO
+        or ("object",) not in frame.recipient
+    ):
         return False
     roles = [argument.role for argument in clause.arguments]
     if "object" in roles or "subject" not in roles or any(reading.enclitic for reading in clause.readings):
@@ -292,7 +313,12 @@ def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tup
 def replace_text(party: Entity) -> Entity:
     """A party taken over from another sentence: known, but unsaid here."""
     return Entity(
-        text=None, name=party.name, name_ar=party.name_ar, country=party.country, sector=party.sector, id=party.id
+        text=None,
+        name=party.name,
+        name_ar=party.name_ar,
+        country=party.country,
+        sector=party.sector,
+        id=party.id,
     )
 
 
@@ -347,9 +373,7 @@ def replace_country(party: Entity, country: str) -> Entity:
     return Entity(text=party.text, country=country, sector=party.sector, start=party.start, end=party.end)
 
 
-def _only_other(
-    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
-) -> tuple[Entity, ...]:
+def _only_other(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The one other country named after the predicate and before the next verb, where there is just one.
 
     "توعدت واشنطن بمعاقبة المصارف القيرغيزية": the party stands inside what is threatened.
@@ -373,7 +397,9 @@ def _enclitic_object(
     if not pronoun or ("object",) not in frame.recipient:
         return ()
     own = _codes(actors)
-    before = [m.country for m in scene.mentions if m.end <= clause.token and m.country and m.country not in own]
+    before = [
+        m.country for m in scene.mentions if m.end <= clause.token and m.country and m.country not in own
+    ]
     codes = before or [code for code in scene.memory.recent if code not in own]
     return (Entity(text=None, country=codes[-1]),) if codes else ()
 
@@ -422,7 +448,6 @@ def scene_voices(scene: Scene) -> tuple[Voice, ...]:
     if colon is None or any(clause.token < colon for clause in scene.clauses):
         return ()
     before = [mention for mention in scene.mentions if mention.end <= colon]
-    if not before or before[0].place and before[0].party and before[0].party.kind == "place":
+    if not before or (before[0].place and before[0].party and before[0].party.kind == "place"):
         return ()
     return (Voice(speaker=entity(scene, before[0]), verb="says"),)
-

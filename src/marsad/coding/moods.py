@@ -7,14 +7,16 @@ The clauses above a clause decide (codebook, decisions 1–7): under "said" it i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from marsad.coding.frames import Frame, frames
 from marsad.coding.parties import entities_of
-from marsad.coding.scene import Scene
 from marsad.coding.slots import TRANSPARENT, classes_of, holds
-from marsad.languages.grammar import Clause
 from marsad.records import Entity, VerbClass, Voice
+
+if TYPE_CHECKING:
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause
 
 VERB_CLASSES: Final[tuple[VerbClass, ...]] = (
     "denies", "confirms", "alleges", "warns", "asks", "predicts", "reports", "says",
@@ -141,4 +143,3 @@ def _fits(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if frame.kind == "noun":
         return "noun" in kinds
     return bool(kinds & {"verb", "masdar", "active", "passive"})
-

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from marsad.actors.resolver import Mention
-from marsad.coding.scene import Scene
-from marsad.languages.grammar import Clause, Phrase
 from marsad.records import Entity
 
-_BOTH: Final = frozenset({"بلدان", "بلدين", "جانبان", "جانبين", "طرفان", "طرفين", "دولتان", "دولتين", "جاران", "جارين"})
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.actors.resolver import Mention
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause, Phrase
+
+_BOTH: Final = frozenset(
+    {"بلدان", "بلدين", "جانبان", "جانبين", "طرفان", "طرفين", "دولتان", "دولتين", "جاران", "جارين"}
+)
 _OWN: Final = frozenset({"بلاده", "بلادها", "بلدي", "بلادنا", "بلده"})
 _NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 UNNAMED: Final = Entity(text=None)
@@ -72,7 +77,8 @@ def entity(scene: Scene, mention: Mention, clause: Clause | None = None) -> Enti
 
 def country_around(scene: Scene, mention: Mention) -> str | None:
     """Country of a party that is named without one ("الشرطة", "الرئيس"): the last named before it in the
-    sentence, else a place in the sentence, else the country that the document speaks of."""
+    sentence, else a place in the sentence, else the country that the document speaks of.
+    """
     named = [other for other in scene.mentions if other.country and _is_national(other)]
     before = [other for other in named if other.start < mention.start]
     places = [other for other in named if other.preposition == "ب" or is_located(scene, other)]

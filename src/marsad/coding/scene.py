@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from marsad.actors.resolver import Mention, mentions
 from marsad.languages.arabic.clauses import clauses
 from marsad.languages.arabic.dates import TimeExpression, time_expressions
 from marsad.languages.arabic.tokens import tokens
-from marsad.languages.grammar import Clause, Phrase, Token
-from marsad.records import Entity
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from marsad.languages.grammar import Clause, Phrase, Token
+    from marsad.records import Entity
 
 _LAST_PARTIES: Final = 6
 

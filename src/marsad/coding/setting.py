@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from marsad.coding.scene import Scene
 from marsad.coding.slots import clause_range, word_keys
 from marsad.languages.arabic.normalise import normalised
-from marsad.languages.grammar import Clause
 from marsad.plover import contexts
 from marsad.records import Place
 from marsad.tables import rows
+
+if TYPE_CHECKING:
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause
 
 CONTEXT_COLUMNS: Final = ("context", "words")
 OFF_TOPIC_COLUMNS: Final = ("word", "field")

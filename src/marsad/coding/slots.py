@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from marsad.coding.frames import Condition, Frame
 from marsad.coding.parties import entities_of
-from marsad.coding.scene import Scene
 from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.normalise import normalised
 from marsad.languages.arabic.phrases import BY
 from marsad.languages.arabic.words import word
-from marsad.languages.grammar import Clause, Phrase
-from marsad.records import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.coding.frames import Condition, Frame
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause, Phrase
+    from marsad.records import Entity
 
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
 _NOUN_CHAIN: Final = 3
 _HEAD_WORDS: Final = 5
 _ENDINGS: Final = ("هما", "هم", "ها", "ه", "ا")
-_CAUSES: Final = frozenset({"رصاص", "نيران", "قصف", "غاره", "غارات", "صاروخ", "صواريخ", "هجوم", "يد", "ايدي", "ضربه"})
+_CAUSES: Final = frozenset(
+    {"رصاص", "نيران", "قصف", "غاره", "غارات", "صاروخ", "صواريخ", "هجوم", "يد", "ايدي", "ضربه"}
+)
 
 
 def classes_of(clause: Clause) -> frozenset[str]:
@@ -134,7 +139,9 @@ def entities_in(scene: Scene, clause: Clause, slots: tuple[str, ...], frame: Fra
 
 def _of_whole(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
     """The party that a number is a part of ("ثمانية من أفراد الشرطة")."""
-    whole = next((a for a in (*clause.arguments, *clause.outer) if a.role == "من" and a.start == part.end + 1), None)
+    whole = next(
+        (a for a in (*clause.arguments, *clause.outer) if a.role == "من" and a.start == part.end + 1), None
+    )
     return entities_of(scene, whole, clause) if whole else ()
 
 
@@ -160,7 +167,9 @@ def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bo
     if "*" in condition.words:
         return bool(tokens) != condition.negated
     words, runs = _even(condition.words)
-    met = any(_keys(scene, index) & words for index in tokens) or any(_runs_in(scene, tokens, run) for run in runs)
+    met = any(_keys(scene, index) & words for index in tokens) or any(
+        _runs_in(scene, tokens, run) for run in runs
+    )
     return met != condition.negated
 
 
@@ -168,7 +177,9 @@ def _runs_in(scene: Scene, tokens: list[int], run: tuple[str, ...]) -> bool:
     """Whether words stand one after the other, the first of them inside the slot."""
     for index in tokens:
         ahead = range(index, min(len(scene.tokens), index + len(run)))
-        if len(ahead) == len(run) and all(word in _keys(scene, at) for at, word in zip(ahead, run, strict=True)):
+        if len(ahead) == len(run) and all(
+            word in _keys(scene, at) for at, word in zip(ahead, run, strict=True)
+        ):
             return True
     return False
 

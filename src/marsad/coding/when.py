@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.coding.scene import Scene
 from marsad.coding.slots import bearer, clause_range
-from marsad.languages.arabic.dates import TimeExpression
-from marsad.languages.grammar import Clause
-from marsad.records import DatePrecision
+
+if TYPE_CHECKING:
+    from marsad.coding.scene import Scene
+    from marsad.languages.arabic.dates import TimeExpression
+    from marsad.languages.grammar import Clause
+    from marsad.records import DatePrecision
 
 _BACKGROUND: Final = dt.timedelta(days=365)
 _DATING: Final = frozenset({"absolute", "relative", "range"})

@@ -109,4 +109,6 @@ def check_mode(type_name: str, mode: str | None) -> None:
     """
     allowed = event_type(type_name).modes
     if mode is not None and mode not in allowed:
-        raise UnknownCodeError(f"{type_name} has no mode {mode!r}; it has: {', '.join(sorted(allowed)) or 'none'}")
+        raise UnknownCodeError(
+            f"{type_name} has no mode {mode!r}; it has: {', '.join(sorted(allowed)) or 'none'}"
+        )

@@ -23,7 +23,9 @@ _NOT_ASCII = re.compile(r"[^\n -~]")
 @lru_cache(maxsize=1)
 def _invisible() -> dict[int, None]:
     """C0 and C1 controls but the newline, bidi and zero-width marks, surrogates, non-characters."""
-    codes = [code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in "\n\t"]
+    codes = [
+        code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in "\n\t"
+    ]
     codes += [0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
     codes += [0xFEFF, *range(0xFDD0, 0xFDF0), *range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF]
     codes += range(0xD800, 0xE000)

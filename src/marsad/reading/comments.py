@@ -65,7 +65,7 @@ def _own_part(signs: Signs) -> Part:
 
 
 def _named_side(region: Sequence[Signs], parts: list[Part]) -> int | None:
-    """Where the writer's name stands: -1 in the line before the date, 1 in the line after it, None nowhere."""
+    """Where the writer's name stands: -1 the line before the date, 1 the line after it, None nowhere."""
     dates = [index for index, part in enumerate(parts) if part is Part.DATE]
     for side in (-1, 1):
         beside = [index + side for index in dates if 0 <= index + side < len(parts)]

@@ -19,6 +19,7 @@ _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?((?:19|
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?:\s?[+-]\d{1,2}:?\d\d)?")
 _MOST_WORDS = 16
 _MOST_OTHER = 4
+_DATE_PARTS = 3
 
 
 def is_date_line(text: str) -> bool:
@@ -40,7 +41,9 @@ def mostly_date(text: str) -> bool:
 
 
 def _names_time(kinds: list[str]) -> bool:
-    dated = "number" in kinds and ("month" in kinds or "hijri" in kinds or kinds.count("number") >= 3)
+    dated = "number" in kinds and (
+        "month" in kinds or "hijri" in kinds or kinds.count("number") >= _DATE_PARTS
+    )
     return dated or "weekday" in kinds or ("ago" in kinds and ("unit" in kinds or len(kinds) == 1))
 
 
@@ -151,7 +154,8 @@ def _months() -> dict[str, int]:
 @lru_cache(maxsize=1)
 def _in_text() -> re.Pattern[str]:
     name = "|".join(sorted((re.escape(word) for word in _raw_months()), key=len, reverse=True))
-    worded = rf"\d{{1,2}}\s+(?:من\s)?(?:شهر\s)?(?:{name})(?:\s?/\s?(?:{name}))?\s*(?:من\s)?(?:عام\s|سنة\s)?،?\s?(?:19|20)\d\d"
+    month = rf"(?:من\s)?(?:شهر\s)?(?:{name})(?:\s?/\s?(?:{name}))?"
+    worded = rf"\d{{1,2}}\s+{month}\s*(?:من\s)?(?:عام\s|سنة\s)?،?\s?(?:19|20)\d\d"
     return re.compile(rf"(?<!\d)(?:{worded}|{_YEAR_FIRST.pattern}|{_DAY_FIRST.pattern})(?!\d)")
 
 

@@ -53,6 +53,7 @@ _ARABIC_WORD = re.compile("[\u0621-\u0652]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PLAUSIBLE = 0.05
 _FEW = 4
+_ALMOST_ALL = 0.92
 _MOJIBAKE = re.compile("[\xc0-\xff\u0152-\u0192\u2013-\u2122\x80-\xbf]")
 
 
@@ -85,10 +86,11 @@ def decoded(data: bytes, source: str) -> Decoded:
 
 
 def arabic_plausibility(text: str) -> float:
-    """How Arabic a text looks, 0 to 1: share of its Arabic words that are among the commonest, times the share
-    of Arabic letters among its signs beyond ASCII.
+    """How Arabic a text looks, 0 to 1.
 
-    Running news text gives 0.15 to 0.35; a text read with the wrong code page less than 0.02.
+    It is the share of its Arabic words that are among the commonest, times the share of Arabic letters among
+    its signs beyond ASCII. Running news text gives 0.15 to 0.35; a text read with the wrong code page
+    less than 0.02.
     """
     sample = text[:_SAMPLE]
     words = _ARABIC_WORD.findall(sample)
@@ -137,7 +139,7 @@ def _as_wide(data: bytes, source: str) -> Decoded | None:
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         high = sample[offset::2]
         wide = sum(map(high.count, (b"\x00", b"\x04", b"\x06", b"\x20"))) / max(len(high), 1)
-        text = _strict(data, encoding) if wide > 0.9 else None
+        text = _strict(data, encoding) if wide > _ALMOST_ALL else None
         if text is not None and _mostly_text(text[:_SAMPLE]):
             return Decoded(text, encoding)
     raise UnreadableError(source, "is a binary file (holds NUL bytes)")
@@ -188,7 +190,11 @@ def _few_words(candidates: list[Decoded]) -> Decoded | None:
     """For a text too short to hold common words: the page that gives Arabic letters and nothing else odd."""
     for found in candidates:
         letters = [char for char in found.text if char.isalpha()]
-        if letters and len(_ARABIC.findall(found.text)) / len(letters) > 0.95 and _mostly_text(found.text):
+        if (
+            letters
+            and len(_ARABIC.findall(found.text)) / len(letters) > _ALMOST_ALL
+            and _mostly_text(found.text)
+        ):
             return found
     return None
 
@@ -204,7 +210,7 @@ def _last_resort(data: bytes) -> Decoded | None:
 
 
 def _repaired(found: Decoded) -> Decoded:
-    """Undo a double encoding ("Ø£Ø¹Ù„Ù†", "ÃÚáäÊ"), where the outcome is plainly Arabic and the text was not."""
+    """Undo a double encoding ("Ø£Ø¹Ù„Ù†", "ÃÚáäÊ") where the outcome is plainly Arabic, the text not."""
     sample = found.text[:_SAMPLE]
     if len(_MOJIBAKE.findall(sample)) < 0.3 * len(sample) or _ARABIC.search(sample):
         return found

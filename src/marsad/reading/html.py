@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from marsad.errors import MalformedError
+from marsad.errors import MalformedError, UnreadableError
 from marsad.reading.assemble import Facts, assembled
 from marsad.reading.blocks import page_blocks
 from marsad.reading.encodings import decoded
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from marsad.records import Document
+
+MAX_LETTERS = 16 * 2**20
+"""Longest page that is parsed, in code points: a tree takes some thirty times the page's memory."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -53,6 +56,8 @@ def read_html(
         MalformedError: the page holds no article text.
     """
     text = data if isinstance(data, str) else decoded(data, source).text
+    if len(text) > MAX_LETTERS:
+        raise UnreadableError(source, f"is a page of {len(text):,} letters; at most {MAX_LETTERS:,} are read")
     root = _tree(text, source)
     facts = facts_of(root, url)
     blocks = page_blocks(root)

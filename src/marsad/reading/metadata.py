@@ -39,6 +39,9 @@ _ISO = re.compile(r"^\s*(\d{4})-(\d{2})-(\d{2})(?:[T\s]|$)")
 _COMPACT = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})(?:T|$)")
 _MOST_JSON = 1 << 20
 _LONGEST = 300
+_LONGEST_META = 2000
+_MOST_NAME_WORDS = 10
+_DEEPEST = 4
 
 
 def facts_of(root: etree._Element, url: str | None) -> Facts:
@@ -71,7 +74,7 @@ def _metas(root: etree._Element) -> dict[str, str]:
     for meta in root.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         content = inline(meta.get("content") or "")
-        if name and content and len(content) <= 2000:
+        if name and content and len(content) <= _LONGEST_META:
             found.setdefault(name.lower(), content)
     return found
 
@@ -127,7 +130,7 @@ def _author(name: str | None, site: str | None) -> str | None:
     """A person or desk; addresses, system accounts and the site itself are none."""
     if not name or "://" in name or name.lower() in {"admin", "administrator", "editor", "root", "webmaster"}:
         return None
-    return None if name == site or len(name.split()) > 10 else name
+    return None if name == site or len(name.split()) > _MOST_NAME_WORDS else name
 
 
 def _json_ld(root: etree._Element) -> Iterator[dict[str, Any]]:
@@ -144,7 +147,7 @@ def _json_ld(root: etree._Element) -> Iterator[dict[str, Any]]:
 
 
 def _articles(value: object, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > 4:
+    if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for item in value:

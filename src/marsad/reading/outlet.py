@@ -1,4 +1,4 @@
-"""Whose text it is: the outlet, the author, and whom the text was taken over from, as the page itself says."""
+"""Whose text it is: outlet, author, and whom it was taken over from, as the page itself says."""
 
 from __future__ import annotations
 
@@ -32,11 +32,15 @@ _TOLD_US = re.compile(
 )
 _BYLINE = re.compile(r"^[^:：]{2,30}[:：]\s*")
 _BYLINE_PARTS = re.compile(r"\s*(?:[|/–—\n:]|\s-\s|-\s)\s*")
-_ROLES = frozenset(["مراسل", "مراسلة", "محرر", "محررة", "كاتب", "كاتبة", "باحث", "باحثة", "نشر", "محدث", "آخر"])
+_ROLES = frozenset(
+    ["مراسل", "مراسلة", "محرر", "محررة", "كاتب", "كاتبة", "باحث", "باحثة", "نشر", "محدث", "آخر"]
+)
 _ROLE_WORDS = ("بقلم", "كتبت", "كتبه", "كتب", "إعداد", "ترجمة", "تحرير", "بواسطة", "By", "Posted by", "by")
 _MOST_NAME_WORDS = 8
 _MOST_OUTLET_WORDS = 5
-_MADE_WITH = re.compile(r"\s*(?:powered by|يعمل بواسطة|تصميم|برمجة|designed by|developed by).*$", re.IGNORECASE)
+_MADE_WITH = re.compile(
+    r"\s*(?:powered by|يعمل بواسطة|تصميم|برمجة|designed by|developed by).*$", re.IGNORECASE
+)
 _RIGHTS = re.compile(
     r"(?:جميع|كل|كافة)\s+الحقوق\s+محفوظة|حقوق\s+(?:النشر|الطبع)(?:\s+والنشر)?(?:\s+محفوظة)?|©|\(c\)|copyright|"
     r"all rights reserved",
@@ -69,7 +73,9 @@ def outlet_of(lines: Sequence[Line], site: str | None = None) -> str | None:
 def author_of(lines: Iterable[Line]) -> str | None:
     """Who the byline names, or None."""
     bylines = [line.text for line in lines if line.kind == "author" and line.region != "comments"]
-    bylines.sort(key=lambda text: found_phrase(text) is None)  # "بقلم فلان" before what only looks like a name
+    bylines.sort(
+        key=lambda text: found_phrase(text) is None
+    )  # "بقلم فلان" before what only looks like a name
     bylines += [line.text for line in lines if line.kind == "date" and line.region == "head"]
     return next(filter(None, map(author_name, bylines)), None)
 
@@ -89,9 +95,11 @@ def author_name(byline: str) -> str | None:
 
 def _is_name(part: str) -> bool:
     phrase = found_phrase(part)
-    furniture = is_date_line(part) or is_dateline_only(part) or (phrase is not None and phrase.kind != "author")
+    furniture = (
+        is_date_line(part) or is_dateline_only(part) or (phrase is not None and phrase.kind != "author")
+    )
     letters = any(map(str.isalpha, part)) and not any(map(str.isdigit, part))
-    return letters and not furniture and part.split()[0] not in _ROLES
+    return letters and not furniture and part.split(maxsplit=1)[0] not in _ROLES
 
 
 def _credit_name(text: str) -> str | None:
@@ -126,7 +134,9 @@ def _by_copyright(lines: Iterable[Line]) -> str | None:
             continue
         name = _RIGHTS.sub(" ", _DIACRITICS.sub("", line.text)).split("|")[0]
         name = re.sub(r"^\s*ل[ـ\s]\s*|[\d–—-]{4,}|[.:،]", " ", name).strip(" -–—©")
-        name = re.sub(r"^ل(?=(?:وكالة|صحيفة|موقع|شبكة|جريدة|مجلة|قناة|مؤسسة|مركز)\s)", "", " ".join(name.split()))
+        name = re.sub(
+            r"^ل(?=(?:وكالة|صحيفة|موقع|شبكة|جريدة|مجلة|قناة|مؤسسة|مركز)\s)", "", " ".join(name.split())
+        )
         name = _OF_OUTLET.sub("", _MADE_WITH.sub("", name)).strip()
         if 0 < len(name.split()) <= _MOST_OUTLET_WORDS and any(map(str.isalpha, name)):
             return name

@@ -1,4 +1,4 @@
-"""Text as pasted from a page → blocks: one per line, or per paragraph where lines were wrapped by a program."""
+"""Text as pasted from a page → blocks: one per line, or per paragraph where a program wrapped the lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 GAP = "\t"
 """What cleaning leaves of a tab or a run of spaces: it parts the labels of a menu."""
 _CELL_WORDS = 4
-_WIDEST = 130
+_NARROWEST, _WIDEST = 40, 130
 _LEAST_LINES = 6
 
 
@@ -38,11 +38,11 @@ def _blocks(text: str) -> Iterator[Block]:
 
 
 def _wrapped_width(blocks: list[Block]) -> int | None:
-    """The width lines were wrapped at, or None: no line is wider, most come near it and end in mid-sentence."""
+    """The width lines were wrapped at, or None: none is wider, most come near it and end in mid-sentence."""
     lengths = [len(block.text) for block in blocks]
     width = max(lengths, default=0)
     full = [block for block in blocks if len(block.text) >= 0.75 * width]
-    if not 40 <= width <= _WIDEST or len(full) < _LEAST_LINES or len(full) < 0.55 * len(blocks):
+    if not _NARROWEST <= width <= _WIDEST or len(full) < _LEAST_LINES or len(full) < 0.55 * len(blocks):
         return None
     open_ended = sum(Signs(block).ending in {"", ","} for block in full)
     joined = sum(not block.gap for block in blocks[1:])

@@ -106,7 +106,9 @@ def _bracketed(text: str) -> Phrase | None:
 def menu_words() -> frozenset[str]:
     """Words of which the labels of sections and buttons are made."""
     lines = _tables()["line"]
-    return frozenset(word for form, kind in lines.items() if kind == "boilerplate" for word in form.split())
+    return frozenset(
+        word for form, kind in lines.items() if kind == "boilerplate" for word in form.split() if word != "#"
+    )
 
 
 def _held(form: str) -> Phrase | None:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 _LOOSE: Final = 0.4
 _LEAST_LOOSE: Final = 8
 _UNMARKED: Final = 14
+_WITH_COMMA: Final = 10
+_LEAST_QUOTE: Final = 4
+_LEAST_SENTENCE: Final = 3
+_SHORT: Final = 14
+_LONG_LABEL: Final = 30
 _LINKED: Final = 0.6
 _OPENS_SPEECH: Final = re.compile(
     r"^[وف]?(?:قال|قالت|أضاف|أضافت|تابع|تابعت|أوضح|أوضحت|أكد|أكدت|زاد|استطرد|ختم|كتب|كتبت|يقول|تقول|يضيف|تضيف|سأل|أجاب"
@@ -24,17 +29,17 @@ _LEAST: Final = {".": 2, "?": 9, ":": 4, ",": 4}
 
 
 def believed(signs: Signs) -> bool:
-    """Whether the phrase found in a block makes it page furniture, or is an accident of an article's words."""
+    """Whether the phrase found in a block makes it furniture, or is an accident of an article's words."""
     phrase = signs.phrase
     if phrase is None:
         return False
     if phrase.where == "line" or phrase.kind == "about":  # the walk knows whether the article is over
         return True
     if phrase.where == "label":
-        return signs.words <= 15 or (signs.words <= 30 and not signs.strong)
+        return signs.words <= _SHORT or (signs.words <= _LONG_LABEL and not signs.strong)
     if phrase.where == "end":
         return not signs.strong
-    return phrase.trusted or (signs.words <= 14 and not signs.strong)
+    return phrase.trusted or (signs.words <= _SHORT and not signs.strong)
 
 
 def plain(signs: Signs) -> bool:
@@ -57,7 +62,7 @@ def is_paragraph(signs: Signs) -> bool:
 
 
 def first_paragraph(signs: Sequence[Signs]) -> int:
-    """Index of the first paragraph; of the likeliest line where there is none; the length where all is furniture."""
+    """Index of the first paragraph, else of the likeliest line; the length where all is furniture."""
     for test in (is_paragraph, _short_paragraph):
         found = next((index for index, one in enumerate(signs) if test(one)), None)
         if found is not None:
@@ -82,14 +87,14 @@ def sentence_like(signs: Signs, *, loose: bool) -> bool:
     if _OPENS_SPEECH.match(signs.text):
         return True
     if signs.ending:
-        return signs.words >= _LEAST[signs.ending] or (signs.quoted and signs.words >= 4)
+        return signs.words >= _LEAST[signs.ending] or (signs.quoted and signs.words >= _LEAST_QUOTE)
     if signs.quoted:
-        return signs.words >= 5
+        return signs.words >= _LEAST_QUOTE
     if signs.block.paragraph or loose:
         return signs.words >= _LEAST_LOOSE
-    return signs.words >= _UNMARKED or (signs.words >= 10 and "،" in signs.text)
+    return signs.words >= _UNMARKED or (signs.words >= _WITH_COMMA and "،" in signs.text)
 
 
 def _short_paragraph(signs: Signs) -> bool:
-    short = signs.ending == "." and signs.words >= 3 and not is_dateline_only(signs.text)
+    short = signs.ending == "." and signs.words >= _LEAST_SENTENCE and not is_dateline_only(signs.text)
     return (short or (signs.block.paragraph and signs.words >= _LEAST_LOOSE)) and plain(signs)

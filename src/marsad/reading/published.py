@@ -112,7 +112,7 @@ def _about_a_year_after(body: str, earliest: dt.date) -> dt.date | None:
 
 
 def _by_last_year(body: str) -> Published:
-    """A text that says "last year" and names a year by number names that last year: it is of the year after."""
+    """A text that says "last year" and names a year by number is of the year after it."""
     years = years_told(body)
     if not years or not _LAST_YEAR.search(body):
         return Published()

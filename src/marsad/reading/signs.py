@@ -16,6 +16,12 @@ LONG: Final = 25
 
 _MOST_DATED: Final = 16
 _LEAST_ROW: Final = 5
+_LEAST_LABELS: Final = 3
+_LABEL_WORDS: Final = 4
+_NAME_WORDS: Final = range(2, 6)
+_SENTENCE: Final = 8
+_TWO: Final = 18
+"""Words that make a block with a full stop, or with one inside, prose beyond doubt."""
 _LONGEST_ADDRESS: Final = 500
 _LONGEST_ROW: Final = 40
 _DIGIT = re.compile(r"\d")
@@ -161,7 +167,7 @@ class Signs:
         if self.words > _LONGEST_ROW:
             return False
         parts = [part for part in _BARS.split(self.text) if part.strip()]
-        if len(parts) > 2 and max(len(part.split()) for part in parts) <= 4:
+        if len(parts) >= _LEAST_LABELS and max(len(part.split()) for part in parts) <= _LABEL_WORDS:
             return True
         form = self.form.split()
         known = sum(word in menu_words() for word in form)
@@ -199,7 +205,7 @@ class Signs:
         if len(self.text) > _LONGEST_ADDRESS:
             return False
         rest = folded(re.sub(r"[@#]\w+", "", _URL.sub("", self.text)))
-        found = rest != self.form and rest.count(" ") < 2
+        found = rest != self.form and rest.count(" ") <= 1
         return bool(_TAGS.match(self.text)) or found
 
     @cached_property
@@ -207,7 +213,7 @@ class Signs:
         """Whether it may be the name of one who writes: two to five words, no mark, no function word."""
         parts = [part.strip("،,") for part in self.text.replace(".", ". ").split()]
         return (
-            2 <= len(parts) <= 5
+            len(parts) in _NAME_WORDS
             and (not self.ending or bool(_INITIAL.search(self.text)))
             and not self.menu
             and all(map(_NAME_WORD.match, parts))
@@ -219,7 +225,7 @@ class Signs:
         """Whether it is prose beyond doubt: a long paragraph, or a sentence with its full stop."""
         if self.words >= LONG:
             return True
-        return (self.ending == "." and self.words >= 8) or (self.sentences > 0 and self.words >= 18)
+        return (self.ending == "." and self.words >= _SENTENCE) or (self.sentences > 0 and self.words >= _TWO)
 
 
 def without_note_mark(text: str) -> str:

@@ -164,7 +164,7 @@ def _stdin_bytes() -> bytes:
 def _file_bytes(name: str) -> bytes:
     """A file's content; a pipe is read when it is named itself, devices never."""
     try:
-        status = os.stat(name)
+        status = Path(name).stat()
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
             raise UnreadableError(name, "is neither a file nor a folder")
         _refuse_large(status.st_size, name)

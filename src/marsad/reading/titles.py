@@ -21,6 +21,8 @@ _SITE = re.compile(r"\s+(?:[|»«›‹•·<>]|::|[-–—])\s+")
 _LEAST_LETTERS = 4
 _SECTION = re.compile(r"^(?:[^\s/]+\s){1,3}/\s")
 _LEAST_BEHIND = 4
+_LEAST_REPEATED = 3
+_MOST_SITE_WORDS = 5
 
 
 def title_index(head: Sequence[Signs], body: Sequence[Signs], hint: str | None = None) -> int | None:
@@ -33,7 +35,9 @@ def title_index(head: Sequence[Signs], body: Sequence[Signs], hint: str | None =
     if not candidates:
         return None
     counts = Counter(head[index].form for index in candidates)
-    repeated = [index for index in candidates if counts[head[index].form] > 1 and head[index].words > 2]
+    repeated = [
+        index for index in candidates if counts[head[index].form] > 1 and head[index].words >= _LEAST_REPEATED
+    ]
     if repeated:
         return repeated[0]
     topic, wanted = _topic(body), _long_words(hint or "")
@@ -66,13 +70,13 @@ def _longer_side(title: str, parts: list[str]) -> tuple[str, str | None]:
     site, start, end = (
         (last, 0, title.rfind(last)) if len(last) <= len(first) else (first, len(first), len(title))
     )
-    if len(site.split()) > 5:
+    if len(site.split()) > _MOST_SITE_WORDS:
         return title.strip(), None
     return re.sub(r"^[\s|»›•·:–—-]+|[\s|»›•·:–—-]+$", "", title[start:end]), site.strip()
 
 
 def _may_be_title(signs: Signs) -> bool:
-    if not 2 <= signs.words <= _MOST_WORDS or len(signs.text) > _MOST_LETTERS:
+    if not 1 < signs.words <= _MOST_WORDS or len(signs.text) > _MOST_LETTERS:
         return False
     marked = (
         signs.menu

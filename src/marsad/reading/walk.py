@@ -27,8 +27,12 @@ _NEARLY_ALL: Final = 0.85
 """Share after which nothing that follows a list of other articles is the article's."""
 _HALF: Final = 0.5
 """Share before which one more paragraph behind such a list still is."""
+_BESIDE_ARTICLE: Final = frozenset({"author", "credit", "source", "citations_open", "bio", "about"})
 _ENDS: Final = frozenset({"end", "no_comments", "comments_open", "comments_ask", "about"})
 _LONGEST_BIO: Final = 45
+_LONGEST_BYLINE: Final = 20
+_LINK: Final = 0.8
+_LEAST_NOTE: Final = 3
 _LEAST_SENTENCE: Final = 4
 _LEAST_DECK: Final = 7
 """Words of a line under the title from which on it is a deck, which is body, and no label."""
@@ -155,7 +159,10 @@ class Walk:
 
     def _kind_by_phrase(self, index: int) -> Kind | None:
         signs = self.signs[index]
-        match signs.phrase.kind if signs.phrase else "":
+        kind = signs.phrase.kind if signs.phrase else ""
+        if kind in _BESIDE_ARTICLE:
+            return self._kind_beside(signs, kind)
+        match kind:
             case "comments_open":
                 return self._open_comments(index)
             case "comments_ask":
@@ -164,15 +171,13 @@ class Walk:
                 return self._close(index)
             case "related":
                 return self._open_related(signs)
-            case "citations_open":
-                return self._open_notes(signs)
-            case "author" | "credit" | "source":
-                return self._byline(signs)
-            case "bio" | "about":
-                return self._about(signs)
-            case "date" | "updated":
-                return "date"
-        return "boilerplate"
+        return "date" if kind in {"date", "updated"} else "boilerplate"
+
+    def _kind_beside(self, signs: Signs, kind: str) -> Kind | None:
+        """Bylines, credits, notes' heading, portraits: what may also be words of the article."""
+        if kind == "citations_open":
+            return self._open_notes(signs)
+        return self._about(signs) if kind in {"bio", "about"} else self._byline(signs)
 
     def _turn(self, state: State, share: float) -> Kind:
         """Furniture that ends the article if enough of it was read."""
@@ -181,7 +186,7 @@ class Walk:
         return "boilerplate"
 
     def _close(self, index: int) -> Kind:
-        """A list of other articles, tags or a copyright line: the end, unless the article goes on behind it."""
+        """A list of other articles, tags or a copyright line: the end, unless the article goes on."""
         if self.state in {"body", "related", "notes"}:
             self.state = "related" if self._resumes(index) else "end"
         return "boilerplate"
@@ -218,7 +223,7 @@ class Walk:
         return "boilerplate"
 
     def _byline(self, signs: Signs) -> Kind | None:
-        if signs.strong and signs.words > 20:
+        if signs.strong and signs.words > _LONGEST_BYLINE:
             return None
         if self.share >= _OVER and self.state in {"body", "notes"}:
             self.state = "end"
@@ -270,7 +275,7 @@ class Walk:
 
     def _is_body(self, index: int) -> bool:
         signs = self.signs[index]
-        if signs.block.heading or signs.block.linked > 0.8:
+        if signs.block.heading or signs.block.linked > _LINK:
             return False
         if signs.strong or (signs.bullet and self._in_list(index)):
             return True
@@ -306,7 +311,7 @@ class Walk:
     def _kind_among_notes(self, index: int) -> Kind:
         signs, before = self.signs[index], self.signs[index - 1]
         opened = before.phrase is not None and before.phrase.kind == "citations_open"
-        listed = signs.note or signs.round_note or (signs.bullet and signs.words > 2)
+        listed = signs.note or signs.round_note or (signs.bullet and signs.words >= _LEAST_NOTE)
         if listed or opened or (not signs.block.gap and not _is_name(signs)):
             return "citation"
         self.state = "end"
@@ -314,7 +319,7 @@ class Walk:
 
 
 def _is_self_portrait(signs: Signs) -> bool:
-    """ "X is a daily newspaper that …": a name, then what kind of publisher it is."""
+    """Whether it says of a name what kind of publisher it is: "X is a daily newspaper that …"."""
     return bool(_SELF_PORTRAIT.match(signs.text))
 
 

@@ -7,8 +7,10 @@ chapters 21–31), applied to letters without vowel signs, where many forms fall
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ENCLITICS = ("هما", "كما", "هم", "هن", "كم", "ها", "نا", "ني", "ه", "ك", "ي")
 
@@ -173,7 +175,7 @@ _PARTICIPLE_ENDINGS = (
 
 def participle_forms(stem: str) -> Iterator[tuple[str, str, str, bool]]:
     """Inflected participle as (letters, gender, number, accusative)."""
-    base = stem[:-1] if stem.endswith("ي") else stem
+    base = stem.removesuffix("ي")
     for ending, gender, number, accusative in _PARTICIPLE_ENDINGS:
         body = base if ending in ("ون", "ين") else stem
         yield body + ending, gender, number, accusative

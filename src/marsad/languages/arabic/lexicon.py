@@ -7,14 +7,17 @@ looked up by its normalised letters.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.languages.arabic import conjugation
 from marsad.languages.arabic.normalise import normalised
-from marsad.languages.grammar import WordClass
 from marsad.tables import Row, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.languages.grammar import WordClass
 
 _PACKAGE = "marsad.languages.arabic"
 VERB_COLUMNS = ("lemma", "past", "present", "masdars", "gloss")
@@ -184,6 +187,6 @@ def _pairs() -> dict[tuple[str, str], str]:
     for row in rows(_PACKAGE, "data/particles.tsv", PARTICLE_COLUMNS):
         for form in row.alternatives("forms"):
             words = letters_of(form).split()
-            if row["kind"] == "preposition" and len(words) == 2:  # noqa: PLR2004 - a pair
+            if row["kind"] == "preposition" and len(words) == 2:
                 found[words[0], words[1]] = row["lemma"]
     return found

@@ -7,11 +7,14 @@ an apposition: which, the clause tells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from marsad.languages.arabic.tagging import Tagged
 from marsad.languages.grammar import Phrase, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from marsad.languages.arabic.tagging import Tagged
 
 BY: Final = "من قبل"
 """Role of the doer of a passive."""

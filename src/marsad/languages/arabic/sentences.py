@@ -8,10 +8,13 @@ after a single letter ("د. محمد"), and anything inside the title, which is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from marsad.records import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CLOSING = "\"'”’»)\\]"
 _END = rf"[.!?؟…]+(?:[ \t]?[{_CLOSING}])*[،,]?(?=\s|$)|\n\s*\n|\n"
@@ -31,7 +34,9 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences of a stretch of text, white space trimmed."""
     begin = 0
     for match in _end_pattern().finditer(text):
-        if match.group() == "." and _abbreviation_pattern().search(text[max(0, match.end() - 3) : match.end()]):
+        if match.group() == "." and _abbreviation_pattern().search(
+            text[max(0, match.end() - 3) : match.end()]
+        ):
             continue
         span = trimmed(text, begin, match.end())
         if span:

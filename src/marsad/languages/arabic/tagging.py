@@ -6,12 +6,14 @@ never trusted alone: its neighbours decide. The rules are ordered, the first tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.words import common_split, is_adjective
 from marsad.languages.grammar import Fixed, Reading, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Tag = Literal[
     "verb", "event", "participle", "preposition", "that", "adverbial", "relative", "negation", "particle",
@@ -211,7 +213,14 @@ def _pair(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged |
             if lemma and not split.article and not split.preposition:
                 return Tagged("preposition", (Reading("preposition", lemma),), split.conjunction)
     if before and before[-1].tag == "preposition" and index:
-        lemma = next((pairs[s.stem, first.form] for s in tokens[index - 1].word.splits if (s.stem, first.form) in pairs), "")
+        lemma = next(
+            (
+                pairs[s.stem, first.form]
+                for s in tokens[index - 1].word.splits
+                if (s.stem, first.form) in pairs
+            ),
+            "",
+        )
         if lemma == before[-1].lemma:
             return Tagged("preposition", before[-1].readings)
     return None
@@ -219,7 +228,7 @@ def _pair(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged |
 
 def _particle_tag(reading: Reading, tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tag:
     following = tokens[index + 1].word if index + 1 < len(tokens) else None
-    if reading.lemma == "أي" and (before and before[-1].tag != "point" or reading.preposition):
+    if reading.lemma == "أي" and ((before and before[-1].tag != "point") or reading.preposition):
         return "quantifier"
     if reading.lemma == "ما" and following is not None:
         if before and before[-1].tag in ("preposition", "quantifier"):

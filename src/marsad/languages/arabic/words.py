@@ -6,11 +6,14 @@ more than 95 times in a hundred and keeps memory flat).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from marsad.languages.arabic.lexicon import Entry, lexicon
 from marsad.languages.grammar import Reading, Split, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = {"ب": "ب", "ل": "ل", "ك": "ك"}

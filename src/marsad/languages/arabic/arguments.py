@@ -1,0 +1,209 @@
+"""Arguments of a predicate: subject, object, genitives and prepositional phrases.
+
+A phrase that could belong to the verb or to a noun before it is given to the noun and listed as ``outer``
+for the verb.
+"""
+
+from __future__ import annotations
+
+from marsad.languages.arabic.drafts import Draft, View, lemmas_of
+from marsad.languages.arabic.tagging import COPULAS
+from marsad.languages.arabic.words import is_adjective
+from marsad.languages.grammar import Phrase
+
+
+def fill(view: View, draft: Draft) -> None:
+    """Puts the arguments of a predicate into its draft; earlier drafts are filled already."""
+    if draft.kind in ("verb", "participle"):
+        _fill_verb(view, draft)
+    else:
+        _fill_noun(view, draft)
+
+
+def _fill_verb(view: View, draft: Draft) -> None:
+    before = _subject_before(view, draft)
+    if before is not None:
+        draft.arguments.append(before._replace(role="subject"))
+    inner = False
+    for phrase in _phrases_after(view, draft.token):
+        tag = view.tags[phrase.start]
+        role = phrase.role or _bare_role(view, draft, phrase)
+        if phrase.role == "genitive":
+            inner = inner or tag.tag == "event"
+            continue
+        target = draft.outer if inner and phrase.role else draft.arguments
+        target.append(phrase._replace(role=role))
+        inner = inner or tag.tag == "event"
+
+
+def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
+    if draft.has("subject") or draft.has("object") or not _agrees(view, draft, phrase):
+        return "object"
+    if _has_pronoun_subject(view, draft) or _follows_copula(view, draft):
+        return "object"
+    if view.tags[phrase.start].tag != "name" and _continues(view, draft):
+        return "object"
+    return "subject"
+
+
+def _has_pronoun_subject(view: View, draft: Draft) -> bool:
+    """Whether "that" before the verb carries its subject as a pronoun (أنها أتمّت سحب …)."""
+    left = view.left_bound(draft.token)
+    if any(tag.tag == "pronoun" for tag in view.tags[max(left, draft.token - 2) : draft.token]):
+        return True
+    if not left or view.tags[left - 1].tag != "that":
+        return False
+    return any(reading.enclitic for reading in view.tags[left - 1].readings)
+
+
+def _follows_copula(view: View, draft: Draft) -> bool:
+    """Whether the subject stands with a copula before the verb (كانت طهران قد أرسلت طائرات)."""
+    number = view.at[draft.token]
+    earlier = next((d for d in reversed(view.drafts[:number]) if d.kind == "verb"), None)
+    if earlier is None or not lemmas_of(earlier) & COPULAS or not earlier.has("subject"):
+        return False
+    return _directly_after(view, earlier, draft) and not view.is_joined(draft)
+
+
+def _continues(view: View, draft: Draft) -> bool:
+    """Whether the verb goes on with the named subject of the verb before it (وأعلنت … وحشدت قوات).
+
+    A thing after such a verb is then its object. Where it is the subject after all (وارتفعت الأسعار) the
+    verb is one of those that no frame speaks of.
+    """
+    earlier = _last_with_subject(view, draft)
+    if earlier is None:
+        return False
+    subject = next(a for a in earlier.arguments if a.role == "subject")
+    head = view.tags[subject.start]
+    if head.tag not in ("name", "event") and not head.article:
+        return False
+    joined = view.is_joined(draft) or _directly_after(view, earlier, draft)
+    return joined and view.could_mean(draft, subject)
+
+
+def _last_with_subject(view: View, draft: Draft) -> Draft | None:
+    """The nearest verb before that has a subject of its own, passing over copulas without one."""
+    number = view.at[draft.token]
+    for earlier in reversed(view.drafts[:number]):
+        if earlier.kind == "verb":
+            if earlier.has("subject"):
+                return earlier
+            if not lemmas_of(earlier) & COPULAS:
+                return None
+    return None
+
+
+def _directly_after(view: View, earlier: Draft, draft: Draft) -> bool:
+    between = view.tags[earlier.token + 1 : draft.token]
+    breaks = ("point", "relative", "adverbial")
+    return not any(tag.tag in breaks for tag in between)
+
+
+def _agrees(view: View, draft: Draft, phrase: Phrase) -> bool:
+    """Whether the phrase may be the subject of the verb before it: a verb first agrees in gender."""
+    if draft.readings[0].person in ("1", "2"):
+        return False
+    gender = view.gender(phrase)
+    if not gender or draft.kind == "participle":
+        return True
+    return any(reading.gender in ("", gender) for reading in draft.readings)
+
+
+def _phrases_after(view: View, token: int) -> list[Phrase]:
+    stop = view.right_bound(token)
+    found: list[Phrase] = []
+    for phrase in view.phrases:
+        if not token < phrase.start < stop or _is_circumstance(view, phrase):
+            continue
+        if phrase.role == "genitive" and found and found[-1].end == phrase.start:
+            found[-1] = found[-1]._replace(end=phrase.end)
+        else:
+            found.append(phrase)
+    return found
+
+
+def _is_circumstance(view: View, phrase: Phrase) -> bool:
+    number = view.at.get(phrase.start)
+    return number is not None and view.drafts[number].kind == "participle"
+
+
+def _subject_before(view: View, draft: Draft) -> Phrase | None:
+    """The subject that stands before its verb, as in titles and after أنّ."""
+    if draft.kind == "verb" and view.is_joined(draft):
+        return None
+    left = view.left_bound(draft.token)
+    if left and view.tags[left - 1].tag == "verb":
+        return None
+    candidates = [p for p in view.phrases if left <= p.start and p.end <= draft.token and not p.role]
+    if not candidates:
+        return _relative_subject(view, draft, left)
+    return candidates[0] if _is_topic(view, draft, candidates[0]) else None
+
+
+def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
+    """Whether a phrase before the verb is its subject, and not an adverb set off by a comma (علاوة على ذلك،)."""
+    if view.tags[candidate.start].tag == "name" or draft.kind != "verb":
+        return True
+    if view.comma_between(candidate.end, draft.token):
+        return False
+    following = view.tags[draft.token + 1] if draft.token + 1 < len(view.tags) else None
+    named = following is not None and following.fixed is not None and not following.fixed.adjective
+    return not named or not _agrees(view, draft, Phrase("", draft.token + 1, draft.token + 2))
+
+
+def _relative_subject(view: View, draft: Draft, left: int) -> Phrase | None:
+    if not left or view.tags[left - 1].tag != "relative":
+        return None
+    if any(reading.enclitic for reading in draft.readings):
+        return None
+    before = [phrase for phrase in view.phrases if phrase.end <= left - 1]
+    return before[-1] if before else None
+
+
+def _fill_noun(view: View, draft: Draft) -> None:
+    """Arguments of an event noun: adjective, genitives, then prepositional phrases to its right."""
+    tag = view.tags[draft.token]
+    own = next((p for p in view.phrases if p.start <= draft.token < p.end), None)
+    if own is None:
+        return
+    bound = not tag.article and not any(reading.enclitic for reading in tag.readings)
+    _inside_noun_phrase(view, draft, own, bound=bound)
+    for phrase in _phrases_after(view, draft.token):
+        if phrase.start <= draft.token or phrase == own:
+            continue
+        if phrase.role == "" and view.tags[phrase.start].conjunction:
+            break
+        if phrase.role == "genitive":
+            if not draft.arguments and phrase.start == own.end:
+                draft.arguments.append(phrase)
+        elif phrase.role == "" and draft.has("genitive") and not draft.has("object"):
+            draft.arguments.append(phrase._replace(role="object"))
+        elif phrase.role not in ("", "genitive"):
+            draft.arguments.append(phrase)
+
+
+def _inside_noun_phrase(view: View, draft: Draft, own: Phrase, *, bound: bool) -> None:
+    for index in range(draft.token + 1, own.end):
+        tag = view.tags[index]
+        if tag.fixed is None or tag.fixed.start != index:
+            continue
+        role = "adjective" if tag.fixed.adjective else "genitive"
+        if role == "adjective" and not _qualifies(view, draft.token, index):
+            role = "genitive"
+        if role == "genitive" and not bound:
+            continue
+        draft.arguments.append(Phrase(role, index, own.end))
+        if role == "genitive":
+            return
+
+
+def _qualifies(view: View, noun: int, adjective: int) -> bool:
+    """Whether an adjective belongs to the event noun itself and not to a genitive of it."""
+    if adjective == noun + 1:
+        return True
+    article = view.tags[noun].article
+    definite = view.tokens[adjective].form.startswith("ال")
+    between = range(noun + 1, adjective)
+    same = all(view.tags[index].article == article for index in between)
+    return article == definite and same and all(is_adjective(view.tokens[index].word) for index in between)

@@ -1,0 +1,137 @@
+"""Clauses in the making, and the sentence as the clause reader looks at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from marsad.languages.arabic.phrases import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from marsad.languages.arabic.tagging import Tagged
+    from marsad.languages.grammar import Phrase, Reading, Token
+
+CHAIN: Final = frozenset({"negation", "particle", "adverb", "question", "condition"})
+"""Tags of the particles that may stand right before a verb."""
+
+CHAIN_LENGTH: Final = 3
+_HARD_STOPS: Final = frozenset({"؛", ".", "…", "..", "...", "؟", "?", "!", ";"})
+_BOUNDS: Final = frozenset({"verb", "that", "adverbial", "relative", "condition"})
+_DATELINE: Final = 8
+_DASHES: Final = frozenset({"-", "–", "—"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A clause in the making; fields as in `grammar.Clause`."""
+
+    token: int
+    readings: tuple[Reading, ...]
+    kind: Literal["verb", "masdar", "noun", "participle"]
+    arguments: list[Phrase] = field(default_factory=list)
+    outer: list[Phrase] = field(default_factory=list)
+    governor: int | None = None
+    link: str = ""
+    flags: dict[str, bool] = field(default_factory=dict)
+
+    def has(self, role: str) -> bool:
+        """Whether an argument stands in a role."""
+        return any(argument.role == role for argument in self.arguments)
+
+
+def lemmas_of(draft: Draft) -> set[str]:
+    """Lemmas that the predicate may stand for."""
+    return {reading.lemma for reading in draft.readings}
+
+
+class View:
+    """One tagged sentence with its phrases and drafts, and where its stretches begin and end.
+
+    Attributes:
+        tokens: tokens of the sentence.
+        tags: a tag for every token.
+        phrases: its noun phrases.
+        drafts: clauses in the making, in order.
+        at: token of a predicate → number of its draft.
+    """
+
+    def __init__(self, tokens: Sequence[Token], tags: list[Tagged]) -> None:
+        self.tokens, self.tags = tokens, tags
+        self.phrases = phrases(tokens, tags)
+        self.drafts: list[Draft] = []
+        self.at: dict[int, int] = {}
+
+    def is_predicative(self, index: int, tag: Tagged) -> bool:
+        """A participle that states: a circumstantial one (مؤكداً أن …), or a predicate after its subject."""
+        if tag.article or tag.preposition:
+            return False
+        previous = self.tags[index - 1] if index else None
+        if previous is None or previous.tag == "point" or tag.conjunction:
+            return any(reading.accusative or reading.gender == "f" for reading in tag.readings)
+        definite = previous.tag == "name" or (previous.tag == "word" and previous.article)
+        return definite and any(reading.accusative or reading.kind == "active" for reading in tag.readings)
+
+    def left_bound(self, token: int) -> int:
+        """The token at which the stretch to the left of a predicate begins."""
+        for index in range(token - 1, -1, -1):
+            tag = self.tags[index]
+            if tag.tag in _BOUNDS:
+                return index + 1
+            if tag.tag == "point" and (self.is_hard(index) or self._ends_dateline(index)):
+                return index + 1
+        return 0
+
+    def _ends_dateline(self, index: int) -> bool:
+        return index <= _DATELINE and self.tokens[index].form in _DASHES
+
+    def right_bound(self, token: int) -> int:
+        """The token at which the stretch to the right of a predicate ends."""
+        for index in range(token + 1, len(self.tags)):
+            tag = self.tags[index]
+            if tag.tag in _BOUNDS:
+                return index
+            if tag.tag == "point" and self.is_hard(index):
+                return index
+            if tag.tag == "participle" and self.is_predicative(index, tag) and tag.readings[0].accusative:
+                return index
+        return len(self.tags)
+
+    def is_hard(self, index: int) -> bool:
+        """Whether a sign ends every stretch."""
+        form = self.tokens[index].form
+        return form in _HARD_STOPS or (form == ":" and index > 0)
+
+    def comma_between(self, start: int, end: int) -> bool:
+        """Whether a comma stands in a run of tokens."""
+        return any(self.tokens[index].form in ("،", ",") for index in range(start, end))
+
+    def is_joined(self, draft: Draft) -> bool:
+        """Whether a conjunction stands on the verb or on the particles before it (ولم تطرد، ثم أطلقت)."""
+        if draft.readings[0].conjunction:
+            return True
+        for index in range(draft.token - 1, max(-1, draft.token - 1 - CHAIN_LENGTH), -1):
+            tag = self.tags[index]
+            if tag.tag == "conjunction" or (tag.tag in CHAIN and tag.conjunction):
+                return True
+            if tag.tag not in CHAIN:
+                return False
+        return False
+
+    def gender(self, phrase: Phrase) -> str:
+        """Grammatical gender of a phrase by its head: "m", "f", or "" where it is open."""
+        tag = self.tags[phrase.start]
+        if tag.fixed is not None and not tag.fixed.adjective:
+            return tag.fixed.gender
+        form = self.tokens[phrase.start].form
+        if tag.tag in ("event", "participle"):
+            return "f" if form.endswith("ه") else ""
+        return "f" if form.endswith(("ه", "ات")) and tag.article else ""
+
+    def could_mean(self, draft: Draft, subject: Phrase) -> bool:
+        """Whether a subject taken over from another verb agrees in gender."""
+        gender = self.gender(subject)
+        if draft.kind == "participle" or not gender:
+            return True
+        return any(reading.gender in ("", gender) for reading in draft.readings)

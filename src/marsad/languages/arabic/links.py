@@ -1,0 +1,104 @@
+"""How clauses hang together: which governs which, and whose subject a verb without one takes over."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.languages.arabic.drafts import Draft, View, lemmas_of
+from marsad.languages.arabic.lexicon import verb_classes
+
+_TAKES_THAT: Final = frozenset(
+    {"says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "announce", "intend",
+     "want", "modal", "cause"}
+)  # fmt: skip
+
+
+def hang(view: View, number: int, draft: Draft) -> None:
+    """Links a draft to the one that governs it; all drafts are filled already."""
+    if draft.kind in ("masdar", "noun"):
+        _hang_noun(view, number, draft)
+        return
+    left = view.left_bound(draft.token)
+    opener = view.tags[left - 1] if left else None
+    if draft.kind == "participle":
+        _link(draft, _previous_verb(view, number), "adverb")
+    elif opener is None:
+        draft.link = ""
+    elif opener.tag == "that":
+        _link(draft, _governor_at(view, left - 1), "that")
+    elif opener.tag == "relative":
+        _link(draft, _previous_verb(view, number), "relative")
+    elif opener.tag in ("adverbial", "condition"):
+        _link(draft, _previous_verb(view, number), "adverb")
+        draft.flags["condition"] = opener.tag == "condition"
+    elif opener.tag == "verb":
+        _after_verb(view, draft, left - 1)
+    elif view.tokens[left - 1].form == ":":
+        _link(draft, _previous_verb(view, number), "that")
+    _inherit(view, draft)
+
+
+def _link(draft: Draft, governor: int | None, link: str) -> None:
+    draft.governor, draft.link = governor, link
+
+
+def _previous_verb(view: View, number: int) -> int | None:
+    for earlier in range(number - 1, -1, -1):
+        if view.drafts[earlier].kind in ("verb", "participle"):
+            return earlier
+    return None
+
+
+def _governor_at(view: View, that: int) -> int | None:
+    """The predicate whose complement begins at a "that": the last one before it that takes one."""
+    if view.tags[that].conjunction:
+        earlier = _earlier_that(view, that)
+        if earlier is not None:
+            return _governor_at(view, earlier)
+    before = [number for token, number in view.at.items() if token < that]
+    for number in reversed(before):
+        if any(verb_classes(lemma) & _TAKES_THAT for lemma in lemmas_of(view.drafts[number])):
+            return number
+    return before[-1] if before else None
+
+
+def _earlier_that(view: View, that: int) -> int | None:
+    return next((index for index in range(that - 1, -1, -1) if view.tags[index].tag == "that"), None)
+
+
+def _after_verb(view: View, draft: Draft, verb: int) -> None:
+    other = view.at[verb]
+    joined = view.is_joined(draft)
+    if joined and not view.comma_between(verb, draft.token):
+        governing = view.drafts[other]
+        _link(draft, governing.governor, "coordinate" if governing.governor is None else governing.link)
+        draft.flags.setdefault("coordinate", True)
+        if governing.flags.get("condition"):
+            draft.flags["condition"] = True
+    elif not joined and not view.comma_between(verb, draft.token):
+        _link(draft, other, "complement")
+
+
+def _inherit(view: View, draft: Draft) -> None:
+    """Takes the subject of the governing or preceding verb where the sentence leaves it out."""
+    if draft.has("subject") or draft.flags.get("passive"):
+        return
+    number = view.at[draft.token]
+    for earlier in range(number - 1, -1, -1):
+        other = view.drafts[earlier]
+        if other.kind not in ("verb", "participle"):
+            continue
+        subject = next((a for a in other.arguments if a.role == "subject"), None)
+        if subject is not None and view.could_mean(draft, subject):
+            draft.arguments.insert(0, subject)
+            draft.flags["inherited"] = True
+            return
+
+
+def _hang_noun(view: View, number: int, draft: Draft) -> None:
+    for earlier in range(number - 1, -1, -1):
+        other = view.drafts[earlier]
+        for phrase in (*other.arguments, *other.outer):
+            if phrase.start <= draft.token < phrase.end and phrase.start > other.token:
+                _link(draft, earlier, phrase.role)
+                return

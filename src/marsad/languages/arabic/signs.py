@@ -1,0 +1,59 @@
+"""Signs on a predicate: negation, future, possibility, question, passive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from marsad.languages.arabic.drafts import CHAIN, CHAIN_LENGTH, Draft, View
+
+if TYPE_CHECKING:
+    from marsad.languages.arabic.tagging import Tagged
+    from marsad.languages.grammar import Reading
+
+_NEGATED_NOUNS: Final = frozenset({"عدم", "غير", "لا"})
+_DAMMA: Final = "\u064f"
+
+
+def signs_of(view: View, draft: Draft) -> dict[str, bool]:
+    """Flags of `grammar.Clause` for a draft."""
+    flags = dict.fromkeys(("negated", "future", "possible", "obliged", "question"), False)
+    flags["future"] = any(reading.future for reading in draft.readings)
+    flags["passive"] = _is_passive(view, draft)
+    for index in range(draft.token - 1, max(-1, draft.token - 1 - CHAIN_LENGTH), -1):
+        tag = view.tags[index]
+        if tag.tag not in CHAIN:
+            break
+        _mark(flags, tag, draft)
+    flags["question"] = flags["question"] or any(tag.tag == "question" for tag in view.tags[:2])
+    return flags
+
+
+def _mark(flags: dict[str, bool], tag: Tagged, draft: Draft) -> None:
+    if tag.tag == "negation":
+        flags["negated"] = draft.kind in ("verb", "participle") or tag.lemma in _NEGATED_NOUNS
+        flags["future"] = flags["future"] or tag.lemma == "لن"
+    elif tag.lemma == "سوف":
+        flags["future"] = True
+    elif tag.lemma == "ربما" or (tag.lemma == "قد" and draft.readings[0].tense == "present"):
+        flags["possible"] = True
+    elif tag.tag == "question":
+        flags["question"] = True
+
+
+def _is_passive(view: View, draft: Draft) -> bool:
+    if draft.kind == "participle":
+        return all(reading.kind == "passive" for reading in draft.readings)
+    if draft.kind != "verb":
+        return False
+    if all(reading.passive for reading in draft.readings):
+        return True
+    return _has_passive_sign(view.tokens[draft.token].raw, draft.readings[0])
+
+
+def _has_passive_sign(raw: str, reading: Reading) -> bool:
+    """A written damma on the first letter of the stem tells a passive (قُتل، تُعتقل)."""
+    rest = raw[len(reading.conjunction) :]
+    if len(rest) < 2 or rest[1] != _DAMMA:
+        return False
+    # In the present, forms II, III and IV have the damma in the active too (يُعلن), so it only tells in the past.
+    return reading.tense == "past"
