@@ -22,7 +22,7 @@ WORD = re.compile(r"[ء-غف-ي]{2,}")
 GLOSS = re.compile(r"[ -~]+")
 ROLE_COLUMNS = ("form", "plural", "feminine", "sector", "kind", "note")
 # Words beginning in ال whose ال is no article.
-NO_ARTICLE = re.compile(r"ال(?:تهاب|تزام|تواء|تقاء|تحام|تفاف|تماس)|ألف|آلاف")
+NO_ARTICLE = re.compile(r"ال(?:تهاب|تباس|تزام|تواء|تقاء|تحام|تفاف|تماس)|ألف|آلاف")
 
 
 def nominals() -> list[Row]:
@@ -61,16 +61,17 @@ def test_words_stand_without_article() -> None:
             assert not form.startswith("ال") or NO_ARTICLE.match(form), row.error(f"{form} has an article")
 
 
+def sound_plurals(row: Row) -> list[str]:
+    """Sound masculine plurals in the nominative; short words are left out, since فنون is a broken plural."""
+    stems = {row["word"], row["word"].removesuffix("ي")}
+    plurals = row.alternatives("plural")
+    return [p for p in plurals if p.endswith("ون") and len(p) > len("فنون") + 1 and p[:-2] in stems]
+
+
 def test_sound_masculine_plurals_come_in_both_cases() -> None:
     for row in nominals():
-        plurals = set(row.alternatives("plural"))
-        for plural in plurals:
-            if (
-                plural.endswith("ون")
-                and len(plural) > 5
-                and plural[:-2] in (row["word"], row["word"].removesuffix("ي"))
-            ):
-                assert plural[:-2] + "ين" in plurals, row.error(f"{plural} without its other case")
+        for plural in sound_plurals(row):
+            assert plural[:-2] + "ين" in row.alternatives("plural"), row.error(f"{plural} in one case only")
 
 
 def test_words_are_sorted_and_stand_once() -> None:

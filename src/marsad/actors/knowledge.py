@@ -124,6 +124,7 @@ class Knowledge(NamedTuple):
 
 # Names of states are feminine in Arabic but for these, of which the press makes either.
 _EITHER_GENDER: Final = frozenset({"HUN", "IRQ", "JOR", "LBN", "MAR", "SDN", "SSD", "VAT", "YEM"})
+_PAIR: Final = 2
 _NISBA_ENDINGS: Final = ("", "ه", "ا", "ون", "ين", "ان", "تان", "تين", "ات")
 
 
@@ -310,12 +311,12 @@ def _adjectives() -> dict[str, tuple[Party, ...]]:
 
 
 def _adjective_pairs() -> dict[str, list[tuple[str, Party]]]:
-    """Adjectives of two words: both bend (كورية جنوبية), but a first word that is a noun stays (جنوب أفريقي)."""
+    """Adjectives of two words: both bend (كورية جنوبية), but a noun in front stays (جنوب أفريقي)."""
     found: dict[str, list[tuple[str, Party]]] = defaultdict(list)
     for party, stems in _nisba_stems():
         for stem in stems:
             words = normalised(stem).text.split()
-            if len(words) != 2:
+            if len(words) != _PAIR:
                 continue
             for ending in _NISBA_ENDINGS:
                 first = words[0] + ending if words[0].endswith("ي") else words[0]

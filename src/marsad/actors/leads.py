@@ -21,6 +21,7 @@ _COUNTERPART: Final = frozenset(
     {"نظير", "نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظرائه", "نظراءه"}
 )
 _COUNTERPART_ROLE: Final = Role("نظير", "GOV", "person", plural=False, feminine=False)
+_SHORTEST: Final = 3
 _OWNERS: Final = ("هما", "هم", "ها", "ه", "نا")
 _CLOSED: Final = frozenset({"preposition", "subordinator", "relative", "negation", "particle", "conjunction"})
 
@@ -96,7 +97,7 @@ def _owned_roles(known: Knowledge, written: Word) -> Iterator[tuple[Split, Role]
     for split in written.splits:
         for owner in _OWNERS:
             base = split.stem.removesuffix(owner)
-            if split.article or base == split.stem or len(base) <= 2:
+            if split.article or base == split.stem or len(base) < _SHORTEST:
                 continue
             role = _single(known, base) or (base.endswith("ت") and _single(known, base[:-1] + "ه"))
             if role:

@@ -214,7 +214,7 @@ class _Finder:
         return None
 
     def _is_direction(self, index: int) -> bool:
-        """Whether "غربي" is a point of the compass: after north or south, or before the place it is west of."""
+        """Whether "غربي" is a point of the compass: after north or south, or before a place."""
         if index and self.tokens[index - 1].form in _DIRECTIONS:
             return True
         return index + 1 < len(self.tokens) and self._named(index + 1) is not None
@@ -304,7 +304,7 @@ class _Finder:
         return None, end
 
     def _body_behind(self, end: int, role: Role) -> tuple[str | None, int] | None:
-        """Country of the body a person belongs to, or where a body sits ("نائب في مجلس الدوما", "محكمة في باريس")."""
+        """Country of the body a person belongs to ("نائب في مجلس الدوما"), or where a body sits."""
         if end + 1 >= len(self.tokens) or self.tokens[end].form not in _LINKS:
             return None
         named = self._named(end + 1)

@@ -9,7 +9,7 @@ from marsad.coding.parties import entities_of
 from marsad.coding.scene import Memory, Scene
 from marsad.coding.setting import contexts_of, place_of
 from marsad.coding.when import last_day
-from marsad.languages.arabic.sentences import sentences
+from marsad.languages import sentences
 from marsad.records import Coding, Document, Entity, Event, Sentence, content_id
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Frames: which event a predicate tells, and where its parties stand. Read from ``data/frames.<language>.tsv``.
+"""Frames: which event a predicate tells, and where its parties stand (``data/frames.<language>.tsv``).
 
 A frame names lemmas of the language's lexicon and slots of its grammar; it knows nothing else of the
 language. Inside a lemma the first row whose conditions hold wins.
@@ -24,7 +24,7 @@ FrameKind = Literal["verb", "finite", "masdar", "noun"]
 
 
 class Condition(NamedTuple):
-    """A companion that must (or, negated, must not) stand in a slot; "any" is the whole clause, "*" any filler."""
+    """A companion that must, or must not, stand in a slot; slot "any" is the clause, word "*" any filler."""
 
     slot: str
     words: frozenset[str]

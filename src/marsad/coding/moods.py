@@ -1,4 +1,4 @@
-"""Whether what a clause tells was done: denied, planned, feared, demanded, or simply told; and by whose voice.
+"""Whether what a clause tells was done, denied, planned, feared or demanded; and by whose voice.
 
 The clauses above a clause decide (codebook, decisions 1–7): under "said" it is someone's word, under
 "denied" it is negated, under "threatens" or "demands" it is no act of its own.
@@ -22,10 +22,8 @@ VERB_CLASSES: Final[tuple[VerbClass, ...]] = (
     "denies", "confirms", "alleges", "warns", "asks", "predicts", "reports", "says",
 )  # fmt: skip
 _UNREAL: Final = frozenset({"want", "attempt", "fail", "almost", "modal", "avoid", "cause"})
-_ADJUNCTS: Final = frozenset(
-    {"adverb", "coordinate", "relative", "بعد", "بسبب", "رغم", "قبل", "خلال", "منذ", "عند", "وسط", "مع", "في", "عشية",
-     "غداة", "حتى", "subject", "ردا على"}
-)  # fmt: skip
+_STEPS_ASIDE: Final = frozenset({"adverb", "coordinate", "relative", "subject"})
+_CONTENT: Final = frozenset({"that", "object", "complement"})
 _LIMIT: Final = 8
 
 
@@ -73,21 +71,26 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
 
 
 def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
-    classes = classes_of(upper)
+    classes = classes_of(scene, upper)
     if lower.link in ("adverb", "coordinate", "relative"):
         mood.possible = mood.possible or lower.condition
         return
     speech = next((name for name in VERB_CLASSES if name in classes), None)
-    if speech and lower.link in ("that", "object", "complement", "عن", "ب", "على", "إلى"):
+    if speech and (lower.link in _CONTENT or lower.link in scene.cues.speech):
         _speak(scene, upper, speech, lower, mood)
-    elif lower.link not in _ADJUNCTS and frame_for(scene, upper) is not None:
+    elif _is_content(scene, lower) and frame_for(scene, upper) is not None:
         mood.unreal = True
     elif "intend" in classes:
         mood.planned, mood.refused = True, upper.negated
-    elif classes & _UNREAL and lower.link not in _ADJUNCTS:
+    elif classes & _UNREAL and _is_content(scene, lower):
         mood.unreal = True
     elif classes & TRANSPARENT:
         _carry(upper, mood)
+
+
+def _is_content(scene: Scene, lower: Clause) -> bool:
+    """Whether a clause is what the one above speaks of, and not its time, cause or circumstance."""
+    return lower.link not in _STEPS_ASIDE and lower.link not in scene.cues.adjuncts
 
 
 def _carry(upper: Clause, mood: Mood) -> None:
@@ -97,7 +100,7 @@ def _carry(upper: Clause, mood: Mood) -> None:
 
 
 def _speak(scene: Scene, upper: Clause, speech: VerbClass, lower: Clause, mood: Mood) -> None:
-    announces = "announce" in classes_of(upper) and lower.kind in ("masdar", "noun")
+    announces = "announce" in classes_of(scene, upper) and lower.kind in ("masdar", "noun")
     if speech in ("predicts", "asks"):
         mood.unreal = True
     if speech == "warns":
@@ -126,7 +129,7 @@ def speakers_of(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
 
 def frame_for(scene: Scene, clause: Clause) -> Frame | None:
     """The first frame of a clause's lemmas whose conditions hold, or None."""
-    table = frames("ar")
+    table = frames(scene.language.code)
     options = [frame for lemma in clause.lemmas for frame in table.get(lemma, ())]
     fitting = (frame for frame in options if _fits(scene, clause, frame) and holds(scene, clause, frame))
     return next(fitting, None)

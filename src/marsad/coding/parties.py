@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.records import Entity
+from marsad.records import Entity, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from marsad.actors.resolver import Mention
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause, Phrase
 
-_BOTH: Final = frozenset(
-    {"بلدان", "بلدين", "جانبان", "جانبين", "طرفان", "طرفين", "دولتان", "دولتين", "جاران", "جارين"}
-)
-_OWN: Final = frozenset({"بلاده", "بلادها", "بلدي", "بلادنا", "بلده"})
+_COLON_WITHIN: Final = 10
 _NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 UNNAMED: Final = Entity(text=None)
 
@@ -43,7 +40,7 @@ def _top_level(scene: Scene, phrase: Phrase) -> list[Mention]:
     kept = [inside[0]]
     for mention in inside[1:]:
         pair = mention.adjective and kept[-1].adjective and mention.start == kept[-1].end
-        if pair or mention.conjunction == "و":
+        if pair or mention.conjunction in scene.cues.and_:
             kept.append(mention)
     return _without_mere_places(kept)
 
@@ -76,12 +73,14 @@ def entity(scene: Scene, mention: Mention, clause: Clause | None = None) -> Enti
 
 
 def country_around(scene: Scene, mention: Mention) -> str | None:
-    """Country of a party that is named without one ("الشرطة", "الرئيس"): the last named before it in the
-    sentence, else a place in the sentence, else the country that the document speaks of.
+    """Country of a party that is named without one ("الشرطة", "الرئيس").
+
+    The country that the document speaks of, if the sentence names it or none; else a place in the sentence,
+    else the country named first in it.
     """
     named = [other for other in scene.mentions if other.country and _is_national(other)]
     before = [other for other in named if other.start < mention.start]
-    places = [other for other in named if other.preposition == "ب" or is_located(scene, other)]
+    places = [other for other in named if other.preposition in scene.cues.at or is_located(scene, other)]
     focus = scene.memory.focus
     if focus and (not named or any(other.country == focus for other in named)):
         return focus
@@ -101,16 +100,16 @@ def is_located(scene: Scene, mention: Mention) -> bool:
     if mention.start == 0:
         return False
     readings = scene.tokens[mention.start - 1].word.readings
-    return any(reading.lemma == "في" for reading in readings)
+    return any(reading.lemma in scene.cues.in_ for reading in readings)
 
 
 def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[Entity]:
     for index in range(phrase.start, min(phrase.end, phrase.start + 3)):
         for split in scene.tokens[index].word.splits:
-            if split.stem in _BOTH and split.article:
+            if split.stem in scene.cues.both and split.article:
                 yield from _last_two(scene, index)
                 return
-            if split.stem in _OWN and index == phrase.start:
+            if split.stem in scene.cues.own and index == phrase.start:
                 yield from _own(scene, clause)
                 return
 
@@ -125,7 +124,7 @@ def _last_two(scene: Scene, index: int) -> Iterator[Entity]:
 
 
 def _own(scene: Scene, clause: Clause | None, owned: Mention | None = None) -> Iterator[Entity]:
-    """ "His country": that of the subject of this clause or of one above it, else of the sentence before."""
+    """For "his country": that of the subject of this clause or of one above, else of the sentence before."""
     while clause is not None:
         subject = next((a for a in clause.arguments if a.role == "subject"), None)
         inside = scene.mentions_in(subject) if subject else []
@@ -135,3 +134,19 @@ def _own(scene: Scene, clause: Clause | None, owned: Mention | None = None) -> I
             return
         clause = None if clause.governor is None else scene.clauses[clause.governor]
     yield from scene.memory.subject[:1]
+
+
+def codes(parties: Iterable[Entity]) -> frozenset[str]:
+    """Codes of the parties of a side."""
+    return frozenset(party.country for party in parties)
+
+
+def colon_voices(scene: Scene) -> tuple[Voice, ...]:
+    """The speaker before a colon in a title ("نتنياهو: …")."""
+    colon = next((i for i, token in enumerate(scene.tokens[:_COLON_WITHIN]) if token.form == ":"), None)
+    if colon is None or any(clause.token < colon for clause in scene.clauses):
+        return ()
+    before = [mention for mention in scene.mentions if mention.end <= colon]
+    if not before or (before[0].place and before[0].party and before[0].party.kind == "place"):
+        return ()
+    return (Voice(speaker=entity(scene, before[0]), verb="says"),)

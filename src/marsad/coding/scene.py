@@ -8,14 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from marsad.actors.resolver import Mention, mentions
-from marsad.languages.arabic.clauses import clauses
-from marsad.languages.arabic.dates import TimeExpression, time_expressions
-from marsad.languages.arabic.tokens import tokens
+from marsad.coding.cues import Cues, cues
+from marsad.languages import Language, language
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from marsad.languages.grammar import Clause, Phrase, Token
+    from marsad.languages.grammar import Clause, Phrase, TimeExpression, Token
     from marsad.records import Entity
 
 _LAST_PARTIES: Final = 6
@@ -64,6 +63,7 @@ class Scene:
         published: day of publication, or None.
         title: whether it is a title.
         memory: what went before.
+        language: the language it is read in.
     """
 
     text: str
@@ -72,11 +72,17 @@ class Scene:
     published: dt.date | None
     title: bool
     memory: Memory
+    language: Language = field(default_factory=lambda: language("ar"))
+
+    @cached_property
+    def cues(self) -> Cues:
+        """Words that the rules ask for."""
+        return cues(self.language.code)
 
     @cached_property
     def tokens(self) -> list[Token]:
         """Tokens of the sentence."""
-        return tokens(self.text)
+        return self.language.tokens(self.text)
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -86,7 +92,8 @@ class Scene:
     @cached_property
     def clauses(self) -> list[Clause]:
         """Clauses in order of their predicates."""
-        return clauses(self.tokens, [mention.fixed() for mention in self.mentions], self._time_runs)
+        fixed = [mention.fixed() for mention in self.mentions]
+        return self.language.clauses(self.tokens, fixed, self._time_runs)
 
     @cached_property
     def _time_runs(self) -> list[tuple[int, int]]:
@@ -106,7 +113,7 @@ class Scene:
     @cached_property
     def times(self) -> list[TimeExpression]:
         """Expressions of time."""
-        return time_expressions(self.text, self.published, self.memory.date)
+        return self.language.times(self.text, self.published, self.memory.date)
 
     def mentions_in(self, phrase: Phrase) -> list[Mention]:
         """Parties that begin inside a phrase."""

@@ -6,10 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.parties import entities_of
-from marsad.languages.arabic.lexicon import verb_classes
-from marsad.languages.arabic.normalise import normalised
-from marsad.languages.arabic.phrases import BY
-from marsad.languages.arabic.words import word
+from marsad.languages import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,15 +19,11 @@ if TYPE_CHECKING:
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
 _NOUN_CHAIN: Final = 3
 _HEAD_WORDS: Final = 5
-_ENDINGS: Final = ("هما", "هم", "ها", "ه", "ا")
-_CAUSES: Final = frozenset(
-    {"رصاص", "نيران", "قصف", "غاره", "غارات", "صاروخ", "صواريخ", "هجوم", "يد", "ايدي", "ضربه"}
-)
 
 
-def classes_of(clause: Clause) -> frozenset[str]:
+def classes_of(scene: Scene, clause: Clause) -> frozenset[str]:
     """Classes of a clause's predicate, all its lemmas taken together."""
-    return frozenset().union(*(verb_classes(lemma) for lemma in clause.lemmas))
+    return frozenset().union(*(scene.language.classes(lemma) for lemma in clause.lemmas))
 
 
 def governor(scene: Scene, clause: Clause) -> Clause | None:
@@ -42,7 +35,7 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
     """The light, aspectual or announcing verb that an event noun leans on (شنّ هجوماً، بدأ محادثات)."""
     other = None if clause.kind == "verb" else governor(scene, clause)
     for _ in range(_NOUN_CHAIN):
-        if other is None or classes_of(other) & TRANSPARENT:
+        if other is None or classes_of(scene, other) & TRANSPARENT:
             return other
         # "أعلن عن بدء تنفيذ اتفاق": nouns in between that tell nothing of their own.
         other = governor(scene, other) if other.kind in ("masdar", "noun") else None
@@ -50,17 +43,17 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
 
 
 def _answering(scene: Scene, clause: Clause) -> Clause | None:
-    """The verb of denial or intent whose subject is the doer of a deed without one (نفى الحوثيون مهاجمة …)."""
+    """The verb of denial or intent whose subject does the deed that names no doer (نفى الحوثيون مهاجمة …)."""
     other = governor(scene, clause)
     while other is not None and other.kind in ("masdar", "noun"):
         other = governor(scene, other)
-    return other if other is not None and classes_of(other) & {"denies", "intend"} else None
+    return other if other is not None and classes_of(scene, other) & {"denies", "intend"} else None
 
 
 def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame) -> list[Phrase]:
     """Phrases that may fill a slot, best first."""
     if clause.kind in ("verb", "participle"):
-        return _of_verb(clause, slot)
+        return _of_verb(scene, clause, slot)
     return list(_of_noun(scene, clause, slot, frame))
 
 
@@ -68,10 +61,14 @@ def _with_role(phrases: tuple[Phrase, ...], role: str) -> list[Phrase]:
     return [phrase for phrase in phrases if phrase.role == role]
 
 
-def _of_verb(clause: Clause, slot: str) -> list[Phrase]:
+def _with_roles(phrases: tuple[Phrase, ...], roles: frozenset[str]) -> list[Phrase]:
+    return [phrase for phrase in phrases if phrase.role in roles]
+
+
+def _of_verb(scene: Scene, clause: Clause, slot: str) -> list[Phrase]:
     if clause.passive:
         if slot == "subject":
-            return _with_role(clause.arguments, BY)
+            return _with_roles(clause.arguments, scene.cues.by)
         if slot == "object":
             return _with_role(clause.arguments, "subject") + _with_role(clause.arguments, "object")
     return _with_role(clause.arguments, slot) + _with_role(clause.outer, slot)
@@ -91,18 +88,18 @@ def _of_noun(scene: Scene, clause: Clause, slot: str, frame: Frame) -> Iterator[
 
 
 def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
-    yield from _with_role(clause.arguments, BY)
+    yield from _with_roles(clause.arguments, scene.cues.by)
     yield from _with_role(clause.arguments, "adjective")
     genitives = _with_role(clause.arguments, "genitive")
     if genitives and _is_doer(scene, clause, frame):
         yield from genitives
     lean = bearer(scene, clause) or _answering(scene, clause)
-    if lean is not None and "passive-light" not in classes_of(lean):
+    if lean is not None and "passive-light" not in classes_of(scene, lean):
         yield from _with_role(lean.arguments, "subject")
         if lean.kind in ("masdar", "noun"):
             yield from _with_role(lean.arguments, "adjective")
             yield from _with_role(lean.arguments, "genitive")
-    yield from _with_role(clause.arguments, "من")
+    yield from _with_roles(clause.arguments, scene.cues.from_)
 
 
 def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -110,9 +107,9 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     objective = "objective" in frame.options
     if not objective and "subjective" not in frame.options and ("object",) in frame.recipient:
         lean = bearer(scene, clause)
-        objective = lean is not None and "light" in classes_of(lean)
+        objective = lean is not None and "light" in classes_of(scene, lean)
     if objective:
-        return bool(_with_role(clause.arguments, "object") or _with_role(clause.arguments, "ل"))
+        return bool(_with_role(clause.arguments, "object") or _with_roles(clause.arguments, scene.cues.for_))
     return True
 
 
@@ -120,7 +117,7 @@ def _undergoers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     if not _is_doer(scene, clause, frame):
         yield from _with_role(clause.arguments, "genitive")
     yield from _with_role(clause.arguments, "object")
-    yield from _with_role(clause.arguments, "ل")
+    yield from _with_roles(clause.arguments, scene.cues.for_)
     if "objective" in frame.options:
         yield from _with_role(clause.arguments, "genitive")
 
@@ -140,7 +137,12 @@ def entities_in(scene: Scene, clause: Clause, slots: tuple[str, ...], frame: Fra
 def _of_whole(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
     """The party that a number is a part of ("ثمانية من أفراد الشرطة")."""
     whole = next(
-        (a for a in (*clause.arguments, *clause.outer) if a.role == "من" and a.start == part.end + 1), None
+        (
+            a
+            for a in (*clause.arguments, *clause.outer)
+            if a.role in scene.cues.from_ and a.start == part.end + 1
+        ),
+        None,
     )
     return entities_of(scene, whole, clause) if whole else ()
 
@@ -148,9 +150,9 @@ def _of_whole(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
 def causes(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """The doer told by an instrument: "برصاص الجيش الإسرائيلي", "في غارة روسية", "على يد"."""
     for phrase in (*clause.arguments, *clause.outer):
-        if phrase.role not in ("ب", "في", "على", "إثر", "بعد"):
+        if phrase.role not in scene.cues.struck:
             continue
-        if any(split.stem in _CAUSES for split in scene.tokens[phrase.start].word.splits):
+        if any(split.stem in scene.cues.instruments for split in scene.tokens[phrase.start].word.splits):
             found = entities_of(scene, phrase, clause)
             if found:
                 return found
@@ -166,7 +168,7 @@ def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bo
     tokens = list(_tokens_in(scene, clause, frame, condition.slot))
     if "*" in condition.words:
         return bool(tokens) != condition.negated
-    words, runs = _even(condition.words)
+    words, runs = _even(scene.language.code, condition.words)
     met = any(_keys(scene, index) & words for index in tokens) or any(
         _runs_in(scene, tokens, run) for run in runs
     )
@@ -211,32 +213,13 @@ def clause_range(scene: Scene, clause: Clause) -> range:
 
 
 def _keys(scene: Scene, index: int) -> frozenset[str]:
-    return word_keys(scene.tokens[index].form)
-
-
-@lru_cache(maxsize=65536)
-def word_keys(form: str) -> frozenset[str]:
-    """What a condition may know a word by: its stems and its lemmas, in even spelling."""
-    known = word(form)
-    lemmas = {normalised(reading.lemma).text for reading in known.readings}
-    stems = {split.stem for split in known.splits}
-    return frozenset(stems | lemmas | {base for stem in stems for base in _bases(stem)})
-
-
-def _bases(stem: str) -> Iterator[str]:
-    """A stem without a pronoun or the alef of an indefinite accusative (سفيرها، مسجدا)."""
-    for ending in _ENDINGS:
-        if stem.endswith(ending) and len(stem) > len(ending) + 2:
-            base = stem.removesuffix(ending)
-            yield base
-            if base.endswith("ت"):
-                yield base[:-1] + "ه"
+    return scene.language.keys(scene.tokens[index].form)
 
 
 @lru_cache(maxsize=4096)
-def _even(words: frozenset[str]) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
-    """A condition's single words and its runs of words, in even spelling, without articles in runs."""
-    split = [normalised(word).text.split() for word in words]
+def _even(code: str, words: frozenset[str]) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
+    """A condition's single words and its runs of words, in even spelling, and its runs of words."""
+    split = [language(code).even(word).split() for word in words]
     singles = frozenset(parts[0] for parts in split if len(parts) == 1)
-    runs = [tuple(part.removeprefix("ال") for part in parts) for parts in split if len(parts) > 1]
+    runs = [tuple(parts) for parts in split if len(parts) > 1]
     return singles, tuple(sorted(runs))

@@ -9,13 +9,11 @@ from marsad.coding.slots import bearer, clause_range
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
-    from marsad.languages.arabic.dates import TimeExpression
-    from marsad.languages.grammar import Clause
+    from marsad.languages.grammar import Clause, TimeExpression
     from marsad.records import DatePrecision
 
 _BACKGROUND: Final = dt.timedelta(days=365)
 _DATING: Final = frozenset({"absolute", "relative", "range"})
-_SINCE: Final = frozenset({"منذ", "حتى", "قبل", "بعد"})
 
 
 class When(NamedTuple):
@@ -26,6 +24,7 @@ class When(NamedTuple):
     precision: DatePrecision
 
 
+_YEAR_AND_MONTH: Final = 2
 UNDATED: Final = When(None, None, "unknown")
 
 
@@ -65,7 +64,7 @@ def last_day(date: str) -> dt.date | None:
     try:
         year = int(parts[0])
         month = int(parts[1]) if len(parts) > 1 else 12
-        if len(parts) > 2:
+        if len(parts) > _YEAR_AND_MONTH:
             return dt.date(year, month, int(parts[2]))
         following = dt.date(year + month // 12, month % 12 + 1, 1)
     except ValueError:

@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
-from marsad.languages.arabic.sentences import sentences
+from functools import lru_cache
 
-__all__ = ["sentences"]
+from marsad.errors import UnknownCodeError
+from marsad.languages.arabic.clauses import clauses
+from marsad.languages.arabic.dates import time_expressions
+from marsad.languages.arabic.lexicon import verb_classes
+from marsad.languages.arabic.normalise import normalised
+from marsad.languages.arabic.sentences import sentences
+from marsad.languages.arabic.tokens import tokens
+from marsad.languages.arabic.words import keys, word
+from marsad.languages.language import Language
+
+__all__ = ["Language", "language", "sentences"]
+
+
+@lru_cache(maxsize=4)
+def language(code: str) -> Language:
+    """The language of an ISO 639-1 code.
+
+    Raises:
+        UnknownCodeError: no room for that language.
+    """
+    if code != "ar":
+        raise UnknownCodeError(f"unknown language {code!r}; known: ar")
+    return Language(code, sentences, tokens, clauses, time_expressions, _even, word, keys, verb_classes)
+
+
+def _even(text: str) -> str:
+    return normalised(text).text

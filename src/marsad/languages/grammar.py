@@ -178,3 +178,27 @@ class Fixed(NamedTuple):
     preposition: str
     adjective: bool
     gender: str
+
+
+class TimeExpression(NamedTuple):
+    """A time expression of a text.
+
+    Attributes:
+        start: where it begins in the text, in code points.
+        end: where it ends.
+        date: first day, month or year that it tells ("2024-10-17", "2024-10", "2024"); None where the text
+            does not tell one, or there is nothing to count from.
+        end_date: last day, month or year of a range; alone, the latest ("حتى الخميس", "خلال شهر").
+        precision: how exact ``date`` is; "unknown" where it is None.
+        kind: absolute (complete in itself), relative (worked out), range, duration (a length: it dates no
+            act), vague.
+        text: the words themselves.
+    """
+
+    start: int
+    end: int
+    date: str | None
+    end_date: str | None
+    precision: Literal["day", "month", "year", "unknown"]
+    kind: Literal["absolute", "relative", "range", "duration", "vague"]
+    text: str

@@ -49,7 +49,8 @@ _CODE_PAGES = ("cp1256", "iso-8859-6", "mac-arabic", "cp720", "cp864")
 _EMPTY_CLAIMS = {"iso8859-1", "cp1252", "ascii", "utf-8"}
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _ARABIC = re.compile("[\u0621-\u064a]")
-_ARABIC_WORD = re.compile("[\u0621-\u0652]+")
+# One letter alone is a word by accident in many a wrong code page.
+_ARABIC_WORD = re.compile(r"(?<!\w)[\u0621-\u0652]{2,}(?!\w)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PLAUSIBLE = 0.05
 _FEW = 4
@@ -88,9 +89,9 @@ def decoded(data: bytes, source: str) -> Decoded:
 def arabic_plausibility(text: str) -> float:
     """How Arabic a text looks, 0 to 1.
 
-    It is the share of its Arabic words that are among the commonest, times the share of Arabic letters among
-    its signs beyond ASCII. Running news text gives 0.15 to 0.35; a text read with the wrong code page
-    less than 0.02.
+    It is the share of its Arabic words that are among the commonest, times the square of the share of Arabic
+    letters among its signs beyond ASCII. Running news text gives 0.15 to 0.35; a text read with the wrong code
+    page less than 0.03.
     """
     sample = text[:_SAMPLE]
     words = _ARABIC_WORD.findall(sample)
@@ -98,7 +99,7 @@ def arabic_plausibility(text: str) -> float:
     foreign = len(_NOT_ASCII.findall(sample))
     arabic = sum(map(len, words))
     share = sum(word in common for word in words) / max(len(words), _FEW)
-    return share * arabic / max(foreign, 1)
+    return share * (arabic / max(foreign, 1)) ** 2
 
 
 def _refuse_useless(data: bytes, source: str) -> None:
@@ -160,7 +161,7 @@ def _by_content(data: bytes) -> Decoded | None:
         return best
     if declared and (text := _strict(data, declared)) and _mostly_text(text):
         return Decoded(text, declared)
-    return _last_resort(data) or _few_words(candidates)
+    return _few_words(candidates) or _last_resort(data)
 
 
 def _declared(data: bytes) -> str | None:

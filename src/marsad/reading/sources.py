@@ -122,10 +122,17 @@ def _json_documents(
 def _files(source: str | Path) -> Iterator[str | InputError]:
     """The files that a source stands for, as names; errors for what cannot be opened."""
     name = os.fspath(source)
-    if name != STDIN and Path(name).is_dir():
+    if name != STDIN and _is_folder(name):
         yield from _files_of_folder(name)
     else:
         yield name
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):  # a name too long or with a NUL; opening it as a file will say so
+        return False
 
 
 def _files_of_folder(folder: str) -> Iterator[str | InputError]:

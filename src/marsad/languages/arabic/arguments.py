@@ -142,7 +142,7 @@ def _subject_before(view: View, draft: Draft) -> Phrase | None:
 
 
 def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
-    """Whether a phrase before the verb is its subject, and not an adverb set off by a comma (علاوة على ذلك،)."""
+    """Whether a phrase before the verb is its subject, and no adverb before a comma (علاوة على ذلك،)."""
     if view.tags[candidate.start].tag == "name" or draft.kind != "verb":
         return True
     if view.comma_between(candidate.end, draft.token):

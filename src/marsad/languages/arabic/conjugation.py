@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_TRILITERAL = 3
 ENCLITICS = ("هما", "كما", "هم", "هن", "كم", "ها", "نا", "ني", "ه", "ك", "ي")
 
 
 class Form(NamedTuple):
-    """A finite form: letters, tense, person, gender, number, whether it can only be passive, or only jussive."""
+    """A finite form, with tense, person, gender and number; whether it is only passive, or only jussive."""
 
     letters: str
     tense: str
@@ -86,12 +87,12 @@ def _voices(past: str, present: str) -> Iterator[tuple[bool, str, str]]:
 
 def is_hollow(past: str) -> bool:
     """Whether the last but one letter of the past is a weak alef (قال، ادان، اختار)."""
-    return len(past) > 2 and past[-2] == "ا" and past[-1] not in "اي"
+    return len(past) >= _TRILITERAL and past[-2] == "ا" and past[-1] not in "اي"
 
 
 def past_forms(stem: str, *, keeps_ya: bool = False) -> Iterator[Form]:
     """Forms of the past from its third person masculine singular; ``keeps_ya`` as in `finite_forms`."""
-    weak = stem[-1] in "اي" and len(stem) > 2
+    weak = stem[-1] in "اي" and len(stem) >= _TRILITERAL
     base = stem[:-1] if weak else stem
     for ending, person, gender, number in _PAST:
         letters = _weak_past(stem, base, ending, keeps_ya=keeps_ya) if weak else base + ending
@@ -110,7 +111,7 @@ def _before_consonant(stem: str) -> str:
     if is_hollow(stem):
         return stem[:-2] + stem[-1]
     if stem.endswith("ا"):
-        return stem[:-1] + ("و" if len(stem) == 3 else "ي")
+        return stem[:-1] + ("و" if len(stem) == _TRILITERAL else "ي")
     return stem
 
 
@@ -134,7 +135,7 @@ def _present_body(base: str, ending: str) -> str:
 def _jussive(base: str) -> str:
     if base[-1] in "ويا" and len(base) > 1:
         return base[:-1]
-    if len(base) > 2 and base[-2] in "ويا":
+    if len(base) >= _TRILITERAL and base[-2] in "ويا":
         return base[:-2] + base[-1]
     return base
 
@@ -144,12 +145,12 @@ def participles(past: str, present: str) -> Iterator[tuple[str, str]]:
 
     For derived verbs the two are written alike without vowels and given as "active" only.
     """
-    if len(past) != 3:
+    if len(past) != _TRILITERAL:
         yield "active", "م" + present[1:]
         if is_hollow(past):
             yield "passive", "م" + present[1:-2] + "ا" + present[-1]
         return
-    first, middle, last = past
+    first, middle, last = past[0], past[1], past[2]
     if middle == "ا":
         yield "active", first + "اي" + last
         return

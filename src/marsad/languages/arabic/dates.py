@@ -14,11 +14,12 @@ from marsad.languages.arabic import day_rules, length_rules, stretch_rules
 from marsad.languages.arabic.date_guards import is_measure_of_record, is_trap, looks_ahead
 from marsad.languages.arabic.date_patterns import Shape, shapes
 from marsad.languages.arabic.date_reading import Phrase, Rule, Setting
-from marsad.languages.arabic.date_values import VAGUE, Direction, Kind, Precision, Stretch
+from marsad.languages.arabic.date_values import VAGUE, Direction, Precision, Stretch
 from marsad.languages.arabic.normalise import Normalised, normalised, raw_span
 from marsad.languages.arabic.pieces import pieces
 from marsad.languages.arabic.time_lexicon import time_lexicon
 from marsad.languages.arabic.time_marks import Mark, marks
+from marsad.languages.grammar import TimeExpression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,30 +31,6 @@ _FIGURES: Final = re.compile(
 )
 _AUGUST: Final = "آب"
 _BOUND_DIRECTIONS: Final[dict[str, Direction]] = {"g": "future", "a": "near", "B": "near", "s": "past"}
-
-
-class TimeExpression(NamedTuple):
-    """A time expression of a text.
-
-    Attributes:
-        start: where it begins in the text, in code points.
-        end: where it ends.
-        date: first day, month or year that it tells ("2024-10-17", "2024-10", "2024"); None where the text
-            does not tell one, or there is nothing to count from.
-        end_date: last day, month or year of a range; alone, the latest ("حتى الخميس", "خلال شهر").
-        precision: how exact ``date`` is; "unknown" where it is None.
-        kind: absolute (complete in itself), relative (worked out), range, duration (a length: it dates no
-            act), vague.
-        text: the words themselves.
-    """
-
-    start: int
-    end: int
-    date: str | None
-    end_date: str | None
-    precision: Precision
-    kind: Kind
-    text: str
 
 
 def time_expressions(

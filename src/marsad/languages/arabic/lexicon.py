@@ -25,6 +25,8 @@ NOUN_COLUMNS = ("lemma", "forms", "gloss")
 CLASS_COLUMNS = ("lemma", "class", "note")
 NOMINAL_COLUMNS = ("word", "kind", "plural", "gloss")
 NUMBER_COLUMNS = ("value", "kind", "forms")
+_SHORTEST_VERB = 2
+_PAIR = 2
 _COUNTING = frozenset({"unit", "ten", "hundred", "scale", "scale_two", "scale_or_two", "scale_many", "vague"})
 PARTICLE_COLUMNS = ("lemma", "kind", "forms", "note")
 
@@ -112,7 +114,7 @@ def _particle_entries(row: Row) -> Iterator[tuple[str, Entry]]:
 
 def _verb_entries(row: Row) -> Iterator[tuple[str, Entry]]:
     lemma, past, present = row["lemma"], letters_of(row["past"]), letters_of(row["present"])
-    if len(past) < 2 or not present.startswith("ي"):
+    if len(past) < _SHORTEST_VERB or not present.startswith("ي"):
         raise row.error("a past of two letters or more and a present in ya are due")
     for form in conjugation.finite_forms(past, present, keeps_ya=row["past"].endswith("ي")):
         entry = Entry(
@@ -156,7 +158,8 @@ def verb_classes(lemma: str) -> frozenset[str]:
     return lexicon().classes.get(lemma, frozenset())
 
 
-_ENDINGS = ("", "ا", "ات", "ون", "ين", "ان", "تان", "تين", "يه")
+_ENDINGS = ("", "ا", "ه", "ات", "ون", "ين", "ان", "تان", "تين", "يه")
+_FEMININE_ENDINGS = ("ه", "ات", "تان", "تين")
 
 
 def _nominals() -> tuple[frozenset[str], frozenset[str]]:
@@ -175,10 +178,10 @@ def _nominal_forms(row: Row) -> Iterator[str]:
     """Forms of one common nominal: plurals, duals and feminines, and those with a pronoun."""
     for form in (row["word"], *row.alternatives("plural")):
         stem = letters_of(form)
+        feminine = stem.endswith("ه")
         base = stem.removesuffix("ه")
-        yield from (base + ending for ending in (*_ENDINGS, "ه"))
-        yield stem
-        bound = base + "ت" if stem.endswith("ه") else stem
+        yield from (base + ending for ending in (_FEMININE_ENDINGS if feminine else _ENDINGS))
+        bound = base + "ت" if feminine else stem
         yield from (bound + enclitic for enclitic in ("ه", "ها", "هم", "هما", "نا"))
 
 
@@ -187,6 +190,6 @@ def _pairs() -> dict[tuple[str, str], str]:
     for row in rows(_PACKAGE, "data/particles.tsv", PARTICLE_COLUMNS):
         for form in row.alternatives("forms"):
             words = letters_of(form).split()
-            if row["kind"] == "preposition" and len(words) == 2:
+            if row["kind"] == "preposition" and len(words) == _PAIR:
                 found[words[0], words[1]] = row["lemma"]
     return found

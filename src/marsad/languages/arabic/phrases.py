@@ -55,7 +55,7 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
 
 
 def _inner_role(tags: Sequence[Tagged], index: int, before: int, *, fresh: bool) -> str:
-    """ "genitive" for an event noun or name that completes the bare noun before it."""
+    """Role "genitive" for an event noun or name that completes the bare noun before it."""
     if fresh or tags[index].conjunction:
         return ""
     return "genitive" if _is_bare_head(tags[before]) else ""

@@ -53,7 +53,7 @@ def _is_passive(view: View, draft: Draft) -> bool:
 def _has_passive_sign(raw: str, reading: Reading) -> bool:
     """A written damma on the first letter of the stem tells a passive (قُتل، تُعتقل)."""
     rest = raw[len(reading.conjunction) :]
-    if len(rest) < 2 or rest[1] != _DAMMA:
+    if rest[1:2] != _DAMMA:
         return False
-    # In the present, forms II, III and IV have the damma in the active too (يُعلن), so it only tells in the past.
+    # In the present, forms II to IV have the damma in the active too (يُعلن): it tells only in the past.
     return reading.tense == "past"

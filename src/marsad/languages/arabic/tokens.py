@@ -9,12 +9,12 @@ from marsad.languages.arabic.normalise import normalised, raw_span
 from marsad.languages.arabic.words import word
 from marsad.languages.grammar import Token
 
-_TOKEN = r"\d+(?:[.,/:٫٬-]\d+)*%?|\.{2,}|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_"
+_WORDS_AND_SIGNS = r"\d+(?:[.,/:٫٬-]\d+)*%?|\.{2,}|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_"
 
 
 @lru_cache(maxsize=1)
 def _token_pattern() -> re.Pattern[str]:
-    return re.compile(_TOKEN)
+    return re.compile(_WORDS_AND_SIGNS)
 
 
 def tokens(text: str) -> list[Token]:

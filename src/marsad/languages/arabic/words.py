@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from marsad.languages.arabic.lexicon import Entry, lexicon
+from marsad.languages.arabic.normalise import normalised
 from marsad.languages.grammar import Reading, Split, Word
 
 if TYPE_CHECKING:
@@ -150,3 +151,25 @@ def _reading(split: Split, entry: Entry, enclitic: str, *, future: bool = False)
         accusative=entry.accusative,
         jussive=entry.jussive,
     )
+
+
+_SUFFIXES = ("هما", "هم", "ها", "ه", "ا")
+
+
+@lru_cache(maxsize=65536)
+def keys(form: str) -> frozenset[str]:
+    """What a table may know a word by: its stems and its lemmas, in even spelling."""
+    known = word(form)
+    lemmas = {normalised(reading.lemma).text for reading in known.readings}
+    stems = {split.stem for split in known.splits}
+    return frozenset(stems | lemmas | {base for stem in stems for base in _without_suffix(stem)})
+
+
+def _without_suffix(stem: str) -> Iterator[str]:
+    """A stem without a pronoun or the alef of an indefinite accusative (سفيرها، مسجدا)."""
+    for suffix in _SUFFIXES:
+        if stem.endswith(suffix) and len(stem) > len(suffix) + _SHORTEST_STEM:
+            base = stem.removesuffix(suffix)
+            yield base
+            if base.endswith("ت"):
+                yield base[:-1] + "ه"

@@ -1,0 +1,59 @@
+"""Words that the rules of coding ask for, by language; read from ``data/cues.<language>.tsv``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from marsad.errors import DataFileError
+from marsad.languages import language
+from marsad.tables import rows
+
+COLUMNS: Final = ("cue", "words", "note")
+
+Words = frozenset[str]
+
+
+class Cues(NamedTuple):
+    """One field a row of the table, named as there ("and", "for" and the like with an underscore)."""
+
+    adjuncts: Words
+    anchors: Words
+    and_: Words
+    at: Words
+    both: Words
+    by: Words
+    for_: Words
+    from_: Words
+    in_: Words
+    instruments: Words
+    own: Words
+    recognise: Words
+    speech: Words
+    struck: Words
+    that: Words
+    topics: Words
+
+
+_EVEN: Final = frozenset({"both", "instruments", "own"})
+
+
+@lru_cache(maxsize=4)
+def cues(code: str) -> Cues:
+    """The cues of a language; stems in even spelling, lemmas as the lexicon writes them.
+
+    Raises:
+        DataFileError: a cue is missing, unknown or given twice.
+    """
+    file, found = f"data/cues.{code}.tsv", {}
+    for row in rows("marsad.coding", file, COLUMNS):
+        name = row["cue"] if row["cue"] in Cues._fields else row["cue"] + "_"
+        if name not in Cues._fields or name in found:
+            raise row.error(f"cue {row['cue']!r} is unknown or given twice")
+        words = row.alternatives("words")
+        even = language(code).even
+        found[name] = frozenset(even(word) for word in words) if name in _EVEN else frozenset(words)
+    missing = set(Cues._fields) - set(found)
+    if missing:
+        raise DataFileError(f"marsad/coding/{file}", 1, f"cues missing: {', '.join(sorted(missing))}")
+    return Cues(**found)

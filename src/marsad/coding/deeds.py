@@ -1,0 +1,79 @@
+"""Does an event noun stand for a thing done, or does it name a topic?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from marsad.coding.slots import bearer, classes_of, governor
+
+if TYPE_CHECKING:
+    from marsad.coding.frames import Frame
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause
+
+_HAPPENS: Final = frozenset({"passive-light", "cause", "aspect"})
+
+
+def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether a predicate tells a deed; a verb always does, a noun only in some places (decisions 3, 14)."""
+    if clause.kind in ("verb", "participle"):
+        return True
+    if bearer(scene, clause) is not None:
+        return True
+    above = governor(scene, clause)
+    doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
+    bound = any(argument.role in doer_roles for argument in clause.arguments)
+    if clause.link in scene.cues.anchors:
+        return bound
+    if bound and above is None and _opens_complement(scene, clause):
+        return True
+    if _is_answered_for(scene, clause):
+        return True
+    if scene.title:
+        return _heads_a_title(scene, clause, above) or (frame.type == "ASSAULT" and _is_fatal(scene, clause))
+    return (
+        above is not None and clause.link == "subject" and bound and bool(classes_of(scene, above) & _HAPPENS)
+    )
+
+
+def _opens_complement(scene: Scene, clause: Clause) -> bool:
+    """Whether it stands right after "that": "إن رفض كازاخستان الانضمام يؤكد …" presupposes the deed."""
+    if not clause.token or clause.readings[0].article:
+        return False
+    readings = scene.tokens[clause.token - 1].word.readings
+    return any(reading.kind == "subordinator" and reading.lemma in scene.cues.that for reading in readings)
+
+
+def _is_answered_for(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb of denial or intent above makes the noun a deed denied or planned."""
+    above = governor(scene, clause)
+    while above is not None:
+        if classes_of(scene, above) & {"denies", "intend"}:
+            return True
+        above = governor(scene, above) if above.kind in ("masdar", "noun") else None
+    return False
+
+
+def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
+    """In a title an event noun is news unless it is a topic: definite, or the object of some other verb."""
+    definite = clause.readings[0].article and clause.token > 0
+    if above is not None:
+        return clause.link == "subject" and not definite
+    return (
+        not definite
+        and not clause.readings[0].preposition
+        and not _lemmas_before(scene, clause) & scene.cues.topics
+    )
+
+
+def _is_fatal(scene: Scene, clause: Clause) -> bool:
+    """Whether it is the attack of "dead in an attack": indefinite and after "in" or "by", it is the news."""
+    first = clause.readings[0]
+    after_in = bool(_lemmas_before(scene, clause) & scene.cues.in_)
+    return not first.article and (after_in or first.preposition in scene.cues.at)
+
+
+def _lemmas_before(scene: Scene, clause: Clause) -> set[str]:
+    if not clause.token:
+        return set()
+    return {reading.lemma for reading in scene.tokens[clause.token - 1].word.readings}

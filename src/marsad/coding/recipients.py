@@ -1,0 +1,108 @@
+"""To whom it was done: a slot's filler, a pronoun, the one other party, or a group without a country."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from marsad.coding.parties import codes, entity, is_located
+from marsad.coding.slots import clause_range, entities_in
+from marsad.records import Entity
+
+if TYPE_CHECKING:
+    from marsad.coding.frames import Frame
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause
+
+STANCES: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
+"""Types that only someone with a will can do."""
+
+_AT_HOME: Final = frozenset(
+    {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "RETREAT", "ACCUSE", "REQUEST", "REJECT"}
+)
+
+
+def recipients_of(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """Recipients of an act whose actors are known; empty where nothing tells one."""
+    for group in frame.recipient:
+        if group == ("same",):
+            return tuple(Entity(text=None, country=actor.country) for actor in actors[:1])
+        found = entities_in(scene, clause, group, frame)
+        others = tuple(party for party in found if party not in actors)
+        if others:
+            return others
+    return (
+        _enclitic_object(scene, clause, frame, actors)
+        or _only_other(scene, clause, frame, actors)
+        or _unnamed_group(scene, clause, frame, actors)
+    )
+
+
+def _unnamed_group(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """A group without a country inside what is threatened, asked or refused: the actor's own people."""
+    known = [actor.country for actor in actors if actor.country != "UNK"]
+    if frame.type not in STANCES or not frame.recipient or not known:
+        return ()
+    window = clause_range(scene, clause)
+    for mention in scene.mentions:
+        inside = mention.start in window and mention.start > clause.token
+        if inside and mention.role is not None and not mention.country and not is_located(scene, mention):
+            return (replace_country(entity(scene, mention), known[0]),)
+    return ()
+
+
+def replace_country(party: Entity, country: str) -> Entity:
+    """The party with another country."""
+    return Entity(text=party.text, country=country, sector=party.sector, start=party.start, end=party.end)
+
+
+def _only_other(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The one other country named after the predicate and before the next verb, where there is just one.
+
+    "توعدت واشنطن بمعاقبة المصارف القيرغيزية": the party stands inside what is threatened.
+    """
+    if not frame.recipient:
+        return ()
+    own = codes(actors)
+    window = clause_range(scene, clause)
+    after = [m for m in scene.mentions if m.start in window and m.start > clause.token and m.country]
+    others = [m for m in after if m.country not in own and not (m.place and is_located(scene, m))]
+    if len({mention.country for mention in others}) != 1:
+        return ()
+    return (entity(scene, others[0]),)
+
+
+def _enclitic_object(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """In "اتهمها" the pronoun stands for the country named last that is not the actor's."""
+    pronoun = any(reading.enclitic for reading in clause.readings) and clause.kind == "verb"
+    if not pronoun or ("object",) not in frame.recipient:
+        return ()
+    own = codes(actors)
+    before = [
+        m.country for m in scene.mentions if m.end <= clause.token and m.country and m.country not in own
+    ]
+    others = before or [code for code in scene.memory.recent if code not in own]
+    return (Entity(text=None, country=others[-1]),) if others else ()
+
+
+def with_shared_country(
+    actors: tuple[Entity, ...], recipients: tuple[Entity, ...], frame: Frame
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """In a domestic act the side whose country is not told has the other's."""
+    known = [party.country for party in (*actors, *recipients) if party.country != "UNK"]
+    if not known:
+        return actors, recipients
+    if frame.type in _AT_HOME:
+        recipients = tuple(_in_country(party, known[0]) for party in recipients)
+    if ("domestic" in frame.options or frame.type == "COERCE") and not recipients:
+        recipients = (Entity(text=None, country=known[0]),)
+    return actors, recipients
+
+
+def _in_country(party: Entity, country: str) -> Entity:
+    return party if party.country != "UNK" else replace_country(party, country)

@@ -1,0 +1,121 @@
+"""Who did it, and to whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from marsad.coding.parties import UNNAMED, colon_voices
+from marsad.coding.recipients import recipients_of, with_shared_country
+from marsad.coding.slots import causes, entities_in
+from marsad.records import Entity
+
+if TYPE_CHECKING:
+    from marsad.coding.frames import Frame
+    from marsad.coding.moods import Mood
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause
+
+_DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+_CIVIL: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB"})
+
+
+def sides(
+    scene: Scene, clause: Clause, frame: Frame, mood: Mood
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """Actors and recipients of an act; ``UNNAMED`` for an actor that nothing tells."""
+    if _reads_passive(scene, clause, frame):
+        clause = clause._replace(passive=True)
+    actors = _first_filled(scene, clause, frame, frame.actor) or _unsaid_actor(scene, clause, frame, mood)
+    recipients = recipients_of(scene, clause, frame, actors)
+    if recipients == actors and any(party.text for party in recipients):
+        recipients = ()
+    if frame.recipient == () or not actors:
+        return actors or (UNNAMED,), recipients
+    return with_shared_country(actors, recipients, frame)
+
+
+def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether an active-looking verb must be passive: something is done to its only bare noun phrase.
+
+    Without vowel signs قُتل and قَتل are one. A civilian or a bare number that "arrests", "convicts" or
+    "kills" with nothing behind it was arrested, convicted or killed.
+    """
+    if (
+        clause.kind != "verb"
+        or clause.passive
+        or frame.type not in _DONE_TO
+        or ("object",) not in frame.recipient
+    ):
+        return False
+    roles = [argument.role for argument in clause.arguments]
+    if "object" in roles or "subject" not in roles or any(reading.enclitic for reading in clause.readings):
+        return False
+    subject = next(argument for argument in clause.arguments if argument.role == "subject")
+    inside = scene.mentions_in(subject)
+    if not inside:
+        return scene.tokens[subject.start].word.digits or "state-only" in frame.options
+    return inside[0].sector in _CIVIL
+
+
+def _first_filled(
+    scene: Scene, clause: Clause, frame: Frame, slots: tuple[tuple[str, ...], ...]
+) -> tuple[Entity, ...]:
+    for group in slots:
+        found = entities_in(scene, clause, group, frame)
+        if found:
+            return found
+    return ()
+
+
+def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tuple[Entity, ...]:
+    if scene.title and clause.kind in ("masdar", "noun"):
+        speakers = colon_voices(scene)
+        if speakers:
+            return (speakers[0].speaker,)
+    by_cause = causes(scene, clause) if frame.type in ("ASSAULT", "COERCE") else ()
+    if by_cause:
+        return by_cause
+    if "state-only" in frame.options:
+        land = _land(scene, clause)
+        return (Entity(text=None, country=land),) if land else ()
+    takes_up = clause.kind in ("verb", "participle") and not clause.passive and not _has_subject(clause)
+    if takes_up and mood.voices and clause.link == "that":
+        return (mood.voices[0].speaker,)
+    if takes_up and scene.memory.subject:
+        return tuple(replace_text(party) for party in scene.memory.subject)
+    if _is_unnamed_domestic(frame) or (frame.type == "ASSAULT" and not frame.recipient):
+        land = _land(scene, clause)
+        return (Entity(text=None, country=land),) if land else ()
+    return ()
+
+
+def replace_text(party: Entity) -> Entity:
+    """A party taken over from another sentence: known, but unsaid here."""
+    return Entity(
+        text=None,
+        name=party.name,
+        name_ar=party.name_ar,
+        country=party.country,
+        sector=party.sector,
+        id=party.id,
+    )
+
+
+def _has_subject(clause: Clause) -> bool:
+    return any(argument.role == "subject" for argument in clause.arguments)
+
+
+def _is_unnamed_domestic(frame: Frame) -> bool:
+    return "domestic" in frame.options or frame.type == "PROTEST"
+
+
+def _land(scene: Scene, clause: Clause) -> str | None:
+    for mention in scene.mentions:
+        if (
+            mention.start > clause.token
+            and mention.country
+            and (mention.place or mention.preposition in scene.cues.at)
+        ):
+            return mention.country
+    named = [mention.country for mention in scene.mentions if mention.country]
+    return named[0] if named else scene.memory.focus

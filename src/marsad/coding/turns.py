@@ -1,0 +1,59 @@
+"""What a frame amounts to once it is planned, refused, denied or expected (codebook, decisions 2 and 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from marsad.plover import quad
+from marsad.records import Status
+
+if TYPE_CHECKING:
+    from marsad.coding.frames import Frame
+    from marsad.coding.moods import Mood
+
+Turn = tuple[str, str | None, Status]
+"""Type, mode and status."""
+
+_PLAN_IS_AGREE: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
+
+
+def turned(frame: Frame, mood: Mood, *, stance: bool) -> Turn | None:
+    """Type, mode and status after plan, refusal, denial and expectation; None where it is no act.
+
+    Args:
+        frame: what the predicate tells by itself.
+        mood: how it is told.
+        stance: its negation is a stance in force ("لا تعترف"), not an act that did not happen.
+    """
+    if mood.unreal:
+        return None
+    cooperative = frame.type in _PLAN_IS_AGREE
+    if mood.planned and mood.refused:
+        return ("REJECT", None, "actual") if cooperative or frame.type == "REQUEST" else None
+    if mood.possible:
+        return frame.type, frame.mode, "hypothetical"
+    if mood.future and mood.negated and not mood.denied:
+        refusal = cooperative or frame.type == "REQUEST"
+        return ("REJECT", None, "actual") if refusal else (frame.type, frame.mode, "future")
+    if mood.planned or mood.future:
+        return _intended(frame, mood)
+    if mood.negated:
+        return _negated(frame, mood, stance=stance)
+    return frame.type, frame.mode, "actual"
+
+
+def _intended(frame: Frame, mood: Mood) -> Turn:
+    if frame.type in _PLAN_IS_AGREE:
+        return "AGREE", None, "actual"
+    if frame.type in ("RETREAT", "CONCEDE"):
+        return "CONCEDE", None, "actual"
+    if mood.planned and not quad(frame.type).cooperative:
+        return "THREATEN", None, "actual"
+    return frame.type, frame.mode, "future"
+
+
+def _negated(frame: Frame, mood: Mood, *, stance: bool) -> Turn:
+    # "لا تعترف بضم القرم" is a stance in force, not an act that did not happen (decision 2).
+    if stance and not mood.denied:
+        return "REJECT", None, "actual"
+    return frame.type, frame.mode, "negated"

@@ -1,0 +1,38 @@
+"""What a language offers to the rooms above, whichever language it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from marsad.languages.grammar import Clause, Fixed, TimeExpression, Token, Word
+    from marsad.records import Sentence
+
+
+class Language(NamedTuple):
+    """The functions of one language room.
+
+    Attributes:
+        code: ISO 639-1.
+        sentences: text and body start → sentences.
+        tokens: sentence text → tokens.
+        clauses: tokens, names known from outside, time runs → clauses.
+        times: sentence text, publication, previous day → expressions of time.
+        even: text → its even spelling.
+        word: form in even spelling → what is known of it.
+        keys: form in even spelling → stems and lemmas that a table may know it by.
+        classes: lemma → classes such as "says" or "light".
+    """
+
+    code: str
+    sentences: Callable[[str, int], list[Sentence]]
+    tokens: Callable[[str], list[Token]]
+    clauses: Callable[[Sequence[Token], Sequence[Fixed], Sequence[tuple[int, int]]], list[Clause]]
+    times: Callable[[str, dt.date | None, dt.date | None], list[TimeExpression]]
+    even: Callable[[str], str]
+    word: Callable[[str], Word]
+    keys: Callable[[str], frozenset[str]]
+    classes: Callable[[str], frozenset[str]]
