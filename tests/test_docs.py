@@ -12,7 +12,8 @@ import pytest
 import typer
 
 import marsad
-from marsad import errors, records
+from marsad import errors, observatory, records
+from marsad.archive import EventFilter
 from marsad.cli import app
 from marsad.observatory import BriefPage, Observatory
 
@@ -61,7 +62,11 @@ def blocks(path, *languages):
 
 @pytest.mark.parametrize("name", sorted(COMMANDS.commands))
 def test_every_option_of_a_command_is_told_and_no_other(name):
-    told = {option for cell in first_cells(section(page("reference/commands.md"), f"marsad {name}")) for option in cell}
+    told = {
+        option
+        for cell in first_cells(section(page("reference/commands.md"), f"marsad {name}"))
+        for option in cell
+    }
     assert told == options_of(COMMANDS.commands[name])
 
 
@@ -108,7 +113,7 @@ def simple_commands(line):
             yield call[:end]
 
 
-@pytest.mark.parametrize("words", command_lines())
+@pytest.mark.parametrize("words", list(command_lines()))
 def test_command_lines_of_the_docs_parse(words):
     if words == ["--version"]:
         return
@@ -142,8 +147,6 @@ def test_every_public_method_is_told_with_its_parameters(thing):
 
 @pytest.mark.parametrize(("name", "told_as"), [("open_observatory", "open"), ("code", "code")])
 def test_signatures_of_the_functions_are_told(name, told_as):
-    from marsad import observatory
-
     told = re.search(rf"^## `marsad\.{told_as}\((.*)\)`$", page("reference/python.md"), re.MULTILINE)[1]
     assert re.findall(r"(\w+)(?:=|,|$)", re.sub(r'"[^"]*"|=[^,]*', "", told)) == list(
         inspect.signature(getattr(observatory, name)).parameters
@@ -157,8 +160,6 @@ def test_every_error_is_told():
 
 
 def test_every_filter_is_told():
-    from marsad.archive import EventFilter
-
     text = page("reference/python.md")
     for name in EventFilter.__dataclass_fields__:
         assert f"`{name}`" in text
@@ -177,7 +178,9 @@ def test_python_of_the_docs_compiles(path):
 def test_every_field_of_a_record_is_told_in_order(kind):
     if kind.__module__ != records.__name__:
         return
-    told = [cell for cells in first_cells(section(page("reference/records.md"), kind.__name__)) for cell in cells]
+    told = [
+        cell for cells in first_cells(section(page("reference/records.md"), kind.__name__)) for cell in cells
+    ]
     assert told == list(kind.__struct_fields__)
 
 
@@ -197,7 +200,7 @@ def anchors(path):
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize(("path", "target"), links())
+@pytest.mark.parametrize(("path", "target"), list(links()))
 def test_links_lead_somewhere(path, target):
     file, _, anchor = unquote(target).partition("#")
     aim = (path.parent / file).resolve() if file else path
@@ -220,7 +223,10 @@ def test_every_page_is_reached_from_the_index():
 
 def test_the_checks_run_the_test_command_of_the_readme():
     command = next(
-        line for block in blocks(ROOT / "README.md", "bash") for line in block.splitlines() if "pytest" in line
+        line
+        for block in blocks(ROOT / "README.md", "bash")
+        for line in block.splitlines()
+        if "pytest" in line
     )
     assert command.split("&&")[-1].strip() in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 

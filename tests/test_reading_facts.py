@@ -95,7 +95,7 @@ def test_what_gives_no_day(line):
 @pytest.mark.parametrize(
     ("line", "dated"),
     [
-        ("15 يوليو 2022 10:29", True),
+        ("3 مارس 2021 14:05", True),
         ("منذ 3 ساعات", True),
         ("قبل يومين", True),
         ("الخميس", True),
@@ -119,8 +119,8 @@ def test_day_month_order_falls_back():
 
 
 def test_days_in_running_text():
-    text = "بين 22 و24 أكتوبر 2024، ثم 1 كانون الثاني/يناير 2025 و2025-02-03 ولا شيء في 45 مارس 2020"
-    assert [str(day) for day, _ in days_told(text)] == ["2024-10-24", "2025-01-01", "2025-02-03"]
+    text = "بين 2 و4 أكتوبر 2024، ثم 1 كانون الثاني/يناير 2025 و2025-02-03 ولا شيء في 45 مارس 2020"
+    assert [str(day) for day, _ in days_told(text)] == ["2024-10-04", "2025-01-01", "2025-02-03"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from marsad.actors.knowledge import Name, Party, Role
 
+_FATHATAN: Final = "\u064b"
 _NAME_PARTICLES: Final = frozenset({"بن", "ابن", "ال", "ابو", "ام", "عبد", "بو", "دي", "فون", "فان"})
 _MOST_NAME_WORDS: Final = 4
 _MOST_BETWEEN: Final = 5
@@ -121,6 +122,8 @@ class _Finder:
     def _named(self, index: int) -> Mention | None:
         """The longest name that begins at a token."""
         best, longest = None, 0
+        if _FATHATAN in self.tokens[index].raw:
+            return None  # روسياً is the adjective; names take no double vowel
         for split, name, parties in leads(self.tokens[index].form).names:
             length = len(name.words)
             if length <= longest or not self._matches(index, name):

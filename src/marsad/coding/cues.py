@@ -23,19 +23,22 @@ class Cues(NamedTuple):
     at: Words
     both: Words
     by: Words
+    expected: Words
     for_: Words
     from_: Words
     in_: Words
     instruments: Words
     own: Words
+    pairs: Words
     recognise: Words
+    scheduled: Words
     speech: Words
     struck: Words
     that: Words
     topics: Words
 
 
-_EVEN: Final = frozenset({"both", "instruments", "own"})
+_EVEN: Final = frozenset({"both", "expected", "instruments", "own", "pairs", "scheduled"})
 
 
 @lru_cache(maxsize=4)

@@ -95,6 +95,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     type_name, mode, status = turn
     actors, recipients = sides(scene, clause, frame, mood)
+    if type_name == "PROTEST" and _is_government(actors):
+        type_name, mode = "ACCUSE", "disapprove"
     if type_name == "REJECT" and scene.cues.recognise & set(clause.lemmas):
         recipients = tuple(_power_behind(party) for party in recipients)
     if type_name != frame.type and not recipients and len(actors) > 1:
@@ -107,6 +109,11 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     voices = tuple(mood.voices) or colon_voices(scene)
     confidence = _confidence(clause, frame, actors, recipients)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def _is_government(actors: tuple[Entity, ...]) -> bool:
+    """Whether a state or its government acts; it protests in words, not in the street."""
+    return bool(actors) and all(party.text and party.sector in (None, "GOV") for party in actors)
 
 
 def _power_behind(party: Entity) -> Entity:

@@ -60,6 +60,7 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         future=clause.future,
         possible=clause.possible or clause.condition or clause.question,
     )
+    _mark_schedule(scene, clause, mood)
     lower, steps = clause, 0
     while lower.governor is not None and steps < _LIMIT and not mood.unreal:
         upper = scene.clauses[lower.governor]
@@ -68,6 +69,16 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         if lower.link in ("adverb", "relative", "coordinate", ""):
             break
     return mood
+
+
+def _mark_schedule(scene: Scene, clause: Clause, mood: Mood) -> None:
+    """Marks "it is scheduled that" and "it is expected that": a plan told as fact, or a forecast."""
+    before = scene.that_before(clause)
+    if before is None or before < 1:
+        return
+    keys = scene.language.keys(scene.tokens[before - 1].form)
+    mood.planned = mood.planned or bool(keys & scene.cues.scheduled)
+    mood.possible = mood.possible or bool(keys & scene.cues.expected)
 
 
 def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:

@@ -27,9 +27,19 @@ def entities_of(scene: Scene, phrase: Phrase, clause: Clause | None = None) -> t
         clause: the clause whose argument it is, for "his country".
     """
     found = _top_level(scene, phrase)
+    if len(found) == 1 and _is_dual(scene, found[0]):
+        return tuple(_last_two(scene, found[0].start))
     if found:
         return tuple(dict.fromkeys(entity(scene, mention, clause) for mention in found))
     return tuple(_anaphors(scene, phrase, clause))
+
+
+def _is_dual(scene: Scene, mention: Mention) -> bool:
+    """Whether it is "the two presidents" without their countries."""
+    if mention.role is None or mention.country or mention.owned or mention.party is not None:
+        return False
+    splits = scene.tokens[mention.start].word.splits
+    return any(split.article and split.stem in scene.cues.pairs for split in splits)
 
 
 def _top_level(scene: Scene, phrase: Phrase) -> list[Mention]:

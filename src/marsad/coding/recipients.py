@@ -25,18 +25,28 @@ def recipients_of(
     scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
 ) -> tuple[Entity, ...]:
     """Recipients of an act whose actors are known; empty where nothing tells one."""
-    for group in frame.recipient:
-        if group == ("same",):
-            return tuple(Entity(text=None, country=actor.country) for actor in actors[:1])
-        found = entities_in(scene, clause, group, frame)
-        others = tuple(party for party in found if party not in actors)
-        if others:
-            return others
+    for near in (True, False):
+        found = _in_slots(scene, clause, frame, actors, near=near)
+        if found:
+            return found
+    if ("same",) in frame.recipient:
+        return tuple(Entity(text=None, country=actor.country) for actor in actors[:1])
     return (
         _enclitic_object(scene, clause, frame, actors)
         or _only_other(scene, clause, frame, actors)
         or _unnamed_group(scene, clause, frame, actors)
     )
+
+
+def _in_slots(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...], *, near: bool
+) -> tuple[Entity, ...]:
+    for group in frame.recipient:
+        found = entities_in(scene, clause, group, frame, near=near)
+        others = tuple(party for party in found if party not in actors)
+        if others:
+            return others
+    return ()
 
 
 def _unnamed_group(

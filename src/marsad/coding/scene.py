@@ -115,6 +115,16 @@ class Scene:
         """Expressions of time."""
         return self.language.times(self.text, self.published, self.memory.date)
 
+    def that_before(self, clause: Clause) -> int | None:
+        """Token of the "that" that opens a clause's stretch, or None."""
+        for index in range(clause.token - 1, -1, -1):
+            readings = self.tokens[index].word.readings
+            if index in self.verb_tokens:
+                return None
+            if any(r.kind == "subordinator" and r.lemma in self.cues.that for r in readings):
+                return index
+        return None
+
     def mentions_in(self, phrase: Phrase) -> list[Mention]:
         """Parties that begin inside a phrase."""
         return [mention for mention in self.mentions if phrase.start <= mention.start < phrase.end]

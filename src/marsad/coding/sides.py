@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import UNNAMED, colon_voices
+from marsad.coding.parties import UNNAMED, colon_voices, entity, is_located
 from marsad.coding.recipients import recipients_of, with_shared_country
 from marsad.coding.slots import causes, entities_in
 from marsad.records import Entity
 
 if TYPE_CHECKING:
+    from marsad.actors.resolver import Mention
     from marsad.coding.frames import Frame
     from marsad.coding.moods import Mood
     from marsad.coding.scene import Scene
@@ -81,6 +82,9 @@ def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tup
     takes_up = clause.kind in ("verb", "participle") and not clause.passive and not _has_subject(clause)
     if takes_up and mood.voices and clause.link == "that":
         return (mood.voices[0].speaker,)
+    named = _named_before(scene, clause) if takes_up else None
+    if named is not None:
+        return (replace_text(entity(scene, named)),)
     if takes_up and scene.memory.subject:
         return tuple(replace_text(party) for party in scene.memory.subject)
     if _is_unnamed_domestic(frame) or (frame.type == "ASSAULT" and not frame.recipient):
@@ -99,6 +103,12 @@ def replace_text(party: Entity) -> Entity:
         sector=party.sector,
         id=party.id,
     )
+
+
+def _named_before(scene: Scene, clause: Clause) -> Mention | None:
+    """The party named last before a verb without a subject, where nothing governs it."""
+    before = [m for m in scene.mentions if m.end <= clause.token and m.country and not m.adjective]
+    return next((m for m in reversed(before) if not m.preposition and not is_located(scene, m)), None)
 
 
 def _has_subject(clause: Clause) -> bool:

@@ -43,17 +43,17 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
 
 
 def _answering(scene: Scene, clause: Clause) -> Clause | None:
-    """The verb of denial or intent whose subject does the deed that names no doer (نفى الحوثيون مهاجمة …)."""
+    """The verb of denial or intent whose subject does a deed without a doer (نفى الحوثيون مهاجمة …)."""
     other = governor(scene, clause)
     while other is not None and other.kind in ("masdar", "noun"):
         other = governor(scene, other)
     return other if other is not None and classes_of(scene, other) & {"denies", "intend"} else None
 
 
-def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame) -> list[Phrase]:
-    """Phrases that may fill a slot, best first."""
+def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame, *, near: bool = False) -> list[Phrase]:
+    """Phrases that may fill a slot, best first; ``near`` leaves out those that a noun in between may claim."""
     if clause.kind in ("verb", "participle"):
-        return _of_verb(scene, clause, slot)
+        return _of_verb(scene, clause._replace(outer=()) if near else clause, slot)
     return list(_of_noun(scene, clause, slot, frame))
 
 
@@ -122,11 +122,13 @@ def _undergoers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
         yield from _with_role(clause.arguments, "genitive")
 
 
-def entities_in(scene: Scene, clause: Clause, slots: tuple[str, ...], frame: Frame) -> tuple[Entity, ...]:
-    """Parties of a slot, or of several taken together."""
+def entities_in(
+    scene: Scene, clause: Clause, slots: tuple[str, ...], frame: Frame, *, near: bool = False
+) -> tuple[Entity, ...]:
+    """Parties of a slot, or of several taken together; ``near`` as in `phrases_in`."""
     found: list[Entity] = []
     for slot in slots:
-        for phrase in phrases_in(scene, clause, slot, frame):
+        for phrase in phrases_in(scene, clause, slot, frame, near=near):
             parties = entities_of(scene, phrase, clause) or _of_whole(scene, clause, phrase)
             if parties:
                 found.extend(party for party in parties if party not in found)

@@ -49,12 +49,7 @@ def _own_part(signs: Signs) -> Part:
     if signs.dated_loosely or signs.block.zone == "date":
         return Part.DATE
     phrase = signs.phrase
-    furniture = phrase is not None and phrase.kind in {
-        "comments_ask",
-        "reply",
-        "comments_open",
-        "boilerplate",
-    }
+    furniture = phrase is not None and phrase.kind in _FURNITURE
     if not signs.lettered or signs.address or signs.block.zone == "author":
         return Part.MARK
     if phrase is not None and phrase.kind == "comments_ask":

@@ -125,11 +125,6 @@ def outlet_named(part: str) -> str | None:
     return None
 
 
-def is_agency(part: str) -> bool:
-    """Whether a word or two name a news agency."""
-    return _names().get(folded(part)) == "agency"
-
-
 def _masked(text: str) -> str:
     """The text with the dashes and dots of numeric dates hidden, offsets kept."""
     return _FULL_DATE.sub(lambda found: "0" * len(found[0]), text[:160])

@@ -1,6 +1,6 @@
 """Lines that hold nothing but a date, and the day they state.
 
-These are lines of page furniture ("15 يوليو 2022 10:29", "نشر في: 3/4/2021", "منذ 3 ساعات"); dates inside
+These are lines of page furniture ("3 مارس 2021 14:05", "نشر في: 3/4/2021", "منذ 3 ساعات"); dates inside
 sentences are the language room's.
 """
 

@@ -90,7 +90,7 @@ def arabic_plausibility(text: str) -> float:
     """How Arabic a text looks, 0 to 1.
 
     It is the share of its Arabic words that are among the commonest, times the square of the share of Arabic
-    letters among its signs beyond ASCII. Running news text gives 0.15 to 0.35; a text read with the wrong code
+    letters among its signs beyond ASCII. Running news text gives 0.15 to 0.35; text read with a wrong code
     page less than 0.03.
     """
     sample = text[:_SAMPLE]

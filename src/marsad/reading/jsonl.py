@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TEXTS = ("id", "url", "outlet", "author", "title", "derived_from", "language", "retrieved")
-_LISTS = ("comments", "citations")
 
 
 @dataclass(frozen=True, slots=True)

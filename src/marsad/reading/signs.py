@@ -226,8 +226,3 @@ class Signs:
         if self.words >= LONG:
             return True
         return (self.ending == "." and self.words >= _SENTENCE) or (self.sentences > 0 and self.words >= _TWO)
-
-
-def without_note_mark(text: str) -> str:
-    """A footnote without the number it begins with."""
-    return _ROUND_NOTE.sub("", _NOTE.sub("", text, count=1), count=1)

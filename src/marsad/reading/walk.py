@@ -41,7 +41,7 @@ _LEAST_READ: Final = 40
 
 
 _SELF_PORTRAIT: Final = re.compile(
-    r"^(?:[^\s.،]+\s){1,5}(?:هي\s|هو\s)?(?:صحيفة|جريدة|قناة|موقع|وكالة|شبكة|منصة|مجلة|مركز|بوابة|مؤسسة)\s(?!ال)\w+ي?ة?\s"
+    r"^(?:تأسس|تأسست|أسسها|أسسه)\s|^(?:[^\s.،]+\s){1,5}(?:هي\s|هو\s)?(?:صحيفة|جريدة|قناة|موقع|وكالة|شبكة|منصة|مجلة|مركز|بوابة|مؤسسة)\s(?!ال)\w+ي?ة?\s"
 )
 _FORUM_NUMBER: Final = re.compile(r"^#\s?\d{1,4}$")
 
@@ -58,6 +58,7 @@ class Walk:
         self.loose = ends_are_loose(signs)
         self.total = self._words_before_readers() or 1
         self.read = 0
+        self.headed = False  # whether the notes have a heading
 
     def kind(self, index: int) -> Kind:
         """What a block is; moves the state on. The blocks behind "comments" and "ask" are not asked for."""
@@ -140,11 +141,12 @@ class Walk:
 
     def _furniture_kind(self, index: int) -> Kind | None:
         signs = self.signs[index]
-        if self.title is not None and same_title(signs, self.title):
-            return "boilerplate"
-        kind = self._kind_by_phrase(index) if believed(signs) else None
+        # Phrases first: the heading of the comments may say the title, too.
+        kind = self._kind_by_phrase(index) if self._believed(signs) else None
         if kind is not None:
             return kind
+        if self.title is not None and same_title(signs, self.title):
+            return "boilerplate"
         if signs.dated_loosely:
             return "date"
         if signs.menu and self.state != "notes":
@@ -152,6 +154,11 @@ class Walk:
         if self.share >= _HALF and _FORUM_NUMBER.match(signs.text):
             return self._open_comments(index)
         return None if signs.lettered and not signs.address else self._bare_kind(index)
+
+    def _believed(self, signs: Signs) -> bool:
+        """Whether a phrase is furniture here; behind the article, who the writer is may be a full sentence."""
+        portrait = signs.phrase is not None and signs.phrase.kind == "bio" and self.state in {"notes", "end"}
+        return portrait or believed(signs)
 
     def _bare_kind(self, index: int) -> Kind:
         """A line of numbers, marks or addresses: a note among notes, else furniture."""
@@ -219,7 +226,7 @@ class Walk:
             return None
         if signs.phrase is not None and signs.phrase.rest:
             return "citation"
-        self.state = "notes"
+        self.state, self.headed = "notes", True
         return "boilerplate"
 
     def _byline(self, signs: Signs) -> Kind | None:
@@ -311,7 +318,8 @@ class Walk:
     def _kind_among_notes(self, index: int) -> Kind:
         signs, before = self.signs[index], self.signs[index - 1]
         opened = before.phrase is not None and before.phrase.kind == "citations_open"
-        listed = signs.note or signs.round_note or (signs.bullet and signs.words >= _LEAST_NOTE)
+        named = self.headed and any(map(str.isdigit, signs.text)) and not _is_name(signs)
+        listed = named or signs.note or signs.round_note or (signs.bullet and signs.words >= _LEAST_NOTE)
         if listed or opened or (not signs.block.gap and not _is_name(signs)):
             return "citation"
         self.state = "end"
@@ -342,5 +350,7 @@ def _zoned_kind(signs: Signs) -> Kind | None:
 
 
 def _ends_comments(signs: Signs) -> bool:
-    closing = signs.phrase is not None and signs.phrase.kind in {"end", "about"} and believed(signs)
+    portrait = signs.strong and _is_self_portrait(signs)
+    phrase = signs.phrase is not None and signs.phrase.kind in {"end", "about"} and believed(signs)
+    closing = portrait or phrase
     return closing or (not signs.block.reader and signs.block.zone == "furniture")

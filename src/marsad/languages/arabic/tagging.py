@@ -169,9 +169,11 @@ def _is_marked_noun(raw: str) -> bool:
 
 
 def _with_clitics(tag: Tag, readings: tuple[Reading, ...]) -> Tagged:
-    # The reading with most clitics taken off is right where the lexicon knows both (بحرب, لدعم).
+    # The whole word comes first: بحث is "discussion" before it is "by urging".
     first = readings[0]
-    return Tagged(tag, readings, first.conjunction, first.preposition, first.article)
+    clitics = (first.conjunction, first.preposition, first.article)
+    same = tuple(r for r in readings if (r.conjunction, r.preposition, r.article) == clitics)
+    return Tagged(tag, same, first.conjunction, first.preposition, first.article)
 
 
 def _other_word(token: Token) -> Tagged:
