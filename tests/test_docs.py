@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -169,6 +172,30 @@ def test_every_filter_is_told():
 def test_python_of_the_docs_compiles(path):
     for block in blocks(path, "python"):
         compile(block, str(path), "exec")
+
+
+def test_the_example_of_the_readme_prints_what_it_says():
+    done = subprocess.run(
+        [sys.executable, "-c", blocks(ROOT / "README.md", "python")[0]],
+        capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONIOENCODING": "utf-8"}, check=True,
+    )  # fmt: skip
+    assert done.stdout in blocks(ROOT / "README.md", "text")
+
+
+def test_the_first_command_of_the_readme_makes_the_brief(tmp_path):
+    line = next(
+        line for block in blocks(ROOT / "README.md", "bash") for line in block.splitlines() if "brief" in line
+    )
+    call = next(iter(simple_commands(line)))
+    target = tmp_path / call[call.index("-o") + 1]
+    arguments = [*call[: call.index("-o")], "-o", str(target)]
+    program = [sys.executable, "-c", "from marsad.cli import main; main()"]
+    done = subprocess.run(
+        [*program, *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.endswith(f"The brief lies at {target}\n")
+    assert target.read_text(encoding="utf-8").startswith("<!")
 
 
 # Records

@@ -43,7 +43,7 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
 
 
 def _answering(scene: Scene, clause: Clause) -> Clause | None:
-    """The verb of denial or intent whose subject does a deed without a doer (نفى الحوثيون مهاجمة …)."""
+    """The verb of denial or intent whose subject does the deed below it (نفى الحوثيون مهاجمة …)."""
     other = governor(scene, clause)
     while other is not None and other.kind in ("masdar", "noun"):
         other = governor(scene, other)
@@ -51,7 +51,7 @@ def _answering(scene: Scene, clause: Clause) -> Clause | None:
 
 
 def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame, *, near: bool = False) -> list[Phrase]:
-    """Phrases that may fill a slot, best first; ``near`` leaves out those that a noun in between may claim."""
+    """Phrases that may fill a slot, best first; ``near`` leaves out those a noun in between may claim."""
     if clause.kind in ("verb", "participle"):
         return _of_verb(scene, clause._replace(outer=()) if near else clause, slot)
     return list(_of_noun(scene, clause, slot, frame))

@@ -156,7 +156,7 @@ class Walk:
         return None if signs.lettered and not signs.address else self._bare_kind(index)
 
     def _believed(self, signs: Signs) -> bool:
-        """Whether a phrase is furniture here; behind the article, who the writer is may be a full sentence."""
+        """Whether a phrase is furniture here; behind the article, the writer may be told in a sentence."""
         portrait = signs.phrase is not None and signs.phrase.kind == "bio" and self.state in {"notes", "end"}
         return portrait or believed(signs)
 

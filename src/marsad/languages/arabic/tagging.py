@@ -279,7 +279,8 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
     if previous.tag in ("particle", "relative", "pronoun"):
         return True
     if previous.tag == "that":
-        return present
+        # أنْ takes a present, أنّ a noun; only with its pronoun (إنه رفض) can a past follow.
+        return present or any(reading.enclitic for reading in previous.readings)
     if conjoined:
         return None if previous.tag != "verb" else True
     if _has_verb_already(before):
