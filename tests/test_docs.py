@@ -177,7 +177,8 @@ def test_python_of_the_docs_compiles(path):
 def test_the_example_of_the_readme_prints_what_it_says():
     done = subprocess.run(
         [sys.executable, "-c", blocks(ROOT / "README.md", "python")[0]],
-        capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONIOENCODING": "utf-8"}, check=True,
+        capture_output=True, text=True, encoding="utf-8", check=True,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
     assert done.stdout in blocks(ROOT / "README.md", "text")
 

@@ -182,7 +182,7 @@ def test_confusion_pairs_what_is_left_one_to_one():
 
 
 def test_intervals_hold_the_score_and_come_again():
-    rng = random.Random(4)
+    rng = random.Random(4)  # noqa: S311
     texts = [text(f"art{i}:1", gold("AID", "KAZ", "AFG")) for i in range(30)]
     system = [coded(one["id"], "AID", "KAZ", "AFG") for one in texts if rng.random() < 0.6]
     found = evaluate(texts, system).levels["triple"]
@@ -308,7 +308,7 @@ def drawn(rng):
 @pytest.mark.skipif(not SCRIPT.exists(), reason="the scoring script is not part of this project")
 @pytest.mark.parametrize("seed", range(8))
 def test_numbers_are_those_of_the_scoring_script(seed):
-    texts, system = drawn(random.Random(seed))
+    texts, system = drawn(random.Random(seed))  # noqa: S311
     theirs, ours = script().score(texts, system), evaluate(texts, system)
     assert (theirs["texts"], theirs["gold"], theirs["system"]) == (ours.texts, ours.gold, ours.system)
     for level, found in ours.levels.items():

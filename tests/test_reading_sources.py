@@ -125,6 +125,11 @@ def test_clean_record():
     assert (document.published, document.published_basis) == (dt.date(2023, 5, 4), "metadata")
 
 
+def test_comments_of_a_record_may_name_who_spoke():
+    record = {**RECORD, "comments": [{"author": "سعد", "date": "2023-05-04", "text": "كلام جميل"}, "لن تنجح"]}
+    assert only(lines(record)).comments == ("كلام جميل", "لن تنجح")
+
+
 def test_text_of_a_record_is_not_classified_again():
     assert only(lines({"text": "فيسبوك\nتويتر"})).body == "فيسبوك\nتويتر"
 
@@ -170,6 +175,7 @@ def test_json_lines_in_utf16():
         ({**RECORD, "published": 2023}, "`published` must be text"),
         ({**RECORD, "published_basis": "guess"}, "`published_basis` must be"),
         ({**RECORD, "comments": "x"}, "`comments` must be a list"),
+        ({**RECORD, "comments": [{"author": "سعد"}]}, "`comments` must be a list"),
         ({**RECORD, "citations": [1]}, "`citations` must be a list"),
         ({**RECORD, "body_start": -1}, "`body_start` must be"),
         ({**RECORD, "body_start": True}, "`body_start` must be"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from marsad.errors import MarsadError
     from marsad.observatory import BriefPage, Observatory, code
-    from marsad.observatory import open_observatory as open
+    from marsad.observatory import open_observatory as open  # noqa: A004
 
 __all__ = ["BriefPage", "MarsadError", "Observatory", "__version__", "code", "open"]
 
@@ -27,7 +27,7 @@ _HOMES: Final = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the type of a lazy export is that of its home
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home, attribute = _HOMES[name]

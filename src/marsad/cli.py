@@ -48,9 +48,11 @@ FormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help="table, jsonl, csv, parquet or xlsx; events also plover.")
 ]
 SourcesArgument = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
-OutletOption = Annotated[str | None, typer.Option(help="Outlet of texts that do not name theirs.")]
+OutletOption = Annotated[
+    str | None, typer.Option(help="Outlet of the texts; goes before what a page says of itself.")
+]
 PublishedOption = Annotated[
-    str | None, typer.Option(help="Day (YYYY-MM-DD) of texts that do not tell theirs.")
+    str | None, typer.Option(help="Day (YYYY-MM-DD) of the texts; goes before what a page says of itself.")
 ]
 OutOption = Annotated[
     Path | None, typer.Option("--out", "-o", help="File to write; standard output without.")

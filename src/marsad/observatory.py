@@ -124,8 +124,8 @@ class Observatory:
 
         Args:
             sources: files, folders, or "-" for standard input.
-            outlet: outlet of documents that do not name theirs.
-            published: day of documents that do not tell theirs.
+            outlet: outlet of the documents; goes before what a page says of itself, after a JSON record.
+            published: day of the documents, in the same way.
 
         Raises:
             ArchiveError: the archive cannot be written.

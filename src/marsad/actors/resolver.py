@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from marsad.actors.knowledge import Name, Party, Role
 
+_AND: Final = "و"
 _FATHATAN: Final = "\u064b"
 _NAME_PARTICLES: Final = frozenset({"بن", "ابن", "ال", "ابو", "ام", "عبد", "بو", "دي", "فون", "فان"})
 _MOST_NAME_WORDS: Final = 4
@@ -78,6 +79,8 @@ def mentions(tokens: Sequence[Token], on: dt.date | None) -> list[Mention]:
         if mention is None:
             index += 1
             continue
+        if index and tokens[index - 1].form == _AND:
+            mention = mention._replace(conjunction=_AND)  # machine translation writes و apart
         if found and _continues(found[-1], mention):
             found[-1] = _joined(found[-1], mention)
         else:

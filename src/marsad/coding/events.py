@@ -101,7 +101,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         recipients = tuple(_power_behind(party) for party in recipients)
     if type_name != frame.type and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
-    if not _is_worth_telling(actors, recipients, type_name):
+    if _is_a_thing(scene, clause, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
     time = when(scene, clause)
     if status == "actual" and is_background(time.date, scene.published):
@@ -129,6 +129,20 @@ def _power_behind(party: Entity) -> Entity:
         start=party.start,
         end=party.end,
     )
+
+
+def _is_a_thing(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> bool:
+    """Whether the subject is a thing that acts only in a figure of speech (تضرب الفيضانات المدن)."""
+    if (
+        clause.kind != "verb"
+        or clause.passive
+        or any(actor.country != "UNK" or actor.text for actor in actors)
+    ):
+        return False
+    subject = next((a for a in clause.arguments if a.role == "subject"), None)
+    if subject is None or scene.tokens[subject.start].word.digits:
+        return False
+    return scene.language.is_common(scene.tokens[subject.start].form)
 
 
 def _is_worth_telling(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], type_name: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.frames import Frame, frames
 from marsad.coding.parties import entities_of
-from marsad.coding.slots import TRANSPARENT, classes_of, holds
+from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, holds
 from marsad.records import Entity, VerbClass, Voice
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 VERB_CLASSES: Final[tuple[VerbClass, ...]] = (
     "denies", "confirms", "alleges", "warns", "asks", "predicts", "reports", "says",
 )  # fmt: skip
-_UNREAL: Final = frozenset({"want", "attempt", "fail", "almost", "modal", "avoid", "cause"})
 _STEPS_ASIDE: Final = frozenset({"adverb", "coordinate", "relative", "subject"})
 _CONTENT: Final = frozenset({"that", "object", "complement"})
 _LIMIT: Final = 8
@@ -93,7 +92,7 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
         mood.unreal = True
     elif "intend" in classes:
         mood.planned, mood.refused = True, upper.negated
-    elif classes & _UNREAL and _is_content(scene, lower):
+    elif classes & UNREAL and _is_content(scene, lower):
         mood.unreal = True
     elif classes & TRANSPARENT:
         _carry(upper, mood)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause, Phrase
 
+_PAIR: Final = 2
 _COLON_WITHIN: Final = 10
 _NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 UNNAMED: Final = Entity(text=None)
@@ -125,12 +126,18 @@ def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[E
 
 
 def _last_two(scene: Scene, index: int) -> Iterator[Entity]:
+    start, end = scene.span(index, index + 1)
+    words = scene.words(index, index + 1)
     before = [m.country for m in scene.mentions if m.end <= index and m.country and _is_national(m)]
+    pair = {party.country for party in scene.memory.subject}
+    if len(pair) == _PAIR and not before:
+        for party in scene.memory.subject:
+            yield Entity(text=words, country=party.country, start=start, end=end)
+        return
     earlier = [code for code in scene.memory.recent if code not in _NOT_NATIONAL]
     codes = list(dict.fromkeys([*earlier, *before][::-1]))[:2]
-    start, end = scene.span(index, index + 1)
     for code in codes[::-1]:
-        yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
+        yield Entity(text=words, country=code, start=start, end=end)
 
 
 def _own(scene: Scene, clause: Clause | None, owned: Mention | None = None) -> Iterator[Entity]:

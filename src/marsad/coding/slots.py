@@ -16,14 +16,20 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause, Phrase
     from marsad.records import Entity
 
+UNREAL: Final = frozenset({"intend", "want", "attempt", "fail", "almost", "modal", "avoid", "cause"})
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
 _NOUN_CHAIN: Final = 3
 _HEAD_WORDS: Final = 5
 
 
 def classes_of(scene: Scene, clause: Clause) -> frozenset[str]:
-    """Classes of a clause's predicate, all its lemmas taken together."""
-    return frozenset().union(*(scene.language.classes(lemma) for lemma in clause.lemmas))
+    """Classes of a clause's predicate.
+
+    Where it may stand for several lemmas it has the classes of any, but those that make its content unreal
+    only where all agree: تحضر is "attends" before it is "prepares".
+    """
+    each = [scene.language.classes(lemma) for lemma in clause.lemmas]
+    return frozenset().union(*each) - UNREAL | frozenset.intersection(*each)
 
 
 def governor(scene: Scene, clause: Clause) -> Clause | None:

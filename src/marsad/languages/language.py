@@ -25,6 +25,7 @@ class Language(NamedTuple):
         word: form in even spelling → what is known of it.
         keys: form in even spelling → stems and lemmas that a table may know it by.
         classes: lemma → classes such as "says" or "light".
+        is_common: whether a form in even spelling is a common noun or adjective that tells no event.
     """
 
     code: str
@@ -36,3 +37,4 @@ class Language(NamedTuple):
     word: Callable[[str], Word]
     keys: Callable[[str], frozenset[str]]
     classes: Callable[[str], frozenset[str]]
+    is_common: Callable[[str], bool]

@@ -195,9 +195,13 @@ def _list(record: dict[str, Any], name: str, source: str, number: int) -> tuple[
     value = record.get(name)
     if value is None:
         return ()
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list):
         raise MalformedError(source, f"`{name}` must be a list of texts", number)
-    return tuple(clean_text(item).strip() for item in value)
+    # An object may say who spoke and when; only what was said is kept.
+    texts = [item.get("text") if isinstance(item, dict) else item for item in value]
+    if not all(isinstance(text, str) for text in texts):
+        raise MalformedError(source, f"`{name}` must be a list of texts, or of objects with `text`", number)
+    return tuple(clean_text(text).strip() for text in texts)
 
 
 def _published(record: dict[str, Any], source: str, number: int) -> dt.date | None:

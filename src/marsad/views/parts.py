@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from marsad.records import Record
-from marsad.views.labels import Language  # noqa: TC001 - msgspec reads the annotations
+from marsad.views.labels import Language
 
 Direction = Literal["rtl", "ltr"]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BY: Final = "من قبل"
 """Role of the doer of a passive."""
 
+_AND: Final = "و"
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
 _SHORT: Final = 4
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
@@ -29,7 +30,7 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
     found: list[Phrase] = []
     start, role, pending, last = -1, "", "", -1
     for index, tag in enumerate(tags):
-        if tag.tag == "quote":
+        if tag.tag == "quote" or _joins_names(tags, index):
             continue
         previous, last = last, index
         if tag.tag not in _NOMINAL:
@@ -52,6 +53,13 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
     if start >= 0:
         found.append(Phrase(role, start, len(tags)))
     return found
+
+
+def _joins_names(tags: Sequence[Tagged], index: int) -> bool:
+    """Whether a token is an "and" written apart between two names."""
+    if tags[index].lemma != _AND or not 0 < index < len(tags) - 1:
+        return False
+    return tags[index - 1].tag == "name" and tags[index + 1].tag == "name"
 
 
 def _inner_role(tags: Sequence[Tagged], index: int, before: int, *, fresh: bool) -> str:
