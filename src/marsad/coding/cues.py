@@ -21,6 +21,7 @@ class Cues(NamedTuple):
     anchors: Words
     and_: Words
     at: Words
+    between: Words
     both: Words
     by: Words
     expected: Words

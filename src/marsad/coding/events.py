@@ -78,6 +78,8 @@ def _without_shadows(found: Iterable[Act]) -> Iterator[Act]:
 def _shadows(fuller: Act, act: Act) -> bool:
     if fuller.type != act.type or fuller.status != act.status:
         return False
+    if not codes(act.actors) - {"UNK"} and codes(act.recipients) == codes(fuller.actors):
+        return not fuller.recipients  # "dead in the battles of X": the fighting is the act
     actors, recipients = codes(act.actors) - {"UNK"}, codes(act.recipients) - {"UNK"}
     poorer = actors <= codes(fuller.actors) and recipients <= codes(fuller.recipients)
     return poorer and len(actors) + len(recipients) < len(codes(fuller.actors)) + len(
@@ -95,7 +97,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     type_name, mode, status = turn
     actors, recipients = sides(scene, clause, frame, mood)
-    if type_name == "PROTEST" and _is_government(actors):
+    if type_name == "PROTEST" and clause.kind == "verb" and _is_government(actors):
         type_name, mode = "ACCUSE", "disapprove"
     if type_name == "REJECT" and scene.cues.recognise & set(clause.lemmas):
         recipients = tuple(_power_behind(party) for party in recipients)

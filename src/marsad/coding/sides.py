@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+_SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_OWN_MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
 _CIVIL: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB"})
 
 
@@ -28,11 +30,19 @@ def sides(
         clause = clause._replace(passive=True)
     actors = _first_filled(scene, clause, frame, frame.actor) or _unsaid_actor(scene, clause, frame, mood)
     recipients = recipients_of(scene, clause, frame, actors)
+    if not actors and recipients and _eases_own_measure(clause, frame):
+        actors, recipients = recipients, recipients_of(scene, clause, frame, recipients)
     if recipients == actors and any(party.text for party in recipients):
         recipients = ()
     if frame.recipient == () or not actors:
         return actors or (UNNAMED,), recipients
     return with_shared_country(actors, recipients, frame)
+
+
+def _eases_own_measure(clause: Clause, frame: Frame) -> bool:
+    """Whether the party named with a measure is the one that takes it back (رفع العقوبات الأميركية)."""
+    named = any(condition.slot == "object" and not condition.negated for condition in frame.conditions)
+    return named and frame.type in _OWN_MEASURES and clause.kind in ("masdar", "noun")
 
 
 def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -61,7 +71,11 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
 def _first_filled(
     scene: Scene, clause: Clause, frame: Frame, slots: tuple[tuple[str, ...], ...]
 ) -> tuple[Entity, ...]:
-    for group in slots:
+    groups = slots
+    if clause.kind in ("masdar", "noun"):
+        # "اتفاق بين …" names all sides; what else stands in the phrase belongs to its matter.
+        groups = tuple(sorted(slots, key=lambda group: not scene.cues.between & set(group)))
+    for group in groups:
         found = entities_in(scene, clause, group, frame)
         if found:
             return found
@@ -69,7 +83,7 @@ def _first_filled(
 
 
 def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tuple[Entity, ...]:
-    if scene.title and clause.kind in ("masdar", "noun"):
+    if scene.title and clause.kind in ("masdar", "noun") and frame.type not in _SUFFERED:
         speakers = colon_voices(scene)
         if speakers:
             return (speakers[0].speaker,)

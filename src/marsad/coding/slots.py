@@ -113,7 +113,7 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     objective = "objective" in frame.options
     if not objective and "subjective" not in frame.options and ("object",) in frame.recipient:
         lean = bearer(scene, clause)
-        objective = lean is not None and "light" in classes_of(scene, lean)
+        objective = lean is not None and bool(classes_of(scene, lean) & {"light", "aspect"})
     if objective:
         return bool(_with_role(clause.arguments, "object") or _with_roles(clause.arguments, scene.cues.for_))
     return True

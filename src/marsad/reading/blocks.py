@@ -69,6 +69,8 @@ class _Builder:
         self.stack.append(here)
         # Among readers only a new comment parts; elsewhere every block element does.
         self.gap = self.gap or (tag in {"li", "article"} or here.opens if here.reader else here.parts)
+        if here.reader and self.pieces:
+            self.pieces.append(" ")  # name, date and buttons of a comment often touch each other
         self.say(element.text)
 
     def close(self, element: etree._Element) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from marsad.reading.signs import Signs
 
 _NAME_WORDS = 4
+_SAID = re.compile(r"^[^:：]{2,40}[:：]\s*\S")  # "name: words" on one line
 _FURNITURE = frozenset(
     {"comments_ask", "reply", "comments_open", "boilerplate", "author", "related", "no_comments"}
 )
@@ -113,7 +115,7 @@ def _heard(before: Sequence[Part]) -> bool:
 def _undated_part(region: Sequence[Signs], parts: list[Part], index: int) -> Part:
     """Without dates: a short line directly before a longer one is a name."""
     signs = region[index]
-    if not _short(signs):
+    if not _short(signs) or _SAID.match(signs.text):
         return Part.SPEECH
     following = region[index + 1] if index + 1 < len(parts) else None
     if following is not None and parts[index + 1] is Part.SPEECH and not _short(following):

@@ -17,6 +17,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?((?:19|20)\d\d)(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?:\s?[+-]\d{1,2}:?\d\d)?")
+_DAY_AND_MONTH = re.compile(r"\s*\d{1,2}/\d{1,2}\s*$")
 _MOST_WORDS = 16
 _MOST_OTHER = 4
 _DATE_PARTS = 3
@@ -24,6 +25,8 @@ _DATE_PARTS = 3
 
 def is_date_line(text: str) -> bool:
     """Whether a line is made of words of date and time only, and names a day, a month or a time ago."""
+    if _DAY_AND_MONTH.match(text.translate(_DIGITS)):
+        return True
     form = folded(text).split()
     if not form or len(form) > _MOST_WORDS or not re.search(r"\d|\w", text):
         return False
@@ -37,7 +40,7 @@ def mostly_date(text: str) -> bool:
     """Whether a line states a day (or a time ago) and says little else."""
     kinds = [_kind(word) for word in _joined(folded(text).split())]
     others = kinds.count("other")
-    return stated_day(text) is not None and others <= _MOST_OTHER and 2 * others < len(kinds)
+    return stated_day(text) is not None and others <= _MOST_OTHER and 2 * others <= len(kinds)
 
 
 def _names_time(kinds: list[str]) -> bool:

@@ -199,9 +199,10 @@ def _list(record: dict[str, Any], name: str, source: str, number: int) -> tuple[
         raise MalformedError(source, f"`{name}` must be a list of texts", number)
     # An object may say who spoke and when; only what was said is kept.
     texts = [item.get("text") if isinstance(item, dict) else item for item in value]
-    if not all(isinstance(text, str) for text in texts):
+    kept = tuple(clean_text(text).strip() for text in texts if isinstance(text, str))
+    if len(kept) < len(texts):
         raise MalformedError(source, f"`{name}` must be a list of texts, or of objects with `text`", number)
-    return tuple(clean_text(text).strip() for text in texts)
+    return kept
 
 
 def _published(record: dict[str, Any], source: str, number: int) -> dt.date | None:

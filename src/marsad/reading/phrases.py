@@ -78,9 +78,18 @@ def _labelled(text: str, form: str) -> Phrase | None:
             return Phrase(table[whole], "line", whole.count(" ") + 1)
     found = _LABEL.match(text)
     label = folded(found[1]) if found else ""
-    if found is None or label not in table:
+    if found is None:
         return None
-    return Phrase(table[label], "label", label.count(" ") + 1, text[found.end() :].strip())
+    kind = table.get(label) or _kind_of_row(label, text[len(found[1]) : found.end()])
+    if kind is None:
+        return None
+    return Phrase(kind, "label", label.count(" ") + 1, text[found.end() :].strip())
+
+
+def _kind_of_row(label: str, mark: str) -> str | None:
+    """A whole-line phrase that begins a row: before a bar any, before a colon only an invitation."""
+    kind = _tables()["line"].get(label)
+    return kind if "|" in mark or kind == "comments_ask" else None
 
 
 def _begun(words: list[str]) -> Phrase | None:

@@ -18,12 +18,18 @@ _WITH_COMMA: Final = 10
 _LEAST_QUOTE: Final = 4
 _LEAST_SENTENCE: Final = 3
 _SHORT: Final = 14
+_LONGEST_NAME: Final = 9
+_PUBLISHER: Final = re.compile(
+    r"^(?:صحيفة|جريدة|يومية|مجلة|موقع|وكالة|شبكة|قناة|منصة|مركز|معهد|بوابة)\s\S+(?:\s(?:ال|لل|[و\w]+ية|\S+ي\b).*|$)"
+)
 _LONG_LABEL: Final = 30
 _LINKED: Final = 0.6
 _OPENS_SPEECH: Final = re.compile(
     r"^[وف]?(?:قال|قالت|أضاف|أضافت|تابع|تابعت|أوضح|أوضحت|أكد|أكدت|زاد|استطرد|ختم|كتب|كتبت|يقول|تقول|يضيف|تضيف|سأل|أجاب"
     r"|أجابت|ذكر|ذكرت|جاء|نقل|شدد|أردف)\s.{0,80}[:：]\s*$"
 )
+# A turn of an interview: "س: …", "ج: …".
+_TURN: Final = re.compile(r"^(?:س|ج|سؤال|جواب|السؤال|الجواب)\s?\d{0,2}\s?[:：–-]\s?\S")
 # Fewest words a block needs to be body, by how it ends.
 _LEAST: Final = {".": 2, "?": 9, ":": 4, ",": 4}
 
@@ -67,8 +73,15 @@ def first_paragraph(signs: Sequence[Signs]) -> int:
         found = next((index for index, one in enumerate(signs) if test(one)), None)
         if found is not None:
             return found
-    bare = [index for index, one in enumerate(signs) if plain(one)]
+    bare = [index for index, one in enumerate(signs) if plain(one) and not publishers_name(one)]
+    if len(bare) == 1 and len(signs) > 1 and not signs[bare[0]].ending:
+        return len(signs)  # a headline and nothing else
     return bare[1] if len(bare) > 1 else bare[0] if bare else len(signs)
+
+
+def publishers_name(signs: Signs) -> bool:
+    """Whether a short line begins as the name or the motto of a publisher does: "صحيفة …", "وكالة …"."""
+    return signs.words <= _LONGEST_NAME and bool(_PUBLISHER.match(signs.text)) and not signs.sentences
 
 
 def ends_are_loose(signs: Sequence[Signs]) -> bool:
@@ -84,7 +97,7 @@ def sentence_like(signs: Signs, *, loose: bool) -> bool:
         signs: the block.
         loose: whether a line without a mark may be a sentence here.
     """
-    if _OPENS_SPEECH.match(signs.text):
+    if _OPENS_SPEECH.match(signs.text) or _TURN.match(signs.text):
         return True
     if signs.ending:
         return signs.words >= _LEAST[signs.ending] or (signs.quoted and signs.words >= _LEAST_QUOTE)

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from marsad.reading.folding import folded, words_only
+from marsad.reading.prose import publishers_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,12 @@ def title_index(head: Sequence[Signs], body: Sequence[Signs], hint: str | None =
     A line that is repeated is the title. Else lines are weighed: of a title's length, about what the body is
     about, and early rather than late.
     """
-    candidates = [index for index, signs in enumerate(head) if _may_be_title(signs)]
+    rights = [signs.form for signs in body if "©" in signs.form or "الحقوق" in signs.form]
+    candidates = [
+        index
+        for index, signs in enumerate(head)
+        if _may_be_title(signs) and not any(signs.form in line for line in rights)
+    ]
     if not candidates:
         return None
     counts = Counter(head[index].form for index in candidates)
@@ -93,7 +99,7 @@ def _weight(signs: Signs, topic: frozenset[str], wanted: frozenset[str]) -> floa
     words = _long_words(signs.text)
     shared = len(words & topic) / max(len(words), 1) + 2 * len(words & wanted) / max(len(wanted), 1)
     length = 1.5 if signs.words in _USUAL else 0.8 if signs.words in {4, *range(19, 26)} else 0.0
-    name = 0.5 if signs.words in {2, 3} and signs.name_like else 0.0
+    name = 2.5 if publishers_name(signs) else 0.5 if signs.words in {2, 3} and signs.name_like else 0.0
     heading = 2.0 if signs.block.heading == 1 else 0.5 if signs.block.heading else 0.0
     return length + 1.5 * shared + heading - name
 

@@ -256,6 +256,9 @@ def _is_verb(
     previous = _before_quote(before)
     if previous.tag == "preposition" and not previous.readings[0].enclitic:
         return False
+    following = names.get(index + 1)
+    if following is not None and following.adjective and not tokens[index + 1].form.startswith("ال"):
+        return False  # "طالب بريطاني": an indefinite adjective can follow a noun only
     if not nouns and common_split(tokens[index].word) is None:
         if previous.tag == "quantifier":
             return False
