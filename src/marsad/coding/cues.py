@@ -22,6 +22,7 @@ class Cues(NamedTuple):
     and_: Words
     at: Words
     between: Words
+    bodies: Words
     both: Words
     by: Words
     expected: Words
@@ -39,7 +40,7 @@ class Cues(NamedTuple):
     topics: Words
 
 
-_EVEN: Final = frozenset({"both", "expected", "instruments", "own", "pairs", "scheduled"})
+_EVEN: Final = frozenset({"bodies", "both", "expected", "instruments", "own", "pairs", "scheduled"})
 
 
 @lru_cache(maxsize=4)

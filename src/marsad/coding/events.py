@@ -80,6 +80,9 @@ def _shadows(fuller: Act, act: Act) -> bool:
         return False
     if not codes(act.actors) - {"UNK"} and codes(act.recipients) == codes(fuller.actors):
         return not fuller.recipients  # "dead in the battles of X": the fighting is the act
+    assumed = all(party.text is None for party in act.recipients)
+    if assumed and act.recipients and codes(act.actors) == codes(fuller.actors):
+        return any(party.text for party in fuller.recipients)
     actors, recipients = codes(act.actors) - {"UNK"}, codes(act.recipients) - {"UNK"}
     poorer = actors <= codes(fuller.actors) and recipients <= codes(fuller.recipients)
     return poorer and len(actors) + len(recipients) < len(codes(fuller.actors)) + len(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause, Phrase
 
 _PAIR: Final = 2
+_BETWEEN_STATES: Final = frozenset({"IGO", "UNO", "EUR"})
 _COLON_WITHIN: Final = 10
 _NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 UNNAMED: Final = Entity(text=None)
@@ -30,6 +31,10 @@ def entities_of(scene: Scene, phrase: Phrase, clause: Clause | None = None) -> t
     found = _top_level(scene, phrase)
     if len(found) == 1 and _is_dual(scene, found[0]):
         return tuple(_last_two(scene, found[0].start))
+    if len(found) == 1 and found[0].role and not found[0].country:
+        pair = tuple(_anaphors(scene, phrase._replace(start=found[0].end), clause))
+        if pair:
+            return pair
     if found:
         return tuple(dict.fromkeys(entity(scene, mention, clause) for mention in found))
     return tuple(_anaphors(scene, phrase, clause))
@@ -120,9 +125,21 @@ def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[E
             if split.stem in scene.cues.both and split.article:
                 yield from _last_two(scene, index)
                 return
-            if split.stem in scene.cues.own and index == phrase.start:
-                yield from _own(scene, clause)
+            if split.stem in scene.cues.bodies and split.article and index == phrase.start:
+                yield from _last_body(scene, index)
                 return
+            if split.stem in scene.cues.own and index == phrase.start:
+                yield from _own(scene, clause, gender=scene.language.owner_gender(split.stem))
+                return
+
+
+def _last_body(scene: Scene, index: int) -> Iterator[Entity]:
+    """The body between states that "the organisation" or "the alliance" stands for."""
+    before = [m.country for m in scene.mentions if m.end <= index and m.country in _BETWEEN_STATES]
+    earlier = [code for code in scene.memory.recent if code in _BETWEEN_STATES]
+    start, end = scene.span(index, index + 1)
+    for code in (before or earlier)[-1:]:
+        yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
 
 
 def _last_two(scene: Scene, index: int) -> Iterator[Entity]:
@@ -140,12 +157,14 @@ def _last_two(scene: Scene, index: int) -> Iterator[Entity]:
         yield Entity(text=words, country=code, start=start, end=end)
 
 
-def _own(scene: Scene, clause: Clause | None, owned: Mention | None = None) -> Iterator[Entity]:
+def _own(
+    scene: Scene, clause: Clause | None, owned: Mention | None = None, *, gender: str = ""
+) -> Iterator[Entity]:
     """For "his country": that of the subject of this clause or of one above, else of the sentence before."""
     while clause is not None:
         subject = next((a for a in clause.arguments if a.role == "subject"), None)
         inside = scene.mentions_in(subject) if subject else []
-        known = [mention for mention in inside if mention.country and not mention.owned]
+        known = [m for m in inside if m.country and not m.owned and gender in ("", m.gender or gender)]
         if known and owned not in inside:
             yield entity(scene, known[0])
             return

@@ -11,7 +11,7 @@ from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.normalise import normalised
 from marsad.languages.arabic.sentences import sentences
 from marsad.languages.arabic.tokens import tokens
-from marsad.languages.arabic.words import is_common, keys, word
+from marsad.languages.arabic.words import is_common, keys, owner_gender, word
 from marsad.languages.language import Language
 
 __all__ = ["Language", "language", "sentences"]
@@ -27,7 +27,17 @@ def language(code: str) -> Language:
     if code != "ar":
         raise UnknownCodeError(f"unknown language {code!r}; known: ar")
     return Language(
-        code, sentences, tokens, clauses, time_expressions, _even, word, keys, verb_classes, _is_common
+        code,
+        sentences,
+        tokens,
+        clauses,
+        time_expressions,
+        _even,
+        word,
+        keys,
+        verb_classes,
+        _is_common,
+        owner_gender,
     )
 
 

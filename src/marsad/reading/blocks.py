@@ -60,6 +60,7 @@ class _Builder:
     blocks: list[Block] = field(default_factory=list)
     inside: list[bool] = field(default_factory=list)
     gap: bool = False
+    touching: bool = False  # an inline element has just closed: labels, names and dates in a row touch
 
     def open(self, element: etree._Element) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -69,14 +70,16 @@ class _Builder:
         self.stack.append(here)
         # Among readers only a new comment parts; elsewhere every block element does.
         self.gap = self.gap or (tag in {"li", "article"} or here.opens if here.reader else here.parts)
-        if here.reader and self.pieces:
-            self.pieces.append(" ")  # name, date and buttons of a comment often touch each other
+        if self.touching and self.pieces and not here.paragraph:
+            self.pieces.append(" ")
+        self.touching = False
         self.say(element.text)
 
     def close(self, element: etree._Element) -> None:
         if self.stack[-1].parts:
             self.flush()
         self.stack.pop()
+        self.touching = not element.tail
         self.say(element.tail)
 
     def say(self, text: str | None) -> None:

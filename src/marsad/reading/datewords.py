@@ -40,7 +40,8 @@ def mostly_date(text: str) -> bool:
     """Whether a line states a day (or a time ago) and says little else."""
     kinds = [_kind(word) for word in _joined(folded(text).split())]
     others = kinds.count("other")
-    return stated_day(text) is not None and others <= _MOST_OTHER and 2 * others <= len(kinds)
+    ago = "ago" in kinds and kinds[-1] == "unit" and others < _MOST_OTHER
+    return ago or (stated_day(text) is not None and others <= _MOST_OTHER and 2 * others <= len(kinds))
 
 
 def _names_time(kinds: list[str]) -> bool:

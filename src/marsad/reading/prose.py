@@ -56,7 +56,7 @@ def plain(signs: Signs) -> bool:
         and not signs.block.reader
         and signs.block.linked <= _LINKED
         and signs.lettered
-        and not (signs.address or signs.dated or signs.menu)
+        and not (signs.address or signs.dated_loosely or signs.menu)
     )
 
 
@@ -73,7 +73,7 @@ def first_paragraph(signs: Sequence[Signs]) -> int:
         found = next((index for index, one in enumerate(signs) if test(one)), None)
         if found is not None:
             return found
-    bare = [index for index, one in enumerate(signs) if plain(one) and not publishers_name(one)]
+    bare = [index for index, one in enumerate(signs) if _may_speak(one)]
     if len(bare) == 1 and len(signs) > 1 and not signs[bare[0]].ending:
         return len(signs)  # a headline and nothing else
     return bare[1] if len(bare) > 1 else bare[0] if bare else len(signs)
@@ -82,6 +82,10 @@ def first_paragraph(signs: Sequence[Signs]) -> int:
 def publishers_name(signs: Signs) -> bool:
     """Whether a short line begins as the name or the motto of a publisher does: "صحيفة …", "وكالة …"."""
     return signs.words <= _LONGEST_NAME and bool(_PUBLISHER.match(signs.text)) and not signs.sentences
+
+
+def _may_speak(signs: Signs) -> bool:
+    return plain(signs) and signs.words > 1 and not publishers_name(signs)
 
 
 def ends_are_loose(signs: Sequence[Signs]) -> bool:

@@ -85,14 +85,17 @@ def _may_be_title(signs: Signs) -> bool:
     if not 1 < signs.words <= _MOST_WORDS or len(signs.text) > _MOST_LETTERS:
         return False
     marked = (
-        signs.menu
-        or signs.dated_loosely
-        or signs.phrase is not None
-        or signs.dated
-        or signs.address
-        or signs.note
+        signs.menu or signs.dated_loosely or _is_phrase(signs) or signs.dated or signs.address or signs.note
     )
     return not marked and signs.lettered and signs.ending not in {".", ","} and signs.block.zone == ""
+
+
+def _is_phrase(signs: Signs) -> bool:
+    """Whether a line is furniture by its words; one word heading a longer line may be the title's own."""
+    phrase = signs.phrase
+    return phrase is not None and (
+        phrase.where != "start" or phrase.words > 1 or signs.words <= _MOST_SITE_WORDS
+    )
 
 
 def _weight(signs: Signs, topic: frozenset[str], wanted: frozenset[str]) -> float:

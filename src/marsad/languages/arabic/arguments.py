@@ -78,7 +78,8 @@ def _continues(view: View, draft: Draft) -> bool:
     head = view.tags[subject.start]
     if head.tag not in ("name", "event") and not head.article:
         return False
-    joined = view.is_joined(draft) or _directly_after(view, earlier, draft)
+    opener = view.tags[draft.token - 1].tag if draft.token else ""
+    joined = view.is_joined(draft) or opener == "adverbial" or _directly_after(view, earlier, draft)
     return joined and view.could_mean(draft, subject)
 
 

@@ -173,3 +173,10 @@ def _without_suffix(stem: str) -> Iterator[str]:
             yield base
             if base.endswith("ت"):
                 yield base[:-1] + "ه"
+
+
+def owner_gender(form: str) -> str:
+    """Gender of the owner whose pronoun a noun carries (بلاده "m", بلادها "f"), or ""."""
+    if form.endswith("ها"):
+        return "f"
+    return "m" if form.endswith("ه") else ""
