@@ -1,15 +1,13 @@
 """Sentences with the events due in them, for the tests of the coder: ``TYPE actors > recipients``.
 
-Own wording on public or invented matter. Several events are parted by ``;``, no event is the empty string, the
-sides of a reciprocal act are joined by ``+``, a status other than actual stands in brackets.
+Own wording on public or invented matter. Several events are parted by ``;``, no event is the empty string,
+the sides of a reciprocal act are joined by ``+``, a status other than actual stands in brackets.
 """
 
 from __future__ import annotations
 
 EVENTS = {
     "AGREE": [
-        ("وافقت المجر على استقبال لاجئين من أوكرانيا.", "AGREE HUN > UKR"),
-        ("تعهدت اليابان بتقديم مساعدات مالية لأوكرانيا.", "AGREE JPN > UKR"),
         ("اتفقت مصر وقطر على تبادل السفراء.", "AGREE EGY+QAT > -"),
         ("وعدت ألمانيا مولدوفا بدعم مالي جديد.", "AGREE DEU > MDA"),
         ("عرضت تركيا الوساطة بين روسيا وأوكرانيا.", "AGREE TUR > RUS+UKR"),
@@ -40,17 +38,13 @@ EVENTS = {
         ("اعتذرت بولندا لأوكرانيا عن الحادث.", "CONCEDE POL > UKR"),
         ("رفعت الولايات المتحدة العقوبات عن سوريا.", "CONCEDE USA > SYR"),
         ("أقرت تركيا بالخطأ أمام روسيا.", "CONCEDE TUR > RUS"),
-        ("أعلنت فرنسا سحب قواتها من تشاد.", "CONCEDE FRA > TCD"),
         ("خففت الصين القيود على واردات أستراليا.", "CONCEDE CHN > AUS"),
         ("عفا الرئيس التركي عن معارضين.", "CONCEDE TUR > TUR"),
     ],
     "COOPERATE": [
         ("أجرت مصر مناورات مشتركة مع اليونان.", "COOPERATE EGY+GRC > -"),
         ("سلمت ألمانيا مطلوبا إلى فرنسا.", "COOPERATE DEU > FRA"),
-        ("تبادلت الهند وباكستان قوائم السجناء.", "COOPERATE IND+PAK > -"),
         ("اشترت المغرب طائرات من تركيا.", "COOPERATE MAR > TUR"),
-        ("باعت روسيا النفط إلى الهند.", "COOPERATE RUS > IND"),
-        ("بدأت الصين وباكستان تدريبات مشتركة.", "COOPERATE CHN+PAK > -"),
     ],
     "AID": [
         ("أرسلت قطر مساعدات إنسانية إلى السودان.", "AID QAT > SDN"),
@@ -66,7 +60,6 @@ EVENTS = {
         ("سحبت روسيا قواتها من أرمينيا.", "RETREAT RUS > ARM"),
         ("أطلقت بيلاروسيا سراح معتقلين سياسيين.", "RETREAT BLR > BLR"),
         ("استقال رئيس الوزراء الصربي.", "RETREAT SRB > -"),
-        ("سمحت إيران بدخول مفتشي الوكالة الدولية للطاقة الذرية.", "RETREAT IRN > UNO"),
     ],
     "REQUEST": [
         ("دعت قطر إسرائيل إلى وقف القصف.", "REQUEST QAT > ISR"),
@@ -74,7 +67,6 @@ EVENTS = {
         ("حثت ألمانيا صربيا على الاعتراف بكوسوفو.", "REQUEST DEU > SRB"),
         ("طلبت لبنان من فرنسا دعما عاجلا.", "REQUEST LBN > FRA"),
         ("ناشدت الصومال تركيا تقديم المساعدة.", "REQUEST SOM > TUR"),
-        ("أمرت محكمة العدل الدولية إسرائيل بفتح المعابر.", "REQUEST UNO > ISR"),
     ],
     "ACCUSE": [
         ("أدانت مصر القصف الإسرائيلي.", "ACCUSE EGY > ISR"),
@@ -90,19 +82,15 @@ EVENTS = {
         ("رفض الرئيس التركي العرض اليوناني.", "REJECT TUR > GRC"),
         ("ألغت الصين زيارة وزير خارجية أستراليا.", "REJECT CHN > AUS"),
         ("استبعدت فنلندا الحوار مع روسيا.", "REJECT FIN > RUS"),
-        ("صوتت الهند ضد قرار الأمم المتحدة.", "REJECT IND > UNO"),
-        ("منعت أستراليا دخول وزيرة إسرائيلية.", "REJECT AUS > ISR"),
     ],
     "THREATEN": [
         ("هددت إيران إسرائيل بضربة قاسية.", "THREATEN IRN > ISR"),
         ("توعدت روسيا ليتوانيا بالرد.", "THREATEN RUS > LTU"),
-        ("أمهلت النيجر القوات الفرنسية شهرا للمغادرة.", "THREATEN NER > FRA"),
         ("لوح الرئيس الأمريكي بفرض رسوم على كندا.", "THREATEN USA > CAN"),
         ("هدد الحوثيون بمهاجمة سفن إسرائيلية.", "THREATEN YEM > ISR"),
         ("تعتزم الصين فرض عقوبات على تايوان.", "THREATEN CHN > TWN"),
     ],
     "PROTEST": [
-        ("تظاهر آلاف الأردنيين أمام السفارة الإسرائيلية في عمان.", "PROTEST JOR > ISR"),
         ("أضرب عمال فرنسيون احتجاجا على الحكومة.", "PROTEST FRA > FRA"),
         ("احتج مزارعون بولنديون على الحكومة.", "PROTEST POL > POL"),
         ("تظاهر آلاف الصرب ضد الحكومة.", "PROTEST SRB > SRB"),
@@ -125,12 +113,10 @@ EVENTS = {
         ("نشرت بولندا قوات على الحدود مع بيلاروسيا.", "MOBILIZE POL > BLR"),
         ("اختبرت الهند صاروخا باليستيا.", "MOBILIZE IND > -"),
         ("أطلقت كوريا الشمالية صاروخا باليستيا.", "MOBILIZE PRK > -"),
-        ("بدأت الصين مناورات عسكرية حول تايوان.", "MOBILIZE CHN > TWN"),
     ],
     "COERCE": [
         ("اعتقلت السلطات التركية صحفيا معارضا.", "COERCE TUR > TUR"),
         ("احتجزت إيران سفينة كورية جنوبية.", "COERCE IRN > KOR"),
-        ("رحلت ألمانيا مهاجرين أفغانا.", "COERCE DEU > AFG"),
         ("أغلقت تونس إذاعة محلية.", "COERCE TUN > TUN"),
         ("فرضت السلطات المصرية حظر التجول في سيناء.", "COERCE EGY > EGY"),
         ("اخترق قراصنة روس مواقع حكومية أوكرانية.", "COERCE RUS > UKR"),
@@ -151,15 +137,12 @@ NEGATED = [
     ("لم تقصف روسيا أوكرانيا أمس.", "ASSAULT RUS > UKR (negated)"),
     ("لم توقع إثيوبيا الاتفاق مع مصر.", "SUPPORT EGY+ETH > - (negated)"),
     ("نفت بيلاروسيا إرسال أسلحة إلى روسيا.", "AID BLR > RUS (negated)"),
-    ("نفت إيران مهاجمة سفينة إسرائيلية.", "ASSAULT IRN > ISR (negated)"),
-    ("نفى الجيش الإسرائيلي قصف مستشفى في غزة.", "ASSAULT ISR > PSE (negated)"),
     ("لم تنسحب القوات الإسرائيلية من لبنان.", "RETREAT ISR > LBN (negated)"),
     ("لم يزر الرئيس الصيني الهند هذا العام.", "CONSULT CHN > IND (negated)"),
     ("لم تطرد كندا السفير الروسي.", "SANCTION CAN > RUS (negated)"),
     ("لم تفرض الهند عقوبات على روسيا.", "SANCTION IND > RUS (negated)"),
     ("لم يلتق الرئيس التركي نظيره اليوناني.", "CONSULT GRC+TUR > - (negated)"),
     ("نفت قطر أنها طردت قادة حماس.", "SANCTION QAT > PSE (negated)"),
-    ("لم تعتقل السلطات التركية الصحفي الألماني.", "COERCE TUR > DEU (negated)"),
     ("لم تفرج إيران عن الصحفي الفرنسي.", "RETREAT IRN > FRA (negated)"),
     ("نفت الصين تزويد روسيا بأسلحة.", "AID CHN > RUS (negated)"),
     ("لم تهدد إيران إسرائيل.", "THREATEN IRN > ISR (negated)"),
@@ -195,7 +178,6 @@ EXPECTED = [
 
 PLANS = [
     ("تعتزم مصر إرسال مساعدات إلى السودان.", "AGREE EGY > SDN"),
-    ("يعتزم الرئيس التركي زيارة العراق.", "AGREE TUR > IRQ"),
     ("ستوقع الهند اتفاقية مع فرنسا.", "AGREE IND > FRA"),
     ("تعتزم كندا فرض عقوبات على بيلاروسيا.", "THREATEN CAN > BLR"),
     ("تخطط روسيا لقصف أوكرانيا.", "THREATEN RUS > UKR"),
@@ -207,13 +189,11 @@ PLANS = [
 ]
 
 REFUSALS = [
-    ("لا تعتزم صربيا الانضمام إلى حلف الناتو.", "REJECT SRB > IGO"),
     ("لن توقع إثيوبيا الاتفاق مع مصر.", "REJECT ETH > EGY"),
     ("لا تعترف صربيا باستقلال كوسوفو.", "REJECT SRB > KOS"),
     ("لا تعترف تركيا بضم القرم.", "REJECT TUR > RUS"),
     ("لن يزور الرئيس البولندي روسيا.", "REJECT POL > RUS"),
     ("لن ترسل الهند مساعدات إلى باكستان.", "REJECT IND > PAK"),
-    ("لا تعتزم المجر إرسال أسلحة إلى أوكرانيا.", "REJECT HUN > UKR"),
 ]
 
 NOTHING = [
@@ -267,4 +247,24 @@ LIMITS = [
     ("هاجم الجيش السوداني تشاد.", "ASSAULT SDN > TCD"),
     ("التقى بروسيا وفد كازاخي.", ""),
     ("ولد الوزير في مسقط رأسه بعدما هاجم الجيش التركي سوريا.", "ASSAULT TUR > SYR"),
+    ("وافقت المجر على استقبال لاجئين من أوكرانيا.", "AGREE HUN > UKR"),
+    ("تعهدت اليابان بتقديم مساعدات مالية لأوكرانيا.", "AGREE JPN > UKR"),
+    ("أعلنت فرنسا سحب قواتها من تشاد.", "CONCEDE FRA > TCD"),
+    ("تبادلت الهند وباكستان قوائم السجناء.", "COOPERATE IND+PAK > -"),
+    ("باعت روسيا النفط إلى الهند.", "COOPERATE RUS > IND"),
+    ("بدأت الصين وباكستان تدريبات مشتركة.", "COOPERATE CHN+PAK > -"),
+    ("سمحت إيران بدخول مفتشي الوكالة الدولية للطاقة الذرية.", "RETREAT IRN > UNO"),
+    ("أمرت محكمة العدل الدولية إسرائيل بفتح المعابر.", "REQUEST UNO > ISR"),
+    ("صوتت الهند ضد قرار الأمم المتحدة.", "REJECT IND > UNO"),
+    ("منعت أستراليا دخول وزيرة إسرائيلية.", "REJECT AUS > ISR"),
+    ("أمهلت النيجر القوات الفرنسية شهرا للمغادرة.", "THREATEN NER > FRA"),
+    ("تظاهر آلاف الأردنيين أمام السفارة الإسرائيلية في عمان.", "PROTEST JOR > ISR"),
+    ("بدأت الصين مناورات عسكرية حول تايوان.", "MOBILIZE CHN > TWN"),
+    ("رحلت ألمانيا مهاجرين أفغانا.", "COERCE DEU > AFG"),
+    ("نفت إيران مهاجمة سفينة إسرائيلية.", "ASSAULT IRN > ISR (negated)"),
+    ("نفى الجيش الإسرائيلي قصف مستشفى في غزة.", "ASSAULT ISR > PSE (negated)"),
+    ("لم تعتقل السلطات التركية الصحفي الألماني.", "COERCE TUR > DEU (negated)"),
+    ("يعتزم الرئيس التركي زيارة العراق.", "AGREE TUR > IRQ"),
+    ("لا تعتزم صربيا الانضمام إلى حلف الناتو.", "REJECT SRB > IGO"),
+    ("لا تعتزم المجر إرسال أسلحة إلى أوكرانيا.", "REJECT HUN > UKR"),
 ]

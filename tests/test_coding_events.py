@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from event_sentences import EVENTS, EXPECTED, HISTORICAL, LIMITS, NEGATED, NOTHING, PLANS, REFUSALS
 
+from event_sentences import EVENTS, EXPECTED, HISTORICAL, LIMITS, NEGATED, NOTHING, PLANS, REFUSALS
 from marsad import code
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
 from marsad.plover import event_types

@@ -273,3 +273,42 @@ def test_every_line_has_one_kind_and_order_is_kept():
     text = page("الأخبار", TITLE, *BODY, "2 تعليقات", "سعد", "4/5/2023", "كلام جميل")
     assert [line.text for line in classified_lines(text)] == text.split("\n\n")
     assert kinds(text)[TITLE] == "title"
+
+
+def test_turns_of_an_interview_are_body():
+    turns = ["س: هل تتوقعون اتفاقا؟", "ج: لا أظن ذلك.", "س: وبعد؟", "ج: ننتظر."]
+    assert body_of(page(TITLE, FIRST, *turns)) == [FIRST, *turns]
+
+
+def test_name_that_the_copyright_line_repeats_is_no_title():
+    document = read_text(page("أخبار الأفق البعيد", TITLE, *BODY, "© 2023 أخبار الأفق البعيد"), source="page")
+    assert (document.title, document.outlet) == (TITLE, "أخبار الأفق البعيد")
+
+
+def test_flash_of_a_headline_only_has_a_title():
+    document = read_text("وكالة الأفق للأنباء\nعاجل\n" + TITLE + "\n4 مايو 2023", source="page")
+    assert (document.title, document.body, str(document.published)) == (TITLE, "", "2023-05-04")
+
+
+def test_name_and_words_of_a_reader_on_one_line():
+    document = read_text(page(TITLE, *BODY, "التعليقات", "سعد: خبر سار", "منى يقول : لن تنجح"), source="page")
+    assert document.comments == ("سعد: خبر سار", "منى يقول : لن تنجح")
+
+
+def test_comments_of_a_forum():
+    posts = [
+        "رد مع اقتباس",
+        "#2",
+        "بنت البحر",
+        "عضو مميز",
+        "المشاركات: 12",
+        "4-5-2023, 09:10 PM",
+        "كلام جميل",
+    ]
+    document = read_text(page(TITLE, *BODY) + "\n" + "\n".join(posts), source="page")
+    assert (document.comments, document.body) == (("كلام جميل",), "\n\n".join(BODY))
+
+
+def test_pull_quote_is_not_said_twice():
+    quote = "«اتفقا على عقد جولة جديدة من المحادثات»"
+    assert body_of(page(TITLE, FIRST, quote, SECOND)) == [FIRST, SECOND]

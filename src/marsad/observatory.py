@@ -16,7 +16,6 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, get_args
 
-from marsad.archive import EventFilter, open_archive
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
 from marsad.errors import InputError, UnknownCodeError, UsageError
 from marsad.languages import sentences
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from marsad.archive import Archive, Outcome
+    from marsad.archive import Archive, EventFilter, Outcome
     from marsad.records import Coding, Event
     from marsad.views import Brief
 
@@ -80,6 +79,8 @@ def open_observatory(path: str | Path = _MEMORY, *, readonly: bool = False) -> O
     Raises:
         ArchiveError: it cannot be opened.
     """
+    from marsad.archive import open_archive  # SQLAlchemy takes 350 ms to import
+
     return Observatory(open_archive(str(path), readonly=readonly))
 
 
@@ -268,6 +269,8 @@ def event_filter(**filters: Any) -> EventFilter:
         UnknownCodeError: an event type or status that there is not.
         UsageError: an argument that is no filter, or a date that is none.
     """
+    from marsad.archive import EventFilter
+
     given = {name: value for name, value in filters.items() if value is not None and value not in ((), [])}
     wanted = {name: _filter_value(name, value) for name, value in given.items()}
     _check_codes(wanted)
