@@ -151,16 +151,16 @@ def test_a_relative_day_needs_a_day_of_publication():
 @pytest.mark.parametrize(
     ("text", "place", "country"),
     [
-        ("التقى الرئيس المصري نظيره القبرصي في نيقوسيا.", "Nicosia", "CYP"),
-        ("احتجزت إيران ناقلة يونانية قرب ميناء بندر عباس.", "Bandar Abbas", "IRN"),
-        ("هاجمت أوكرانيا سفينة روسية في سيفاستوبول.", "Sevastopol", "UKR"),
+        ("احتجزت إيران ناقلة يونانية في بندر عباس.", "Bandar Abbas", "IRN"),
+        ("هاجمت أوكرانيا سفينة روسية في أوديسا.", "Odesa", "UKR"),
+        ("هاجمت أوكرانيا جسرا في شبه جزيرة القرم.", "Crimea", "UKR"),
     ],
 )
 def test_places(text, place, country):
     found = event(text).place
     assert found is not None
     assert found.text in text
-    assert (found.country, place in (found.name or "") or found.country == country) == (country, True)
+    assert (found.name, found.country) == (place, country)
 
 
 @pytest.mark.parametrize("verb", ["التقى", "صافح"])
@@ -237,11 +237,10 @@ def test_comments_and_citations_are_never_coded():
 
 
 def test_text_before_is_read_for_parties_and_not_coded():
-    text = "ورفضت العرض الروسي."
+    text = "واعتذرت لروسيا."
     document = Document(id=document_id(text, None, None), text=text)
-    found = code_document(document, before="اجتمعت حكومة كازاخستان أمس.").events
-    assert all(e.type == "REJECT" and countries(e.recipients) == "RUS" for e in found)
-    assert code_document(document, before="قصفت روسيا خاركيف.").events is not None
+    found = code_document(document, before="قصفت إسرائيل لبنان. وقالت كازاخستان إنها تدرس الأمر.").events
+    assert [told(e) for e in found] == ["CONCEDE KAZ > RUS"]
 
 
 def test_a_trigger_is_the_word_that_tells_it():
@@ -257,9 +256,14 @@ def test_contexts(text, context):
     assert context in event(text).contexts
 
 
+PLACE_LIMITS = [
+    ("التقى الرئيس المصري نظيره القبرصي في نيقوسيا.", "Nicosia"),  # a capital is named as its state
+    ("احتجزت إيران ناقلة يونانية في ميناء بندر عباس.", "Bandar Abbas"),  # a common noun in between
+]
 FLOOR = 0
 
 
 def test_known_limits_do_not_grow():
     right = [text for text, due in LIMITS if summary(text) == due]
+    right += [text for text, due in PLACE_LIMITS if due in [e.place and e.place.name for e in events(text)]]
     assert len(right) >= FLOOR, right
