@@ -98,8 +98,6 @@ def past_forms(stem: str, *, keeps_ya: bool = False) -> Iterator[Form]:
         letters = _weak_past(stem, base, ending, keeps_ya=keeps_ya) if weak else base + ending
         yield Form(letters, "past", person, gender, number)
     for ending, person, gender, number in _PAST_CONSONANT:
-        if number == "p" and gender == "f" and is_hollow(stem):
-            continue  # "they (f.) blamed" is written like "to whom" (لمن); news has no use for it
         yield Form(_before_consonant(stem) + ending, "past", person, gender, number)
 
 

@@ -1,0 +1,193 @@
+"""The tables of the coder: frames with their own examples, contexts, off-topic words, powers behind lands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pytest
+
+from marsad import code
+from marsad.actors import country_names, knowledge
+from marsad.actors.knowledge import BEHIND_COLUMNS
+from marsad.coding.frames import COLUMNS, KINDS, OPTIONS, frame_of, frames
+from marsad.coding.setting import CONTEXT_COLUMNS, OFF_TOPIC_COLUMNS, context_words, off_topic_words
+from marsad.errors import DataFileError
+from marsad.languages.arabic.lexicon import lexicon
+from marsad.plover import contexts
+from marsad.tables import Row, parsed_rows, rows
+
+# Measured shares less one in a hundred; they only ever rise.
+EXAMPLE_FLOOR = 0.905
+NEAR_MISS_FLOOR = 0.983
+GOOD = ("هاجم", "verb", "ASSAULT", "", "subject", "object", "", "", "مثال", "غيره")
+# Bare forms of a reciprocal act and of one's own country stand beside the lemmas of prepositions.
+SLOTS = {"subject", "object", "same"}
+
+
+@lru_cache(maxsize=1)
+def table() -> list[Row]:
+    return list(rows("marsad.coding", "data/frames.ar.tsv", COLUMNS))
+
+
+def types_of(text):
+    """Types told by a text as a sentence and as a headline of its own."""
+    return {
+        event.type for written in (f"{text}.", text) for event in code(written, published="2024-05-10").events
+    }
+
+
+def row_with(**cells):
+    row = dict(zip(COLUMNS, GOOD, strict=True)) | cells
+    return Row("frames.ar.tsv", 7, row)
+
+
+def test_every_row_makes_a_frame():
+    made = [frame_of(row) for row in table()]
+    assert len(made) >= 900
+    assert {frame.kind for frame in made} == set(KINDS)
+    assert {frame.type for frame in made} >= {"AGREE", "ASSAULT", "PROTEST"}
+    assert sum(len(options) for options in frames("ar").values()) == len(made)
+
+
+def test_every_lemma_is_in_the_lexicon():
+    assert set(frames("ar")) <= lexicon().lemmas
+
+
+def test_slots_are_roles_or_prepositions():
+    prepositions = {
+        reading for row in lexicon().forms.values() for reading in row if reading.kind == "preposition"
+    }
+    known = SLOTS | {entry.lemma for entry in prepositions} | {"ب", "ل", "ك"}
+    for frame in (frame for options in frames("ar").values() for frame in options):
+        used = {slot for group in (*frame.actor, *frame.recipient) for slot in group}
+        assert used <= known, (frame.lemma, frame.row, used - known)
+
+
+def test_conditions_name_a_slot_and_words():
+    for frame in (frame for options in frames("ar").values() for frame in options):
+        for condition in frame.conditions:
+            assert condition.slot, frame
+            assert condition.words, frame
+            assert all(word.strip() == word for word in condition.words), frame
+
+
+def test_rows_of_a_lemma_keep_the_order_of_the_table():
+    assert all(
+        [frame.row for frame in options] == sorted(frame.row for frame in options)
+        for options in frames("ar").values()
+    )
+
+
+def test_examples_give_their_type():
+    missed = [row for row in table() if row["type"] not in types_of(row["example"])]
+    share = 1 - len(missed) / len(table())
+    assert share >= EXAMPLE_FLOOR, (
+        share,
+        [(row["lemma"], row["type"], row["line"]) for row in _told(missed)],
+    )
+
+
+def test_near_misses_do_not_give_their_type():
+    hit = [row for row in table() if row["type"] in types_of(row["near_miss"])]
+    share = 1 - len(hit) / len(table())
+    assert share >= NEAR_MISS_FLOOR, (share, [(row["lemma"], row["type"], row["line"]) for row in _told(hit)])
+
+
+def _told(found):
+    return [row.cells | {"line": row.line} for row in found]
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"kind": "adverb"}, "unknown kind 'adverb'"),
+        ({"kind": ""}, "unknown kind ''"),
+        ({"type": "ATTACK"}, "ATTACK"),
+        ({"type": ""}, ""),
+        ({"mode": "aerobatics"}, "aerobatics"),
+        ({"type": "AGREE", "mode": "aerial"}, "aerial"),
+        ({"options": "objektive"}, "unknown options ['objektive']"),
+        ({"options": "objective, weekly"}, "unknown options ['weekly']"),
+        ({"requires": "صاروخ"}, "condition 'صاروخ' is not slot=words"),
+        ({"requires": "object="}, "is not slot=words"),
+        ({"requires": "object=صاروخ;قذيفة"}, "condition 'قذيفة'"),
+        ({"requires": "!object"}, "is not slot=words"),
+    ],
+)
+def test_a_bad_row_names_its_line(cells, problem):
+    with pytest.raises(DataFileError, match=re.escape(problem)) as caught:
+        frame_of(row_with(**cells))
+    assert str(caught.value).startswith("frames.ar.tsv:7: ")
+    assert caught.value.line == 7
+
+
+@pytest.mark.parametrize("cells", [GOOD[:-1], (*GOOD, ""), GOOD[:1], ("",)])
+def test_a_row_with_another_number_of_cells_names_its_line(cells):
+    text = "\t".join(COLUMNS) + "\n" + "\t".join(GOOD) + "\n" + "\t".join(cells) + "\n"
+    with pytest.raises(DataFileError, match=r"^mine\.tsv:3: \d+ cells where 10 are due"):
+        list(parsed_rows(text, "mine.tsv", COLUMNS))
+
+
+def test_a_good_row():
+    frame = frame_of(
+        row_with(
+            actor="subject+مع|بين",
+            recipient="-",
+            requires="object=صاروخ|قذيفة; !any=حفل",
+            options="weak, objective",
+        )
+    )
+    assert frame.actor == (("subject", "مع"), ("بين",))
+    assert frame.recipient == ()
+    assert [(c.slot, c.words, c.negated) for c in frame.conditions] == [
+        ("object", frozenset({"صاروخ", "قذيفة"}), False),
+        ("any", frozenset({"حفل"}), True),
+    ]
+    assert frame.options == {"weak", "objective"} <= OPTIONS
+    assert frame.mode is None
+
+
+def test_an_unknown_language_has_no_frames():
+    with pytest.raises(FileNotFoundError):
+        frames("xx")
+
+
+def test_contexts_are_those_of_plover_and_each_stands_once():
+    found = list(rows("marsad.coding", "data/contexts.ar.tsv", CONTEXT_COLUMNS))
+    names = [row["context"] for row in found]
+    assert names == sorted(set(names))
+    assert set(names) <= set(contexts())
+    for row in found:
+        words = row.alternatives("words")
+        assert words, row.error("no words")
+        assert len(words) == len(set(words)), row.error("a word twice")
+        assert all(re.fullmatch(r"[ء-ي]+", word) for word in words), row.error("no single plain word")
+    assert set().union(*context_words("ar").values()) == set(names)
+
+
+def test_off_topic_words_are_single_and_of_a_known_field():
+    found = list(rows("marsad.coding", "data/off_topic.ar.tsv", OFF_TOPIC_COLUMNS))
+    assert {row["field"] for row in found} == {"sport", "entertainment"}
+    assert all(re.fullmatch(r"[ء-ي]+", row["word"]) for row in found)
+    assert len(off_topic_words("ar")) == len(found)
+
+
+def test_off_topic_words_tell_no_context():
+    assert not off_topic_words("ar") & set(context_words("ar"))
+
+
+def test_powers_behind_lands_are_states_and_the_lands_are_known():
+    known = {
+        party.name for options in knowledge().names.values() for _, parties in options for party in parties
+    }
+    found = list(rows("marsad.actors", "data/behind.tsv", BEHIND_COLUMNS))
+    assert [row["place"] for row in found] == sorted({row["place"] for row in found})
+    for row in found:
+        assert row["behind"] in country_names(), row.error("unknown code")
+        assert row["place"] in known, row.error("no such place or body")
+
+
+def test_a_refused_recognition_is_addressed_to_the_power_behind():
+    found = code("لا تعترف تركيا بضم القرم.").events
+    assert [(event.type, event.recipients[0].country) for event in found] == [("REJECT", "RUS")]
