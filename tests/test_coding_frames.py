@@ -104,7 +104,7 @@ def _told(found):
         ({"kind": "adverb"}, "unknown kind 'adverb'"),
         ({"kind": ""}, "unknown kind ''"),
         ({"type": "ATTACK"}, "ATTACK"),
-        ({"type": ""}, ""),
+        ({"type": ""}, "unknown"),
         ({"mode": "aerobatics"}, "aerobatics"),
         ({"type": "AGREE", "mode": "aerial"}, "aerial"),
         ({"options": "objektive"}, "unknown options ['objektive']"),
