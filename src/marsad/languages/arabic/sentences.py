@@ -3,6 +3,9 @@
 A sentence ends at ``. ! ? ؟ …`` or a run of them, with closing quotes, brackets and a stray comma behind
 it, when white space or the end follows; a blank line always ends one. No end: a dot inside a number or
 after a single letter ("د. محمد"), and anything inside the title, which is one sentence.
+
+Text without any end in 2,000 characters is no sentence but a list or a dump; it is cut at its last comma or
+blank, so that no input, however odd, takes long (the clause reader's work grows with the square of length).
 """
 
 from __future__ import annotations
@@ -15,6 +18,9 @@ from marsad.records import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+LONGEST = 2000
+"""Longest sentence, in characters."""
 
 _CLOSING = "\"'”’»)\\]"
 _END = rf"[.!?؟…]+(?:[ \t]?[{_CLOSING}])*[،,]?(?=\s|$)|\n\s*\n|\n"
@@ -38,13 +44,31 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
             text[max(0, match.end() - 3) : match.end()]
         ):
             continue
-        span = trimmed(text, begin, match.end())
+        yield from _pieces(text, begin, match.end())
+        begin = match.end()
+    yield from _pieces(text, begin, len(text))
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch without white space at its ends, cut where it is longer than any sentence."""
+    while end - begin > LONGEST:
+        cut = _cut(text, begin, begin + LONGEST)
+        span = trimmed(text, begin, cut)
         if span:
             yield span
-        begin = match.end()
-    span = trimmed(text, begin, len(text))
+        begin = cut
+    span = trimmed(text, begin, end)
     if span:
         yield span
+
+
+def _cut(text: str, begin: int, limit: int) -> int:
+    """Where to cut before ``limit``: behind the last semicolon, comma or blank, else at the limit."""
+    for mark in "؛،, ":
+        found = text.rfind(mark, begin + 1, limit)
+        if found > begin:
+            return found + 1
+    return limit
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
