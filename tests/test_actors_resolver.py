@@ -327,7 +327,7 @@ NAMES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(NAMES | st.text(max_size=5), max_size=20).map(" ".join), st.none() | st.dates())
 def test_mentions_are_in_order_apart_and_inside_the_sentence(text, on):
     words = tokens(text)

@@ -234,7 +234,7 @@ KNOWN_LIMITS = [
     ("هاجم الجيش لبنان.", "هاجم", "verb", {"subject": "الجيش", "object": "لبنان"}),
     ("الوزير الذي زار باريس متفائل.", "زار", "verb", {"object": "باريس"}),
 ]
-FLOOR = 0
+FLOOR = 1
 
 
 def is_right(text, lemma, kind, roles):
@@ -256,7 +256,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
 def test_clauses_of_any_words_are_well_formed(text):
     seen = scene(text)

@@ -154,7 +154,7 @@ SIGNS = st.characters(codec="utf-8") | st.sampled_from(
 TEXT = st.lists(WORDS | st.text(SIGNS, max_size=6), max_size=25).map(" ".join) | st.text(SIGNS, max_size=80)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(TEXT)
 def test_sentence_spans_are_ordered_disjoint_trimmed_and_cover_all_letters(text):
     spans = list(sentence_spans(text))
@@ -167,7 +167,7 @@ def test_sentence_spans_are_ordered_disjoint_trimmed_and_cover_all_letters(text)
     assert not any(character.isalnum() for character in text[ends:])
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(TEXT, st.data())
 def test_sentences_index_the_text_whatever_the_title(text, data):
     body_start = data.draw(st.integers(0, len(text)))
@@ -178,7 +178,7 @@ def test_sentences_index_the_text_whatever_the_title(text, data):
     assert all(s.end <= body_start for s in found if not s.number)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TEXT)
 def test_tokens_index_the_text_in_order_and_cover_all_letters(text):
     ends = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.languages.arabic.conjugation import finite_forms, noun_forms, participle_forms, participles
@@ -328,6 +328,7 @@ def test_known_limits_do_not_grow():
 ARABIC = st.text("اأإآبتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤوسالب", min_size=1, max_size=12)
 
 
+@settings(deadline=None)  # the first word loads the lexicon
 @given(st.one_of(ARABIC, st.text(min_size=1, max_size=12)))
 def test_any_word_is_analysed(form):
     known = word(form)
@@ -335,6 +336,7 @@ def test_any_word_is_analysed(form):
     assert not (known.punctuation and known.readings)
 
 
+@settings(deadline=None)
 @given(ARABIC)
 def test_splits_rebuild_the_word(form):
     splits = list(word_splits(form))
@@ -347,6 +349,7 @@ def test_splits_rebuild_the_word(form):
         assert split.stem
 
 
+@settings(deadline=None)
 @given(ARABIC)
 def test_every_reading_rests_on_a_split(form):
     known = word(form)

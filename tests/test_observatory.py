@@ -1,0 +1,227 @@
+"""The Python front: open, add, ask, brief, and what is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+import pytest
+
+import marsad
+from marsad.errors import ArchiveError, InputError, UnknownCodeError, UsageError
+
+GOOD = (
+    "أستانا بين جارين كبيرين\n\n"
+    "حظرت روسيا أمس استيراد القمح من كازاخستان.\n\n"
+    "زار الرئيس الصيني شي جين بينغ أستانا يوم الثلاثاء، "
+    "وأجرى الرئيس الصيني محادثات مع نظيره الكازاخي قاسم جومارت توكاييف حول التجارة والنقل بين البلدين."
+)
+OTHER = (
+    "وارسو تغضب\n\n"
+    "طردت بولندا دبلوماسيا روسيا يوم الخميس.\n\n"
+    "ونفت وزارة الدفاع البيلاروسية إرسال أسلحة إلى روسيا، "
+    "وقالت الوزارة إن هذه الأنباء لا أساس لها من الصحة وإنها لن تعلق عليها بعد اليوم."
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    place = tmp_path / "articles"
+    place.mkdir()
+    (place / "a.txt").write_text(GOOD, encoding="utf-8")
+    (place / "b.txt").write_text(OTHER, encoding="utf-8")
+    (place / "empty.txt").write_text("", encoding="utf-8")
+    (place / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    return place
+
+
+@pytest.fixture
+def obs(tmp_path):
+    with marsad.open(tmp_path / "news.db") as observatory:
+        yield observatory
+
+
+@pytest.fixture
+def full(obs, folder):
+    obs.add(folder, outlet="صحيفة", published="2024-05-10")
+    return obs
+
+
+def test_a_folder_with_good_and_bad_files(obs, folder):
+    added = obs.add(folder, outlet="صحيفة", published="2024-05-10")
+    good = [each for each in added if each.error is None]
+    bad = [each for each in added if each.error is not None]
+    assert len(good) == 2
+    assert {each.document.outlet for each in good} == {"صحيفة"}
+    assert {each.document.published for each in good} == {dt.date(2024, 5, 10)}
+    assert len(bad) == 2
+    assert all(isinstance(each.error, InputError) and each.document is None for each in bad)
+    assert {str(folder / "empty.txt"), str(folder / "binary.txt")} == {each.error.source for each in bad}
+
+
+def test_bad_inputs_are_kept_as_issues(full, folder):
+    assert {str(folder / name) for name in ("empty.txt", "binary.txt")} == {
+        issue["source"] for issue in full.issues()
+    }
+
+
+def test_what_is_added_twice_is_kept_once(full, folder):
+    again = [each for each in full.add(folder, outlet="صحيفة", published="2024-05-10") if each.document]
+    assert len(again) == 2
+    assert len(list(full.documents())) == 2
+
+
+def test_a_missing_source_is_an_error_of_that_source(obs, tmp_path):
+    (missing,) = obs.add(tmp_path / "nowhere.txt")
+    assert isinstance(missing.error, InputError)
+    assert "nowhere.txt" in str(missing.error)
+
+
+def test_what_is_kept_is_there_when_opened_again(tmp_path, folder):
+    with marsad.open(tmp_path / "again.db") as first:
+        first.add(folder, published="2024-05-10")
+        kept = [event.id for event in first.event_records()]
+    with marsad.open(tmp_path / "again.db", readonly=True) as second:
+        assert [event.id for event in second.event_records()] == kept
+        assert kept
+
+
+def test_a_readonly_archive_takes_nothing(tmp_path, folder):
+    marsad.open(tmp_path / "locked.db").close()
+    with marsad.open(tmp_path / "locked.db", readonly=True) as locked, pytest.raises(ArchiveError):
+        locked.add(folder)
+
+
+def test_a_folder_is_no_archive(tmp_path):
+    with pytest.raises(ArchiveError):
+        marsad.open(tmp_path)
+
+
+def test_the_frame_of_events(full):
+    frame = full.events()
+    assert isinstance(frame, pl.DataFrame)
+    assert frame.height == len(list(full.event_records()))
+    assert {"id", "document", "sentence", "type", "mode", "date", "status", "confidence", "text"} <= set(
+        frame.columns
+    )
+    assert "SANCTION" in frame["type"].to_list()
+
+
+def test_the_frame_of_no_events_has_the_same_columns(full, obs):
+    assert full.events(actor="BRA").height == 0
+    assert full.events(actor="BRA").columns == full.events().columns
+
+
+@pytest.mark.parametrize(
+    ("filters", "types"),
+    [
+        ({"actor": "POL"}, {"SANCTION"}),
+        ({"recipient": "KAZ", "type": "SANCTION"}, {"SANCTION"}),
+        ({"type": ["CONSULT", "REJECT"]}, {"CONSULT"}),
+        ({"party": "CHN"}, {"CONSULT"}),
+        ({"status": "negated"}, {"AID"}),
+        ({"words": "القمح"}, {"SANCTION"}),
+        ({"actor": "RUS", "since": "2024-05-09", "until": dt.date(2024, 5, 9)}, {"SANCTION"}),
+        ({"until": "2020-01-01"}, set()),
+        ({"actor": "BRA"}, set()),
+        ({"min_confidence": 1.0}, set()),
+        ({"as_of": "2024-05-09"}, set()),
+    ],
+)
+def test_filters(full, filters, types):
+    assert {event.type for event in full.event_records(**filters)} == types
+
+
+@pytest.mark.parametrize("empty", [None, (), []])
+def test_an_empty_filter_does_not_filter(full, empty):
+    assert full.events(type=empty).height == full.events().height
+
+
+@pytest.mark.parametrize(
+    ("filters", "error", "problem"),
+    [
+        ({"type": "ATTACK"}, UnknownCodeError, "ATTACK"),
+        ({"status": "maybe"}, UnknownCodeError, "unknown status 'maybe'"),
+        ({"colour": "red"}, UsageError, "no such filter"),
+        ({"since": "10 May"}, UsageError, "'10 May' is no date"),
+        ({"until": "2024-02-30"}, UsageError, "2024-02-30"),
+        ({"as_of": ""}, UsageError, "is no date"),
+    ],
+)
+def test_a_bad_filter_is_refused(full, filters, error, problem):
+    with pytest.raises(error, match=problem):
+        full.events(**filters)
+
+
+@pytest.mark.parametrize("words", ["القمح", "قمح", "وقمح", "القَمْح"])
+def test_search_sees_through_clitics_and_vowel_signs(full, words):
+    hits = full.search(words)
+    assert len(hits) == 1
+    assert "القمح" in str(hits[0])
+
+
+@pytest.mark.parametrize("words", ["", " ", "؟"])
+def test_a_search_for_nothing_is_refused(full, words):
+    with pytest.raises(UsageError):
+        full.search(words)
+
+
+def test_a_search_without_a_hit_and_with_a_limit(full):
+    assert full.search("برازيليا") == []
+    assert len(full.search("روسيا", limit=1)) == 1
+
+
+@pytest.mark.parametrize("name", ["kaz.html", "kaz.HTM", "kaz.md"])
+def test_a_brief_is_saved_by_its_suffix(full, tmp_path, name):
+    target = full.brief("KAZ").save(tmp_path / name)
+    page = target.read_text(encoding="utf-8")
+    assert target == tmp_path / name
+    assert "كازاخستان" in page
+    assert page.lstrip().lower().startswith("<!doctype html") == (not name.endswith(".md"))
+
+
+def test_a_brief_in_english_and_as_of_a_day(full):
+    assert "Kazakhstan" in full.brief("KAZ", language="en").markdown()
+    assert "القمح" not in full.brief("KAZ", as_of="2024-05-09").markdown()
+    assert "القمح" in full.brief("KAZ", as_of=dt.date(2024, 5, 10)).markdown()
+
+
+def test_a_brief_of_a_bloc_or_of_a_state_without_events(full):
+    assert full.brief("XWE").html()
+    assert full.brief("BRA").markdown()
+
+
+@pytest.mark.parametrize("state", ["KZ", "kaz", "Kazakhstan", "", "ZZZ"])
+def test_an_unknown_state_is_refused(full, state):
+    with pytest.raises(UnknownCodeError, match="unknown state"):
+        full.brief(state)
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2024-13-01", "10/05/2024"])
+def test_a_bad_day_is_refused(obs, folder, day):
+    with pytest.raises(UsageError, match="is no date"):
+        obs.brief("KAZ", as_of=day)
+    with pytest.raises(UsageError, match="is no date"):
+        obs.add(folder, published=day)
+    with pytest.raises(UsageError, match="is no date"):
+        marsad.code(GOOD, published=day)
+
+
+@pytest.mark.parametrize("name", ["kaz.pdf", "kaz", "kaz.html.txt", "nowhere/kaz.html"])
+def test_a_page_that_cannot_be_saved_there_is_refused(full, tmp_path, name):
+    with pytest.raises(UsageError, match=r"saved as .html or .md|no such folder"):
+        full.brief("KAZ").save(tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
+def test_a_page_where_a_folder_stands_is_refused(full, tmp_path):
+    (tmp_path / "taken.html").mkdir()
+    with pytest.raises(UsageError, match="directory"):
+        full.brief("KAZ").save(tmp_path / "taken.html")
+
+
+def test_code_keeps_nothing_and_takes_a_title():
+    coding = marsad.code("يوم هادئ.", published="2024-05-10", title="حظر روسي على القمح الكازاخي")
+    assert [(event.type, event.sentence) for event in coding.events] == [("SANCTION", 0)]
+    assert marsad.code("", published=None).events == ()
+    assert marsad.code(GOOD, minimum=1.0).events == ()
