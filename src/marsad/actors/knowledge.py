@@ -52,6 +52,7 @@ class Party(NamedTuple):
         gender: grammatical gender in Arabic, "m", "f" or "".
         lat: latitude, for places.
         lon: longitude.
+        seat: English name of the city, for a capital.
     """
 
     kind: PartyKind
@@ -66,6 +67,7 @@ class Party(NamedTuple):
     gender: str = ""
     lat: float | None = None
     lon: float | None = None
+    seat: str | None = None
 
 
 class Name(NamedTuple):
@@ -141,10 +143,9 @@ def knowledge() -> Knowledge:
             found[name].append(party)
     ambiguous = _ambiguous_forms()
     names: dict[str, list[tuple[Name, tuple[Party, ...]]]] = defaultdict(list)
-    for name, parties in found.items():
-        kept = _unambiguous(name, parties, ambiguous)
-        if kept:
-            names[name.words[0]].append((name, tuple(kept)))
+    for name in {**found, **dict.fromkeys(ambiguous)}:
+        parties = _unambiguous(name, found.get(name, []), ambiguous)
+        names[name.words[0]].append((name, tuple(parties)))
     for options in names.values():
         options.sort(key=lambda option: -len(option[0].words))
     return Knowledge(dict(names), _roles(), _adjectives(), _adjective_pairs(), _codes(), _behind())
@@ -203,11 +204,12 @@ def _state_names() -> Iterator[tuple[Name, Party]]:
         for form in (row["name_ar"], *row.alternatives("forms")):
             yield name_of(form), state
         for form in row.alternatives("capital_forms"):
-            yield name_of(form), _state_party(row, "capital")
+            yield name_of(form), _state_party(row, "capital")._replace(seat=row["capital"] or None)
         people = state._replace(kind="people", sector="CVL", gender="m")
+        own = {name_of(form) for form in (row["name_ar"], *row.alternatives("forms"))}
         for form in row.alternatives("people"):
-            yield name_of(form), people
-            yield name_of("ال" + form), people
+            # المجر is the state before it is the people.
+            yield from ((name, people) for name in (name_of(form), name_of("ال" + form)) if name not in own)
 
 
 def _former_names() -> Iterator[tuple[Name, Party]]:
@@ -290,10 +292,17 @@ def _ambiguous_forms() -> dict[Name, str]:
 
 
 def _unambiguous(name: Name, parties: list[Party], ambiguous: dict[Name, str]) -> list[Party]:
-    """The parties of a name, or only the default reading of one that the table marks as ambiguous."""
+    """The parties of a name, or only the default reading of one that the table marks as ambiguous.
+
+    No default: no party, and the name stops shorter ones from being read into it (مسقط رأسه).
+    """
     if name not in ambiguous or any(party.kind in ("person", "body") for party in parties):
         return parties
-    return [party for party in parties if party.country == ambiguous[name]]
+    default = ambiguous[name]
+    fitting = [party for party in parties if party.country == default]
+    if fitting or not default:
+        return fitting
+    return [Party("place", "", " ".join(name.words), default)]
 
 
 def _adjectives() -> dict[str, tuple[Party, ...]]:

@@ -134,7 +134,8 @@ class _Finder:
             if name.needs and not self._stands_before(index, name.needs):
                 continue
             best, longest = (split, parties), length
-        return None if best is None else self._of_party(index, index + longest, *best)
+        # A name without parties is a stopper: مسقط رأسه is no Muscat.
+        return None if best is None or not best[1] else self._of_party(index, index + longest, *best)
 
     def _matches(self, index: int, name: Name) -> bool:
         words, tokens = name.words, self.tokens
@@ -193,7 +194,7 @@ class _Finder:
                 index + 1,
                 party,
                 party.country,
-                "CVL" if alone else party.sector,
+                "CVL" if alone or _is_people(split.stem) else party.sector,
                 adjective=not alone,
                 conjunction=split.conjunction,
                 preposition=split.preposition,
@@ -287,7 +288,7 @@ class _Finder:
                 return end, role
             if definite and start == end:
                 return end, role
-            definite = further[0].article
+            definite = self.tokens[further[2] - 1].raw.startswith("ال")
             role = role._replace(sector=further[1].sector) if start > end else role
             end = further[2]
         return end, role
@@ -301,10 +302,12 @@ class _Finder:
         for index in range(end, min(len(self.tokens), end + _MOST_BETWEEN)):
             adjective = self._adjective(index)
             if adjective is not None and not adjective.preposition:
-                return adjective.country, index + 1
+                return adjective.country, adjective.end
             named = self._named(index)
             if named is not None:
-                return self._genitive(named, index, end)
+                # What has the article takes no genitive: "زار الرئيس باريس" are two.
+                definite = self.tokens[end - 1].raw.lstrip("وفبكل").startswith("ال") and index == end
+                return (None, end) if definite else self._genitive(named, index, end)
             if not self._may_stand_between(index, loose=role.kind == "body" and not role.plural):
                 break
         return None, end
@@ -367,11 +370,17 @@ class _Finder:
         word = self.tokens[index].word
         if word.punctuation or word.digits or word.readings or is_common(word):
             return False
-        if leads(word.form) is not NOTHING and self.mention_at(index) is not None:
+        known = leads(word.form)
+        if known.adjectives or any(len(name.words) == 1 for _, name, *_ in (*known.names, *known.roles)):
             return False
         after_abd = index > 0 and self.tokens[index - 1].form == "عبد"
         # Names such as أليكسي begin with the letters of the article only after normalisation.
         return after_abd or not self.tokens[index].raw.startswith(("ال", "وال", "بال", "لل"))
+
+
+def _is_people(stem: str) -> bool:
+    """Whether an adjective has the plural of people (روسيون، أردنيين)."""
+    return stem.endswith(("يون", "يين"))
 
 
 def _owned_mention(index: int, split: Split, role: Role) -> Mention:

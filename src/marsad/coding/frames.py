@@ -102,7 +102,7 @@ def frame_of(row: Row) -> Frame:
 def _slots(cell: str) -> tuple[tuple[str, ...], ...]:
     if cell in ("", "-"):
         return ()
-    return tuple(tuple(part.split("+")) for part in cell.split("|"))
+    return tuple(tuple(part.split("+")) for part in cell.split("|") if part != "-")
 
 
 def _condition(part: str, row: Row) -> Condition:

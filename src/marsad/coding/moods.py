@@ -85,6 +85,9 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     if lower.link in ("adverb", "coordinate", "relative"):
         mood.possible = mood.possible or lower.condition
         return
+    if lower.kind in ("masdar", "noun") and _is_content(scene, lower) and frame_for(scene, upper) is not None:
+        mood.unreal = True
+        return
     speech = next((name for name in VERB_CLASSES if name in classes), None)
     if speech and (lower.link in _CONTENT or lower.link in scene.cues.speech):
         _speak(scene, upper, speech, lower, mood)

@@ -79,7 +79,11 @@ def _only_other(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     own = codes(actors)
     window = clause_range(scene, clause)
     after = [m for m in scene.mentions if m.start in window and m.start > clause.token and m.country]
-    others = [m for m in after if m.country not in own and not (m.place and is_located(scene, m))]
+    others = [
+        m
+        for m in after
+        if m.country not in own and m.sector != "JRN" and not (m.place and is_located(scene, m))
+    ]
     if len({mention.country for mention in others}) != 1:
         return ()
     return (entity(scene, others[0]),)

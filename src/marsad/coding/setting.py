@@ -74,5 +74,11 @@ def place_of(scene: Scene, clause: Clause) -> Place | None:
         if mention.preposition in scene.cues.at or is_located(scene, mention):
             party = mention.party
             text = scene.words(mention.start, mention.end)
-            return Place(text=text, name=party.name, country=party.country, lat=party.lat, lon=party.lon)
+            return Place(
+                text=text,
+                name=party.seat or party.name,
+                country=party.country or None,
+                lat=party.lat,
+                lon=party.lon,
+            )
     return None

@@ -65,7 +65,14 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
     inside = scene.mentions_in(subject)
     if not inside:
         return scene.tokens[subject.start].word.digits or "state-only" in frame.options
+    if _is_a_number(scene, subject.start):
+        return True
     return inside[0].sector in _CIVIL
+
+
+def _is_a_number(scene: Scene, index: int) -> bool:
+    word = scene.tokens[index].word
+    return word.digits or any(reading.kind == "quantifier" for reading in word.readings)
 
 
 def _first_filled(

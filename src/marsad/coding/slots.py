@@ -112,8 +112,9 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether the genitive of an event noun is its doer: of an objective noun only where another follows."""
     objective = "objective" in frame.options
     if not objective and "subjective" not in frame.options and ("object",) in frame.recipient:
-        lean = bearer(scene, clause)
-        objective = lean is not None and bool(classes_of(scene, lean) & {"light", "aspect"})
+        lean = bearer(scene, clause) or _answering(scene, clause)
+        leaning = {"light", "aspect", "denies", "intend"}
+        objective = lean is not None and bool(classes_of(scene, lean) & leaning)
     if objective:
         return bool(_with_role(clause.arguments, "object") or _with_roles(clause.arguments, scene.cues.for_))
     return True

@@ -51,7 +51,7 @@ _PRESENT = (
 )
 
 
-def finite_forms(past: str, present: str, *, keeps_ya: bool = False) -> Iterator[Form]:
+def finite_forms(past: str, present: str, *, keeps_ya: bool = False, hamza: bool = False) -> Iterator[Form]:
     """All finite forms of a verb, active and (where the letters differ) passive.
 
     Args:
@@ -59,13 +59,33 @@ def finite_forms(past: str, present: str, *, keeps_ya: bool = False) -> Iterator
         present: normalised present, likewise.
         keeps_ya: the past ends in a real ya (بقي: بقيت), not in the alef that looks like one (نفى: نفت);
             normalisation makes the two alike.
+        hamza: the past ends in a hamza (بدأ، جاء), which is no weak letter though it may look like an alef.
     """
+    if hamza:
+        yield from _hamza_forms(past, present)
+        return
     for passive, past_stem, present_stem in _voices(past, present):
         if past_stem:
             forms = past_forms(past_stem, keeps_ya=keeps_ya or passive)
             yield from (form._replace(passive=passive) for form in forms)
         if present_stem:
             yield from (form._replace(passive=passive) for form in present_forms(present_stem))
+
+
+def _hamza_forms(past: str, present: str) -> Iterator[Form]:
+    """Forms of a verb that ends in a hamza: sound but for the seat of the hamza before -u."""
+    hollow = is_hollow(past)
+    for ending, person, gender, number in (*_PAST, *_PAST_CONSONANT):
+        short = hollow and (ending, person, gender, number) in _PAST_CONSONANT
+        stem = past[:-2] + "ي" if short else past
+        yield Form(stem + ending, "past", person, gender, number)
+        if ending == "وا":
+            yield Form(past[:-1] + "و" + ending, "past", person, gender, number)
+    base = present[1:]
+    for prefix, ending, person, gender, number in _PRESENT:
+        yield Form(prefix + base + ending, "present", person, gender, number)
+        if ending in ("ون", "وا"):
+            yield Form(prefix + base[:-1] + "و" + ending, "present", person, gender, number)
 
 
 def _voices(past: str, present: str) -> Iterator[tuple[bool, str, str]]:
@@ -78,9 +98,11 @@ def _voices(past: str, present: str) -> Iterator[tuple[bool, str, str]]:
         passive_past = past[:-1] + "ي"
     if present.endswith("و"):
         passive_present = present[:-1] + "ي"
+    # ألغى and its passive ألغي are one past once normalised, but only the passive keeps the ya (ألغيت).
+    told = passive_past != past or past.endswith("ي")
     yield (
         True,
-        passive_past if passive_past != past else "",
+        passive_past if told else "",
         passive_present if passive_present != present else "",
     )
 
@@ -140,12 +162,21 @@ def _jussive(base: str) -> str:
     return base
 
 
-def participles(past: str, present: str) -> Iterator[tuple[str, str]]:
+def participles(past: str, present: str, *, derived: bool = False) -> Iterator[tuple[str, str]]:
     """Active and passive participles as (kind, masculine singular); kind is "active" or "passive".
 
     For derived verbs the two are written alike without vowels and given as "active" only.
+
+    Args:
+        past: normalised past of the verb.
+        present: normalised present.
+        derived: the past has a doubled middle letter (form II), which normalisation takes away.
     """
-    if len(past) != _TRILITERAL:
+    if len(past) < _TRILITERAL:
+        yield "active", past[0] + "ا" + past[1]
+        yield "passive", "م" + past + "و" + past[1]
+        return
+    if derived or len(past) != _TRILITERAL:
         yield "active", "م" + present[1:]
         if is_hollow(past):
             yield "passive", "م" + present[1:-2] + "ا" + present[-1]

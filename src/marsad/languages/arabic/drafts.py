@@ -126,7 +126,10 @@ class View:
             return tag.fixed.gender
         form = self.tokens[phrase.start].form
         if tag.tag in ("event", "participle"):
-            return "f" if form.endswith("ه") else ""
+            if form.endswith("ه"):
+                return "f"
+            single = all(reading.kind == "masdar" for reading in tag.readings) and not form.endswith("ات")
+            return "m" if single else ""
         return "f" if form.endswith(("ه", "ات")) and tag.article else ""
 
     def could_mean(self, draft: Draft, subject: Phrase) -> bool:

@@ -26,6 +26,8 @@ CLASS_COLUMNS = ("lemma", "class", "note")
 NOMINAL_COLUMNS = ("word", "kind", "plural", "gloss")
 NUMBER_COLUMNS = ("value", "kind", "forms")
 _SHORTEST_VERB = 2
+_TRILITERAL = 3
+_SHADDA = "\u0651"
 _PAIR = 2
 _COUNTING = frozenset({"unit", "ten", "hundred", "scale", "scale_two", "scale_or_two", "scale_many", "vague"})
 PARTICLE_COLUMNS = ("lemma", "kind", "forms", "note")
@@ -116,7 +118,9 @@ def _verb_entries(row: Row) -> Iterator[tuple[str, Entry]]:
     lemma, past, present = row["lemma"], letters_of(row["past"]), letters_of(row["present"])
     if len(past) < _SHORTEST_VERB or not present.startswith("ي"):
         raise row.error("a past of two letters or more and a present in ya are due")
-    for form in conjugation.finite_forms(past, present, keeps_ya=row["past"].endswith("ي")):
+    written = row["past"]
+    keeps_ya, hamza = written.endswith("ي"), written.endswith(("أ", "ء", "ؤ", "ئ"))
+    for form in conjugation.finite_forms(past, present, keeps_ya=keeps_ya, hamza=hamza):
         entry = Entry(
             "verb",
             lemma,
@@ -128,13 +132,14 @@ def _verb_entries(row: Row) -> Iterator[tuple[str, Entry]]:
             jussive=form.jussive,
         )
         yield form.letters, entry
-    yield from _participle_entries(lemma, past, present)
+    doubled = _SHADDA in written and len(past) == _TRILITERAL
+    yield from _participle_entries(lemma, past, present, derived=doubled)
     for masdar in row.alternatives("masdars"):
         yield from _noun_entries("masdar", lemma, letters_of(masdar))
 
 
-def _participle_entries(lemma: str, past: str, present: str) -> Iterator[tuple[str, Entry]]:
-    for kind, stem in conjugation.participles(past, present):
+def _participle_entries(lemma: str, past: str, present: str, *, derived: bool) -> Iterator[tuple[str, Entry]]:
+    for kind, stem in conjugation.participles(past, present, derived=derived):
         for letters, gender, number, accusative in conjugation.participle_forms(stem):
             word_class: WordClass = "active" if kind == "active" else "passive"
             yield letters, Entry(word_class, lemma, gender=gender, number=number, accusative=accusative)

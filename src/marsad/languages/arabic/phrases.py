@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.languages.arabic.words import common_split, is_adjective
 from marsad.languages.grammar import Phrase, Token
 
 if TYPE_CHECKING:
@@ -97,6 +98,10 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
         return True
     if tag.tag == "quantifier":
         return not _is_bare_head(previous)
+    if previous.tag == "name" and tag.article and tag.tag == "word":
+        # "حظرت روسيا القمح": a thing after a name, where an adjective would go with it (الرئيس السابق).
+        word = tokens[index].word
+        return common_split(word) is not None and not is_adjective(word)
     if previous.tag == "name":
         return not tag.article and tag.tag == "word" and not tokens[before].raw.endswith("-")
     return False

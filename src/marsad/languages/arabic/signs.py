@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.drafts import CHAIN, CHAIN_LENGTH, Draft, View
+from marsad.languages.arabic.tagging import has_passive_sign
 
 if TYPE_CHECKING:
     from marsad.languages.arabic.tagging import Tagged
-    from marsad.languages.grammar import Reading
 
 _NEGATED_NOUNS: Final = frozenset({"عدم", "غير", "لا"})
-_DAMMA: Final = "\u064f"
 
 
 def signs_of(view: View, draft: Draft) -> dict[str, bool]:
@@ -47,13 +46,4 @@ def _is_passive(view: View, draft: Draft) -> bool:
         return False
     if all(reading.passive for reading in draft.readings):
         return True
-    return _has_passive_sign(view.tokens[draft.token].raw, draft.readings[0])
-
-
-def _has_passive_sign(raw: str, reading: Reading) -> bool:
-    """A written damma on the first letter of the stem tells a passive (قُتل، تُعتقل)."""
-    rest = raw[len(reading.conjunction) :]
-    if rest[1:2] != _DAMMA:
-        return False
-    # In the present, forms II to IV have the damma in the active too (يُعلن): it tells only in the past.
-    return reading.tense == "past"
+    return has_passive_sign(view.tokens[draft.token].raw, draft.readings[0])

@@ -36,6 +36,7 @@ _PARTICLE_TAGS: Final[dict[str, Tag]] = {
 }
 _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
+_DAMMA: Final = "\u064f"
 _FATHATAN: Final = "\u064b"
 _TANWIN: Final = "\u064b\u064c\u064d"
 _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
@@ -263,6 +264,8 @@ def _is_verb(
         if previous.tag == "quantifier":
             return False
         return previous.tag != "negation" or previous.lemma not in _NOUN_NEGATIONS
+    if has_passive_sign(tokens[index].raw, verbs[0]):
+        return True
     asked = _verb_by_left(previous, verbs, before)
     if asked is not None:
         return asked
@@ -286,7 +289,8 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
         return present or any(reading.enclitic for reading in previous.readings)
     if conjoined:
         return None if previous.tag != "verb" else True
-    if _has_verb_already(before):
+    already = _verb_already(before)
+    if already is not None and not _lets_follow(already, present=present):
         return False
     if previous.tag in ("verb", "event", "quantifier", "demonstrative"):
         return False
@@ -295,15 +299,29 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
     return None
 
 
-def _has_verb_already(before: list[Tagged]) -> bool:
-    """Whether a finite verb stands since the last break: a second one would need a joint."""
+def has_passive_sign(raw: str, reading: Reading) -> bool:
+    """Whether a written damma before the last two letters tells a passive past (قُتل، اعتُقل، استُدعي).
+
+    In the present, forms II to IV have one in the active too (يُعلن): there it tells nothing.
+    """
+    return reading.tense == "past" and _DAMMA in raw[:-2]
+
+
+def _verb_already(before: list[Tagged]) -> Tagged | None:
+    """The finite verb since the last break, if any: a second one would need a joint."""
     for tag in reversed(before):
         if tag.tag in _BREAKS:
-            return False
+            return None
         if tag.tag == "verb":
-            follows = any(verb_classes(reading.lemma) & _LETS_VERB_FOLLOW for reading in tag.readings)
-            return not follows and not any(reading.lemma in COPULAS for reading in tag.readings)
-    return False
+            return tag
+    return None
+
+
+def _lets_follow(verb: Tagged, *, present: bool) -> bool:
+    """Whether a verb may follow another without a joint: any after a copula, a present after "began to"."""
+    if any(reading.lemma in COPULAS for reading in verb.readings):
+        return True
+    return present and any(verb_classes(reading.lemma) & _LETS_VERB_FOLLOW for reading in verb.readings)
 
 
 def _verb_by_right(
