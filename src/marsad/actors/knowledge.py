@@ -77,11 +77,13 @@ class Name(NamedTuple):
         words: first word without article, then the others as they stand.
         article: whether the first word carries the article.
         needs: stems one of which must stand just before, for names that are also ordinary words.
+        after_preposition: it is a name only after a preposition ("في مالي").
     """
 
     words: tuple[str, ...]
     article: bool
     needs: frozenset[str] = frozenset()
+    after_preposition: bool = False
 
 
 class Role(NamedTuple):
@@ -143,12 +145,16 @@ def knowledge() -> Knowledge:
             found[name].append(party)
     ambiguous = _ambiguous_forms()
     names: dict[str, list[tuple[Name, tuple[Party, ...]]]] = defaultdict(list)
+    adjectives = _adjectives()
     for name in {**found, **dict.fromkeys(ambiguous)}:
-        parties = _unambiguous(name, found.get(name, []), ambiguous)
-        names[name.words[0]].append((name, tuple(parties)))
+        if name not in found and len(name.words) == 1 and name.words[0] in adjectives:
+            continue
+        parties = tuple(_unambiguous(name, found.get(name, []), ambiguous))
+        bound = ambiguous.get(name, "").endswith("?")
+        names[name.words[0]].append((name._replace(after_preposition=bound), parties))
     for options in names.values():
         options.sort(key=lambda option: -len(option[0].words))
-    return Knowledge(dict(names), _roles(), _adjectives(), _adjective_pairs(), _codes(), _behind())
+    return Knowledge(dict(names), _roles(), adjectives, _adjective_pairs(), _codes(), _behind())
 
 
 def name_of(form: str, needs: frozenset[str] = frozenset()) -> Name:
@@ -298,7 +304,7 @@ def _unambiguous(name: Name, parties: list[Party], ambiguous: dict[Name, str]) -
     """
     if name not in ambiguous or any(party.kind in ("person", "body") for party in parties):
         return parties
-    default = ambiguous[name]
+    default = ambiguous[name].removesuffix("?")
     fitting = [party for party in parties if party.country == default]
     if fitting or not default:
         return fitting
@@ -311,7 +317,7 @@ def _adjectives() -> dict[str, tuple[Party, ...]]:
     for party, stems in _nisba_stems():
         adjective = party._replace(kind="adjective", gender="")
         for stem in stems:
-            if ambiguous.get(name_of(stem), party.country) != party.country:
+            if ambiguous.get(name_of(stem), party.country) != party.country:  # also where it is "MLI?"
                 continue
             for form in nisba_forms(normalised(stem).text):
                 if adjective not in found[form]:

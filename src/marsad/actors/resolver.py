@@ -19,6 +19,19 @@ if TYPE_CHECKING:
     from marsad.actors.knowledge import Name, Party, Role
 
 _AND: Final = "و"
+_MASCULINE_HEADS: Final = (
+    "مجلس",
+    "حلف",
+    "اتحاد",
+    "الاتحاد",
+    "البنك",
+    "بنك",
+    "صندوق",
+    "حزب",
+    "تنظيم",
+    "البيت",
+    "التحالف",
+)
 _FATHATAN: Final = "\u064b"
 _NAME_PARTICLES: Final = frozenset({"بن", "ابن", "ال", "ابو", "ام", "عبد", "بو", "دي", "فون", "فان"})
 _MOST_NAME_WORDS: Final = 4
@@ -133,6 +146,8 @@ class _Finder:
                 continue
             if name.needs and not self._stands_before(index, name.needs):
                 continue
+            if name.after_preposition and not split.preposition and not self._follows_preposition(index):
+                continue
             best, longest = (split, parties), length
         # A name without parties is a stopper: مسقط رأسه is no Muscat.
         return None if best is None or not best[1] else self._of_party(index, index + longest, *best)
@@ -162,7 +177,9 @@ class _Finder:
             party.country,
             sector,
             place=party.kind in ("place", "capital"),
-            gender="m" if party.kind == "person" else party.gender,
+            gender="m"
+            if party.kind == "person"
+            else party.gender or _gender_of_head(self.tokens[start].form),
             conjunction=split.conjunction,
             preposition=split.preposition,
         )
@@ -226,11 +243,14 @@ class _Finder:
             return True
         return index + 1 < len(self.tokens) and self._named(index + 1) is not None
 
+    def _follows_preposition(self, index: int) -> bool:
+        readings = self.tokens[index - 1].word.readings if index else ()
+        return any(reading.kind == "preposition" for reading in readings)
+
     def _opens(self, index: int) -> bool:
         if index == 0:
             return True
-        before = self.tokens[index - 1].word
-        return before.punctuation or any(reading.kind == "preposition" for reading in before.readings)
+        return self.tokens[index - 1].word.punctuation or self._follows_preposition(index)
 
     # -- generic parties -------------------------------------------------------------------------
 
@@ -376,6 +396,13 @@ class _Finder:
         after_abd = index > 0 and self.tokens[index - 1].form == "عبد"
         # Names such as أليكسي begin with the letters of the article only after normalisation.
         return after_abd or not self.tokens[index].raw.startswith(("ال", "وال", "بال", "لل"))
+
+
+def _gender_of_head(form: str) -> str:
+    """Gender of a body by the first word of its name (مجلس "m", منظمة "f"), or ""."""
+    if form.endswith("ه"):
+        return "f"
+    return "m" if form.lstrip("وفبل").startswith(_MASCULINE_HEADS) else ""
 
 
 def _is_people(stem: str) -> bool:

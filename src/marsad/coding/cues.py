@@ -37,6 +37,7 @@ class Cues(NamedTuple):
     speech: Words
     struck: Words
     that: Words
+    them: Words
     topics: Words
 
 

@@ -43,10 +43,16 @@ def _in_slots(
 ) -> tuple[Entity, ...]:
     for group in frame.recipient:
         found = entities_in(scene, clause, group, frame, near=near)
-        others = tuple(party for party in found if party not in actors)
+        others = tuple(p for p in found if p not in actors and not _is_own(scene, p, actors))
         if others:
             return others
     return ()
+
+
+def _is_own(scene: Scene, party: Entity, actors: tuple[Entity, ...]) -> bool:
+    """Whether it is the actor's own (سحبت فرنسا قواتها): no other side."""
+    owned = any(m.owned and scene.span(m.start, m.end)[0] == party.start for m in scene.mentions)
+    return owned and party.country in codes(actors)
 
 
 def _unnamed_group(
@@ -89,11 +95,18 @@ def _only_other(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     return (entity(scene, others[0]),)
 
 
+def _has_loose_pronoun(scene: Scene, clause: Clause) -> bool:
+    """Whether an object pronoun stands by itself behind the predicate (متهماً إياها)."""
+    after = (index for index in clause_range(scene, clause) if index > clause.token)
+    return any(r.lemma in scene.cues.them for index in after for r in scene.tokens[index].word.readings)
+
+
 def _enclitic_object(
     scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
 ) -> tuple[Entity, ...]:
     """In "اتهمها" the pronoun stands for the country named last that is not the actor's."""
     pronoun = any(reading.enclitic for reading in clause.readings) and clause.kind == "verb"
+    pronoun = pronoun or _has_loose_pronoun(scene, clause)
     if not pronoun or ("object",) not in frame.recipient:
         return ()
     own = codes(actors)

@@ -48,7 +48,8 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
             continue
         if start >= 0:
             found.append(Phrase(role, start, index))
-        joined = role if start >= 0 and tag.conjunction else ""
+        fresh_event = tag.tag == "event" and start >= 0 and tags[previous].tag == "name"
+        joined = role if start >= 0 and tag.conjunction and not fresh_event else ""
         role = tag.preposition or pending or joined or _inner_role(tags, index, previous, fresh=start < 0)
         start, pending = index, ""
     if start >= 0:
@@ -98,10 +99,16 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
         return True
     if tag.tag == "quantifier":
         return not _is_bare_head(previous)
-    if previous.tag == "name" and tag.article and tag.tag == "word":
-        # "حظرت روسيا القمح": a thing after a name, where an adjective would go with it (الرئيس السابق).
-        word = tokens[index].word
-        return common_split(word) is not None and not is_adjective(word)
-    if previous.tag == "name":
-        return not tag.article and tag.tag == "word" and not tokens[before].raw.endswith("-")
-    return False
+    return (
+        previous.tag == "name" and tag.tag == "word" and _parts_from_name(tokens[index], tokens[before], tag)
+    )
+
+
+def _parts_from_name(token: Token, name: Token, tag: Tagged) -> bool:
+    """Whether a word after a name is a thing of its own, and no part or adjective of it.
+
+    "حظرت روسيا القمح" are two; "الرئيس السابق" is one.
+    """
+    if tag.article:
+        return common_split(token.word) is not None and not is_adjective(token.word)
+    return not name.raw.endswith("-")
