@@ -54,7 +54,22 @@ def acts(scene: Scene) -> list[Act]:
         standing = found.get(act.key)
         if standing is None or _outweighs(act, standing):
             found[act.key] = _merged(act, standing)
-    return list(_without_shadows(found.values()))
+    return list(_without_shadows(_with_background(scene, list(found.values()))))
+
+
+def _with_background(scene: Scene, told: list[Act]) -> list[Act]:
+    """Undated acts that hang on a background act are background too ("… in 2016 after rioters stormed …")."""
+    past = {scene.clauses.index(act.clause) for act in told if act.status == "historical"}
+    return [replace(act, status="historical") if _hangs_on(scene, act, past) else act for act in told]
+
+
+def _hangs_on(scene: Scene, act: Act, past: set[int]) -> bool:
+    if act.status != "actual" or act.when != UNDATED:
+        return False
+    upper = act.clause.governor
+    while upper is not None and upper not in past:
+        upper = scene.clauses[upper].governor
+    return upper is not None
 
 
 def _outweighs(act: Act, standing: Act) -> bool:

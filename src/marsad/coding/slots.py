@@ -100,7 +100,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     if genitives and _is_doer(scene, clause, frame):
         yield from genitives
     lean = bearer(scene, clause) or _answering(scene, clause)
-    if lean is not None and "passive-light" not in classes_of(scene, lean):
+    if lean is not None and clause.link != "subject":
         yield from _with_role(lean.arguments, "subject")
         if lean.kind in ("masdar", "noun"):
             yield from _with_role(lean.arguments, "adjective")

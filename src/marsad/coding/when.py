@@ -24,6 +24,7 @@ class When(NamedTuple):
     precision: DatePrecision
 
 
+_COMMAS: Final = "،,؛"
 _YEAR_AND_MONTH: Final = 2
 UNDATED: Final = When(None, None, "unknown")
 
@@ -46,8 +47,13 @@ def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:
     start, end = scene.tokens[window[0]].start, scene.tokens[window[-1]].end
     here = scene.tokens[clause.token].start
     inside = [t for t in scene.times if t.date and t.kind in _DATING and start <= t.start < end]
-    after = [time for time in inside if time.start > here]
-    return min(after or inside, key=lambda time: abs(time.start - here), default=None)
+    return min(inside, key=lambda time: _distance(scene.text, here, time), default=None)
+
+
+def _distance(text: str, here: int, time: TimeExpression) -> tuple[int, bool, int]:
+    """How far a time is from a predicate: commas between, then after it before before it, then characters."""
+    between = text[min(here, time.start) : max(here, time.start)]
+    return sum(between.count(mark) for mark in _COMMAS), time.start < here, len(between)
 
 
 def is_background(date: str | None, published: dt.date | None) -> bool:

@@ -36,6 +36,7 @@ PLACES: Final = frozenset({"line", "label", "start", "in", "end"})
 _LABEL = re.compile(r"^([^:：|–—\-/؛]{2,40}?)\s*(?:[:：|–—/؛]|\s-\s|-\s|\s-)\s*")
 _BRACKETED_END = re.compile(r"[(\[（]([^()\[\]]{1,60})[)\]）]\s*$")
 _DASHED_END = re.compile(r"\s[-–—]\s([^-–—]{2,30})$")
+_CREDITED_END = re.compile(r"(?:\s[|/–—-]\s|[|(\[،])\s?([^|:،()\[\]–—-]{2,24})[:：]\s?[^|:]{1,50}$")
 _MOST_WORDS = 60
 _TRUSTED = 3
 """A phrase of so many words is believed even at the head of what looks like a sentence."""
@@ -103,12 +104,23 @@ def _begun(words: list[str]) -> Phrase | None:
 
 def _bracketed(text: str) -> Phrase | None:
     """A picture's source behind its caption: "(أ ف ب)", "- أرشيف"."""
-    found = _BRACKETED_END.search(text) or _DASHED_END.search(text)
+    bracketed = _BRACKETED_END.search(text)
+    found = bracketed or _DASHED_END.search(text)
     parts = re.split(r"[،,/|–-]", found[1]) if found else []
-    forms = [folded(part) for part in parts]
-    kinds = [_tables()["end"].get(form) or _tables()["end"].get(form.split(" ")[0]) for form in forms]
-    kind = next(filter(None, kinds), None)
-    return None if kind is None else Phrase(kind, "end", len(parts))
+    table = _tables()["end"]
+    for form in map(folded, parts):
+        # An office is named in full ("وزارة الدفاع"); behind a dash, it may be the headline's own.
+        kind = table.get(form) or (table.get(form.split(" ")[0]) if bracketed else None)
+        if kind is not None:
+            return Phrase(kind, "end", len(parts))
+    return _credited(text)
+
+
+def _credited(text: str) -> Phrase | None:
+    """Who made a picture, named with a label behind the caption: "… | غرافيك: فلان"."""
+    found = _CREDITED_END.search(text)
+    kind = _tables()["label"].get(folded(found[1])) if found else None
+    return Phrase(kind, "end", 1) if kind == "caption" else None
 
 
 @lru_cache(maxsize=1)

@@ -39,6 +39,8 @@ def believed(signs: Signs) -> bool:
     phrase = signs.phrase
     if phrase is None:
         return False
+    if signs.text.startswith("©") and signs.words < LONG:
+        return True
     if phrase.where == "line" or phrase.kind == "about":  # the walk knows whether the article is over
         return True
     if phrase.where == "label":

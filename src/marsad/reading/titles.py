@@ -21,6 +21,11 @@ _SITE = re.compile(r"\s+(?:[|»«›‹•·<>]|::|[-–—])\s+")
 # Words that hold a text together are in every line and say nothing of what a line is about.
 _LEAST_LETTERS = 4
 _SECTION = re.compile(r"^(?:[^\s/]+\s){1,3}/\s")
+# Emoji, arrows, bullets and the like before a headline, with "#عاجل" among them.
+_ORNAMENT = re.compile(
+    r"^(?:[\s\u2022-\u2027\u2190-\u2bff\u3030\ufe0e\ufe0f\u200d\u20e3*_~\U0001f000-\U0001faff]|#عاجل(?!\w)[:|\s]*)+"
+    r"|[\s\u2190-\u2bff\ufe0e\ufe0f\u200d\u20e3*_~\U0001f000-\U0001faff]+$"
+)
 _LEAST_BEHIND = 4
 _LEAST_REPEATED = 3
 _MOST_SITE_WORDS = 5
@@ -118,10 +123,11 @@ def _topic(body: Sequence[Signs]) -> frozenset[str]:
 
 
 def bare_title(line: str) -> str:
-    """A title as a page shows it, without the site's name behind a bar and sections before slashes.
+    """A title as a page shows it, without ornaments, the site's name behind a bar, sections before slashes.
 
     A dash may be the title's own and stays.
     """
+    line = _ORNAMENT.sub("", line) or line
     line = without_site(line)[0] if re.search(r"\s\|\s", line) else line
     while (found := _SECTION.match(line)) and len(line[found.end() :].split()) >= _LEAST_BEHIND:
         line = line[found.end() :]

@@ -28,10 +28,18 @@ _NEARLY_ALL: Final = 0.85
 _HALF: Final = 0.5
 """Share before which one more paragraph behind such a list still is."""
 _BESIDE_ARTICLE: Final = frozenset({"author", "credit", "source", "citations_open", "bio", "about"})
+_KIND_IN_HEAD: Final[dict[str, Kind]] = {
+    "author": "author",
+    "date": "date",
+    "updated": "date",
+    "source": "citation",
+}
 _ENDS: Final = frozenset({"end", "no_comments", "comments_open", "comments_ask", "about"})
 _LONGEST_BIO: Final = 45
 _LONGEST_BYLINE: Final = 20
 _LINK: Final = 0.8
+_LABELLED_LINK: Final = 0.5
+"""The same of a short line: a label, and the title of another article."""
 _LEAST_NOTE: Final = 3
 _LEAST_SENTENCE: Final = 4
 _LEAST_DECK: Final = 7
@@ -115,8 +123,8 @@ class Walk:
             return self._title_again(index)
         if signs.dated_loosely or signs.block.zone == "date":
             return "date"
-        if signs.phrase is not None and signs.phrase.kind in {"author", "date", "updated"}:
-            return "author" if signs.phrase.kind == "author" else "date"
+        if signs.phrase is not None and signs.phrase.kind in _KIND_IN_HEAD:
+            return _KIND_IN_HEAD[signs.phrase.kind]
         if signs.block.zone == "author" or (self.at is not None and index > self.at and _is_name(signs)):
             return "author"
         return self._early_body(index)
@@ -282,7 +290,7 @@ class Walk:
 
     def _is_body(self, index: int) -> bool:
         signs = self.signs[index]
-        if signs.block.heading or signs.block.linked > _LINK:
+        if signs.block.heading or signs.block.linked > (_LINK if signs.strong else _LABELLED_LINK):
             return False
         if signs.strong or (signs.bullet and self._in_list(index)):
             return True
@@ -353,4 +361,5 @@ def _ends_comments(signs: Signs) -> bool:
     portrait = signs.strong and _is_self_portrait(signs)
     phrase = signs.phrase is not None and signs.phrase.kind in {"end", "about"} and believed(signs)
     closing = portrait or phrase
-    return closing or (not signs.block.reader and signs.block.zone == "furniture")
+    furniture = signs.block.zone == "furniture" and signs.lettered  # a row of numbers is a score
+    return closing or (not signs.block.reader and furniture)

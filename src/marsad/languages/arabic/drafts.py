@@ -71,7 +71,12 @@ class View:
         if previous is None or previous.tag == "point" or tag.conjunction:
             return any(reading.accusative or reading.gender == "f" for reading in tag.readings)
         definite = previous.tag == "name" or (previous.tag == "word" and previous.article)
-        return definite and any(reading.accusative or reading.kind == "active" for reading in tag.readings)
+        left = self.left_bound(index)
+        told = left > 0 and self.tags[left - 1].tag == "verb"
+        states = any(
+            reading.accusative or (reading.kind == "active" and not told) for reading in tag.readings
+        )
+        return definite and states
 
     def left_bound(self, token: int) -> int:
         """The token at which the stretch to the left of a predicate begins."""

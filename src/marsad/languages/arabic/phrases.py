@@ -100,7 +100,9 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
     if tag.tag == "quantifier":
         return not _is_bare_head(previous)
     return (
-        previous.tag == "name" and tag.tag == "word" and _parts_from_name(tokens[index], tokens[before], tag)
+        previous.tag == "name"
+        and tag.tag in ("word", "participle")
+        and _parts_from_name(tokens[index], tokens[before], tag)
     )
 
 
