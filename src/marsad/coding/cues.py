@@ -17,6 +17,7 @@ Words = frozenset[str]
 class Cues(NamedTuple):
     """One field a row of the table, named as there ("and", "for" and the like with an underscore)."""
 
+    according: Words
     adjuncts: Words
     anchors: Words
     and_: Words

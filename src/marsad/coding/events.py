@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from marsad.actors.knowledge import knowledge
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.moods import frame_for, mood_of
-from marsad.coding.parties import codes, colon_voices
+from marsad.coding.parties import cited_voices, codes, colon_voices
 from marsad.coding.recipients import STANCES
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import sides
@@ -126,7 +126,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     time = when(scene, clause)
     if status == "actual" and is_background(time.date, scene.published):
         status = "historical"
-    voices = tuple(mood.voices) or colon_voices(scene)
+    voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
     confidence = _confidence(clause, frame, actors, recipients)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.records import Entity, Voice
+from marsad.records import Entity, VerbClass, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -186,3 +186,13 @@ def colon_voices(scene: Scene) -> tuple[Voice, ...]:
     if not before or (before[0].place and before[0].party and before[0].party.kind == "place"):
         return ()
     return (Voice(speaker=entity(scene, before[0]), verb="says"),)
+
+
+def cited_voices(scene: Scene) -> tuple[Voice, ...]:
+    """The source that a sentence cites ("بحسب رويترز"): an outlet reports, anyone else says."""
+    for mention in scene.mentions:
+        before = scene.tokens[mention.start - 1].word.readings if mention.start else ()
+        if any(reading.lemma in scene.cues.according for reading in before):
+            verb: VerbClass = "reports" if mention.sector == "JRN" else "says"
+            return (Voice(speaker=entity(scene, mention), verb=verb),)
+    return ()

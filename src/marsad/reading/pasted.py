@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from marsad.reading.signs import Block, Signs
 
@@ -14,6 +17,17 @@ GAP = "\t"
 _CELL_WORDS = 4
 _NARROWEST, _WIDEST = 40, 130
 _LEAST_LINES = 6
+_FULL: Final = 0.75
+"""Share of the width from which on a line is full."""
+_RUNS_ON: Final = 0.7
+"""Share of the width from which on the next line goes on with the paragraph."""
+_LEAST_BROKEN: Final = 3
+_LONGEST_FOOT: Final = 8
+"""Lines that notes, foot and number of a page take at most."""
+_LONGEST_HEADER: Final = 12
+_PAGE_NUMBER = re.compile(r"^(?:[-–—|\s]*(?:صفحة|الصفحة|ص|page)?\s?\d{1,3}(?:\s?(?:/|من|of)\s?\d{1,3})?[-–—|\s.]*)$", re.I)
+_HYPHENATED = re.compile(r"[^\W\d_][-‐\u00ad]$")
+_DASHED = re.compile(r"^(?:[-–—•▪●■*]|\d{1,2}[.)-])\s")
 
 
 def pasted_blocks(text: str) -> list[Block]:
@@ -38,24 +52,79 @@ def _blocks(text: str) -> Iterator[Block]:
 
 
 def _wrapped_width(blocks: list[Block]) -> int | None:
-    """The width lines were wrapped at, or None: none is wider, most come near it and end in mid-sentence."""
+    """The width lines were wrapped at, or None: none is wider, and those near it end in mid-sentence.
+
+    Headings, notes and page numbers of a paper may be as many as its full lines; where full lines are the
+    lesser part, they must follow each other.
+    """
     lengths = [len(block.text) for block in blocks]
     width = max(lengths, default=0)
-    full = [block for block in blocks if len(block.text) >= 0.75 * width]
-    if not _NARROWEST <= width <= _WIDEST or len(full) < _LEAST_LINES or len(full) < 0.55 * len(blocks):
+    full = [length >= _FULL * width for length in lengths]
+    if not _NARROWEST <= width <= _WIDEST or sum(full) < _LEAST_LINES:
         return None
-    open_ended = sum(Signs(block).ending in {"", ","} for block in full)
+    open_ended = sum(Signs(block).ending in {"", ","} for block, one in zip(blocks, full, strict=True) if one)
     joined = sum(not block.gap for block in blocks[1:])
-    return width if open_ended > 0.6 * len(full) and joined > 0.5 * len(blocks) else None
+    running = sum(one and after for one, after in pairwise(full))
+    enough = sum(full) >= 0.55 * len(blocks) or (sum(full) >= 0.35 * len(blocks) and _broken(blocks, full))
+    mostly = open_ended > 0.6 * sum(full) and joined > 0.5 * len(blocks)
+    return width if enough and mostly and running >= 0.4 * sum(full) else None
+
+
+def _broken(blocks: list[Block], full: list[bool]) -> bool:
+    """Whether a sentence ends inside many full lines: headlines of a list hold none."""
+    inside = sum(Signs(block).sentences > 0 for block, one in zip(blocks, full, strict=True) if one)
+    return inside >= _LEAST_BROKEN
 
 
 def _unwrapped(blocks: list[Block], width: int) -> list[Block]:
+    """Lines joined to paragraphs, over the foot and head of a page, too."""
     joined: list[Block] = []
-    goes_on = False
-    for block in blocks:
-        if goes_on and not block.gap:
-            joined[-1] = Block(f"{joined[-1].text} {block.text}", gap=joined[-1].gap)
+    feet: list[Block] = []
+    goes_on, index = False, 0
+    while index < len(blocks):
+        after = _after_break(blocks, index) if goes_on else index
+        feet += map(_of_foot, blocks[index:after])
+        block, index = blocks[after], after + 1
+        if goes_on and (not block.gap or feet) and not _begins_item(block):
+            joined[-1] = Block(_joined(joined[-1].text, block.text), gap=joined[-1].gap)
         else:
-            joined.append(block)
-        goes_on = len(block.text) >= 0.7 * width
-    return joined
+            joined, feet = [*joined, *feet, block], []
+        goes_on = len(block.text) >= _RUNS_ON * width and (not feet or not _ends(block))
+    return joined + feet
+
+
+def _after_break(blocks: list[Block], index: int) -> int:
+    """Index behind the notes, foot, number and head of a page that begin at ``index``; else ``index``."""
+    for at in range(index, min(index + _LONGEST_FOOT, len(blocks) - 1)):
+        if _PAGE_NUMBER.match(blocks[at].text):
+            headers = {block.text for block in blocks[:index]}
+            after = at + 1
+            while after < len(blocks) - 1 and blocks[after].text in headers:
+                after += 1
+            return after
+        if Signs(blocks[at]).ending == "" and len(blocks[at].text.split()) > _LONGEST_HEADER:
+            return index
+    return index
+
+
+def _of_foot(block: Block) -> Block:
+    signs = Signs(block)
+    return replace(block, zone="notes" if signs.note or signs.round_note else "furniture")
+
+
+def _begins_item(block: Block) -> bool:
+    signs = Signs(block)
+    return signs.note or signs.round_note or bool(_DASHED.match(block.text))
+
+
+def _ends(block: Block) -> bool:
+    return Signs(block).ending == "."
+
+
+def _joined(before: str, after: str) -> str:
+    """Two lines of a paragraph; a hyphen at the line's end holds a word together."""
+    if _HYPHENATED.search(before):
+        # Latin words are divided at a line's end, Arabic ones never: there the hyphen is the word's own.
+        divided = before[-2].isascii() and before[-2].islower() and after[:1].islower()
+        return (before[:-1] if divided else before) + after
+    return f"{before} {after}"
