@@ -6,6 +6,8 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from marsad.reading.datewords import is_date_line
+from marsad.reading.phrases import reply_words
 from marsad.reading.prose import believed
 
 if TYPE_CHECKING:
@@ -14,7 +16,20 @@ if TYPE_CHECKING:
     from marsad.reading.signs import Signs
 
 _NAME_WORDS = 4
+_LEAST_CLOSED = 2
 _SAID = re.compile(r"^[^:：]{2,40}[:：]\s*\S")  # "name: words" on one line
+_ENTRY = re.compile(
+    r"^(?P<who>[^.!?؟:]{2,40}?)\s*(?:\s[-–—]|[·•|،,(\[])\s*(?P<when>[^·•|()\[\]]{2,40})[)\]]?\s*[:：]?$"
+)
+# "قال فلان في 3 مايو 2021:"; "فلان says:" stands on a line of its own.
+_SPOKE = re.compile(
+    r"^(?:قال|قالت|يقول|تقول|كتب|كتبت|علق|علقت|علّق|علّقت|أضاف|أضافت|بواسطة)\s[^.!?؟]{2,40}?"
+    r"\s(?:في|بتاريخ|يوم|on)\s(?P<when>[^.!?؟]{6,40}?)\s*[:：]?$"
+)
+_MOST_NAME = 5
+# How networks shorten a time ago: "3 س", "2d".
+_SHORT_UNITS = frozenset("#|س|د|ث|ي|ا|ش|اسبوع|اسابيع|يوم|ساعه|دقيقه|h|hr|hrs|m|min|d|w|y".split("|"))
+_MOST_BUTTONS = 8
 _FURNITURE = frozenset(
     {"comments_ask", "reply", "comments_open", "boilerplate", "author", "related", "no_comments"}
 )
@@ -28,6 +43,43 @@ class Part(Enum):
     MARK = "mark"  # number, score, button
     ASK = "ask"  # invitation to comment
     NAME = "name"
+
+
+def heads_entry(signs: Signs) -> bool:
+    """Whether a line says who spoke and when: "فلان · منذ 3 ساعات", "قال فلان في 3 مايو 2021:"."""
+    found = _ENTRY.match(signs.text) or _SPOKE.match(signs.text)
+    if found is None or not is_date_line(found["when"]):
+        return False
+    who = found.groupdict().get("who")
+    return who is None or (len(who.split()) <= _MOST_NAME and not is_date_line(who))
+
+
+def is_control(signs: Signs) -> bool:
+    """Whether a line holds only buttons, counters and times beside a comment: "أعجبني · رد · 3 س"."""
+    words = signs.form.split()
+    return 0 < len(words) <= _MOST_BUTTONS and _SHORT_UNITS.union(reply_words()).issuperset(words)
+
+
+def first_voice(signs: Sequence[Signs], start: int) -> int | None:
+    """Index of the first of at least two entries of readers that no heading announces, or None."""
+    heads = [index for index in range(start, len(signs) - 1) if _begins_entry(signs, index)]
+    return heads[0] if len(heads) > 1 else None
+
+
+def _begins_entry(signs: Sequence[Signs], index: int) -> bool:
+    """Whether a name with a date, on one line or two, stands before somebody's sentence."""
+    head, after = signs[index], signs[index + 1]
+    if head.block.linked or head.block.heading or head.block.zone or believed(head):
+        return False
+    if heads_entry(head) or (head.dated_loosely and not head.dated):
+        return _speaks(after)
+    return head.name_like and after.dated and index + 2 < len(signs) and _speaks(signs[index + 2])
+
+
+def _speaks(signs: Signs) -> bool:
+    """Whether a line is somebody's sentence rather than a headline."""
+    marked = bool(signs.ending) or "،" in signs.text or "!" in signs.text
+    return marked and signs.words > 1 and not signs.block.heading and not signs.block.linked
 
 
 def comment_parts(region: Sequence[Signs], *, sure: bool) -> list[Part]:
@@ -48,11 +100,11 @@ def comment_parts(region: Sequence[Signs], *, sure: bool) -> list[Part]:
 
 
 def _own_part(signs: Signs) -> Part:
-    if signs.dated_loosely or signs.block.zone == "date":
+    if signs.dated_loosely or signs.block.zone == "date" or heads_entry(signs):
         return Part.DATE
     phrase = signs.phrase
     furniture = phrase is not None and phrase.kind in _FURNITURE
-    if not signs.lettered or signs.address or signs.block.zone == "author":
+    if not signs.lettered or signs.address or signs.block.zone == "author" or is_control(signs):
         return Part.MARK
     if phrase is not None and phrase.kind == "comments_ask":
         return Part.ASK
@@ -62,8 +114,10 @@ def _own_part(signs: Signs) -> Part:
 
 
 def _named_side(region: Sequence[Signs], parts: list[Part]) -> int | None:
-    """Where the writer's name stands: -1 the line before the date, 1 the line after it, None nowhere."""
+    """Where the writer's name stands: so many lines before (-) or after the date; None nowhere."""
     dates = [index for index, part in enumerate(parts) if part is Part.DATE]
+    if _dates_close(region, parts, dates):
+        return -2
     for side in (-1, 1):
         beside = [index + side for index in dates if 0 <= index + side < len(parts)]
         names = [index for index in beside if parts[index] is Part.SPEECH and _short(region[index])]
@@ -73,6 +127,14 @@ def _named_side(region: Sequence[Signs], parts: list[Part]) -> int | None:
         if side == -1 or (len(dates) > 1 and _speech_follows(parts, names)):
             return side
     return None
+
+
+def _dates_close(region: Sequence[Signs], parts: list[Part], dates: list[int]) -> bool:
+    """Whether every entry is a name, one line of speech, and its date behind them."""
+    if len(dates) < _LEAST_CLOSED or Part.SPEECH in parts[dates[-1] :]:
+        return False
+    spoken = all(index > 1 and parts[index - 1] is Part.SPEECH for index in dates)
+    return spoken and all(parts[index - 2] is Part.SPEECH and _short(region[index - 2]) for index in dates)
 
 
 def _speech_follows(parts: list[Part], names: list[int]) -> bool:
@@ -91,6 +153,9 @@ def _in_place(region: Sequence[Signs], parts: list[Part], index: int, named: int
         return _undated_part(region, parts, index)
     before = parts[index - 1] if index else Part.MARK
     after = parts[index + 1] if index + 1 < len(parts) else Part.MARK
+    if named == -_LEAST_CLOSED:
+        closed = index + 2 < len(parts) and parts[index + 2] is Part.DATE and after is Part.SPEECH
+        return Part.NAME if closed and _short(region[index]) else Part.SPEECH
     if _asked_since(parts[:index]):
         return Part.MARK
     if not _short(region[index]):
@@ -117,7 +182,9 @@ def _undated_part(region: Sequence[Signs], parts: list[Part], index: int) -> Par
     signs = region[index]
     if not _short(signs) or _SAID.match(signs.text):
         return Part.SPEECH
-    following = region[index + 1] if index + 1 < len(parts) else None
-    if following is not None and parts[index + 1] is Part.SPEECH and not _short(following):
+    after = index + 1
+    if index == 0 or parts[index - 1] is Part.MARK:  # a badge may stand between name and speech
+        after = next((at for at in range(after, len(parts)) if parts[at] is not Part.MARK), len(parts))
+    if after < len(parts) and parts[after] is Part.SPEECH and not _short(region[after]):
         return Part.NAME
     return Part.SPEECH if signs.words > 1 and index and parts[index - 1] is not Part.SPEECH else Part.MARK

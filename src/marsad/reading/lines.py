@@ -75,9 +75,8 @@ def classified_blocks(
 def _heard(walk: Walk, index: int) -> list[Line]:
     """The lines of the readers' region from its heading (or, in markup, its first block) on."""
     region: State = "comments" if walk.state == "comments" else "ask"
-    head = (
-        [] if walk.signs[index].block.reader else [Line(walk.signs[index].text, "boilerplate", region=region)]
-    )
+    unheaded = walk.signs[index].block.reader or index == walk.voices
+    head = [] if unheaded else [Line(walk.signs[index].text, "boilerplate", region=region)]
     start = index + len(head)
     signs = walk.signs[start : walk.readers_end(start)]
     parts = comment_parts(signs, sure=region == "comments")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -24,10 +25,12 @@ _RUNS_ON: Final = 0.7
 _LEAST_BROKEN: Final = 3
 _LONGEST_FOOT: Final = 8
 """Lines that notes, foot and number of a page take at most."""
-_LONGEST_HEADER: Final = 12
-_PAGE_NUMBER = re.compile(r"^(?:[-–—|\s]*(?:صفحة|الصفحة|ص|page)?\s?\d{1,3}(?:\s?(?:/|من|of)\s?\d{1,3})?[-–—|\s.]*)$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—|\s]*(?:صفحة|الصفحة|ص|page)?\s?\d{1,3}(?:\s?(?:/|من|of)\s?\d{1,3})?[-–—|\s.]*)$", re.IGNORECASE
+)
+_FOOT = re.compile(r"\||www\.|https?:|@")
 _HYPHENATED = re.compile(r"[^\W\d_][-‐\u00ad]$")
-_DASHED = re.compile(r"^(?:[-–—•▪●■*]|\d{1,2}[.)-])\s")
+_DASHED = re.compile(r"^(?:[-–—•▪●■*©]|\d{1,2}[.)-])\s?(?=\S)")
 
 
 def pasted_blocks(text: str) -> list[Block]:
@@ -78,47 +81,59 @@ def _broken(blocks: list[Block], full: list[bool]) -> bool:
 
 def _unwrapped(blocks: list[Block], width: int) -> list[Block]:
     """Lines joined to paragraphs, over the foot and head of a page, too."""
+    known = Counter(block.text for block in blocks)
     joined: list[Block] = []
     feet: list[Block] = []
     goes_on, index = False, 0
     while index < len(blocks):
-        after = _after_break(blocks, index) if goes_on else index
+        after = _after_break(blocks, index, known) if goes_on else index
         feet += map(_of_foot, blocks[index:after])
-        block, index = blocks[after], after + 1
-        if goes_on and (not block.gap or feet) and not _begins_item(block):
+        block, broken = blocks[after], after > index
+        if goes_on and _continues(joined[-1], block, broken=broken):
             joined[-1] = Block(_joined(joined[-1].text, block.text), gap=joined[-1].gap)
         else:
             joined, feet = [*joined, *feet, block], []
-        goes_on = len(block.text) >= _RUNS_ON * width and (not feet or not _ends(block))
+        goes_on, index = len(block.text) >= _RUNS_ON * width, after + 1
     return joined + feet
 
 
-def _after_break(blocks: list[Block], index: int) -> int:
+def _continues(before: Block, block: Block, *, broken: bool) -> bool:
+    """Whether a line goes on with the full line before it; ``broken``: a page ends between them."""
+    if _begins_item(block):
+        return False
+    return Signs(before).ending != "." if broken else not block.gap
+
+
+def _after_break(blocks: list[Block], index: int, known: Counter[str]) -> int:
     """Index behind the notes, foot, number and head of a page that begin at ``index``; else ``index``."""
+    noted = False
     for at in range(index, min(index + _LONGEST_FOOT, len(blocks) - 1)):
-        if _PAGE_NUMBER.match(blocks[at].text):
-            headers = {block.text for block in blocks[:index]}
-            after = at + 1
-            while after < len(blocks) - 1 and blocks[after].text in headers:
-                after += 1
-            return after
-        if Signs(blocks[at]).ending == "" and len(blocks[at].text.split()) > _LONGEST_HEADER:
+        text = blocks[at].text
+        if _PAGE_NUMBER.match(text):
+            return _after_header(blocks, at + 1, known)
+        noted = noted or _is_note(blocks[at])
+        if not (noted or known[text] > 1 or _FOOT.search(text)):
             return index
     return index
 
 
-def _of_foot(block: Block) -> Block:
+def _after_header(blocks: list[Block], at: int, known: Counter[str]) -> int:
+    while at < len(blocks) - 1 and known[blocks[at].text] > 1:
+        at += 1
+    return at
+
+
+def _is_note(block: Block) -> bool:
     signs = Signs(block)
-    return replace(block, zone="notes" if signs.note or signs.round_note else "furniture")
+    return signs.note or signs.round_note
+
+
+def _of_foot(block: Block) -> Block:
+    return replace(block, zone="notes" if _is_note(block) else "furniture")
 
 
 def _begins_item(block: Block) -> bool:
-    signs = Signs(block)
-    return signs.note or signs.round_note or bool(_DASHED.match(block.text))
-
-
-def _ends(block: Block) -> bool:
-    return Signs(block).ending == "."
+    return _is_note(block) or bool(_DASHED.match(block.text))
 
 
 def _joined(before: str, after: str) -> str:

@@ -132,6 +132,13 @@ def menu_words() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def reply_words() -> frozenset[str]:
+    """Words that alone are a button or counter beside a comment."""
+    lines = _tables()["line"]
+    return frozenset(form for form, kind in lines.items() if kind == "reply" and " " not in form)
+
+
 def _held(form: str) -> Phrase | None:
     found = _held_pattern().search(f" {form} ")
     if found is None:

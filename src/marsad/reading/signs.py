@@ -37,7 +37,10 @@ _URL = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[\w-]+\.)+(?:com|net|org|info|tv|pic|me|co|ru|kz)\S*"
 )
 _TAGS = re.compile(r"^(?:[#＃]\w+[\s،,|]*)+$")
-_BULLET = re.compile(r"^\s*(?:[-–—•▪●◾■□○*·➤►▶✓✔»]|[\d٠-٩]{1,2}\s?[-.)–])\s*(?=\S)")
+_BULLET = re.compile(
+    r"^\s*(?:[-–—•▪●◾■□○*·➤►▶✓✔»]|[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?"
+    r"|[\d٠-٩]{1,2}\ufe0f?\u20e3|[\d٠-٩]{1,2}\s?[-.)–](?!\d))\s*(?=\S)"
+)
 _NAME_WORD = re.compile(r"^[^\W\d_]+[.*]?$")
 _INITIAL = re.compile(r"\s\w\.$")
 _QUOTED = re.compile(r"^\s*[\"“«'‘].{8,}[\"”»'’]\s*[.،]?$")
@@ -159,7 +162,9 @@ class Signs:
         """Whether it is a short line about a date: "فلان - 4 مايو 2023 - 18:52"."""
         if self.ending in {".", ":", "?"} or self.note or self.round_note or self.words > _MOST_DATED:
             return False
-        return self.dated or bool(_DIGIT.search(self.text) and mostly_date(self.text))
+        if self.dated or ("·" in self.text and is_date_line(self.text.split("·")[0])):
+            return True
+        return bool(_DIGIT.search(self.text) and mostly_date(self.text))
 
     @cached_property
     def menu(self) -> bool:

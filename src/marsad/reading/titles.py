@@ -98,6 +98,8 @@ def _may_be_title(signs: Signs) -> bool:
 def _is_phrase(signs: Signs) -> bool:
     """Whether a line is furniture by its words; one word heading a longer line may be the title's own."""
     phrase = signs.phrase
+    if phrase is not None and (phrase.kind, phrase.where) == ("boilerplate", "label"):
+        return len(phrase.rest.split()) < _LEAST_BEHIND  # "عاجل | …" stands before a headline
     return phrase is not None and (
         phrase.where != "start" or phrase.words > 1 or signs.words <= _MOST_SITE_WORDS
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+from marsad.reading.comments import first_voice, is_control
 from marsad.reading.prose import believed, ends_are_loose, first_paragraph, is_paragraph, plain, sentence_like
 from marsad.reading.titles import same_title, title_index
 
@@ -66,6 +67,7 @@ class Walk:
         self.loose = ends_are_loose(signs)
         self.total = self._words_before_readers() or 1
         self.read = 0
+        self.voices = first_voice(signs, self.first + 1)
         self.headed = False  # whether the notes have a heading
 
     def kind(self, index: int) -> Kind:
@@ -85,9 +87,16 @@ class Walk:
         marked = start < len(self.signs) and self.signs[start].block.reader
         for index in range(start, len(self.signs)):
             signs = self.signs[index]
-            if (marked and not signs.block.reader) or _ends_comments(signs):
+            if (marked and not signs.block.reader) or _ends_comments(signs) or self._leads_away(index):
                 return index
         return len(self.signs)
+
+    def _leads_away(self, index: int) -> bool:
+        """Whether it is a label of other articles behind the last reader; "read more" may be a button."""
+        signs = self.signs[index]
+        if signs.phrase is None or signs.phrase.kind != "related" or signs.phrase.where != "line":
+            return False
+        return not any(after.dated or after.dated_loosely for after in self.signs[index + 1 :])
 
     def _words_before_readers(self) -> int:
         words = 0
@@ -102,7 +111,7 @@ class Walk:
 
     def _kind(self, index: int) -> Kind:
         signs = self.signs[index]
-        if signs.block.reader:
+        if signs.block.reader or (index == self.voices and self.share >= _HALF):
             self.state = "comments"
             return "boilerplate"
         if self.state == "head":
@@ -310,10 +319,15 @@ class Walk:
         return any(map(is_paragraph, self.signs[index + 1 : index + 4]))
 
     def _in_list(self, index: int) -> bool:
-        """Whether the items before lead back to a line that opens a list."""
-        while index and self.signs[index].bullet:
-            index -= 1
-        return self.signs[index].ending == ":"
+        """Whether the items before lead back to a line that opens a list, or one of them is a sentence."""
+        start = end = index
+        while start and self.signs[start].bullet:
+            start -= 1
+        while end < len(self.signs) and self.signs[end].bullet:
+            end += 1
+        items = self.signs[start + 1 : end]
+        long = self.signs[index].words >= _LEAST_SENTENCE and plain(self.signs[index])
+        return self.signs[start].ending == ":" or (long and any(map(_tells, items)))
 
     def _kind_after_link(self, index: int) -> Kind:
         signs = self.signs[index]
@@ -339,6 +353,11 @@ def _is_self_portrait(signs: Signs) -> bool:
     return bool(_SELF_PORTRAIT.match(signs.text))
 
 
+def _tells(item: Signs) -> bool:
+    """Whether an item of a list is a sentence, and no link to another page."""
+    return item.ending == "." and item.words >= _LEAST_SENTENCE and plain(item) and not item.block.linked
+
+
 def _is_name(signs: Signs) -> bool:
     return signs.name_like and plain(signs) and not signs.block.heading
 
@@ -361,5 +380,7 @@ def _ends_comments(signs: Signs) -> bool:
     portrait = signs.strong and _is_self_portrait(signs)
     phrase = signs.phrase is not None and signs.phrase.kind in {"end", "about"} and believed(signs)
     closing = portrait or phrase
-    furniture = signs.block.zone == "furniture" and signs.lettered  # a row of numbers is a score
+    # A row of numbers is a score, a row of buttons or a date stands beside an entry.
+    beside = is_control(signs) or signs.dated_loosely
+    furniture = signs.block.zone == "furniture" and not beside and signs.lettered
     return closing or (not signs.block.reader and furniture)
