@@ -107,7 +107,8 @@ def _continues(first: Mention, second: Mention) -> bool:
     person = second.party is not None and second.party.kind == "person"
     bare = not second.preposition and not second.conjunction
     office = first.role is not None or (first.party is not None and first.party.kind == "person")
-    return person and bare and office and first.end == second.start and not first.adjective
+    adjacent = first.end == second.start and second.role is None
+    return person and bare and office and adjacent and not first.adjective
 
 
 def _joined(first: Mention, second: Mention) -> Mention:
@@ -258,7 +259,8 @@ class _Finder:
         head = self._role(index)
         if head is None:
             owned = leads(self.tokens[index].form).owned
-            return None if owned is None else _owned_mention(index, *owned)
+            ta_marbuta = self.tokens[index].raw.endswith("ة")  # مسؤولية is no مسؤولي + ه
+            return None if owned is None or ta_marbuta else _owned_mention(index, *owned)
         split, role, end = head
         if end == index + 1 and role.form.endswith(_NISBA) and self._follows_noun(index):
             return None

@@ -31,10 +31,13 @@ class Cues(NamedTuple):
     from_: Words
     in_: Words
     instruments: Words
+    neighbours: Words
     own: Words
     pairs: Words
+    protesters: Words
     recognise: Words
     scheduled: Words
+    sooner: Words
     speech: Words
     struck: Words
     that: Words
@@ -42,7 +45,9 @@ class Cues(NamedTuple):
     topics: Words
 
 
-_EVEN: Final = frozenset({"bodies", "both", "expected", "instruments", "own", "pairs", "scheduled"})
+_EVEN: Final = frozenset(
+    {"bodies", "both", "expected", "instruments", "neighbours", "own", "pairs", "protesters", "scheduled"}
+)
 
 
 @lru_cache(maxsize=4)

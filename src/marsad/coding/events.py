@@ -115,6 +115,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     type_name, mode, status = turn
     actors, recipients = sides(scene, clause, frame, mood)
+    if type_name == "ASSAULT" and _are_protesters(scene, actors):
+        type_name, mode = "PROTEST", "riot"
     if type_name == "PROTEST" and clause.kind == "verb" and _is_government(actors):
         type_name, mode = "ACCUSE", "disapprove"
     if type_name == "REJECT" and scene.cues.recognise & set(clause.lemmas):
@@ -129,6 +131,12 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
     confidence = _confidence(clause, frame, actors, recipients)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def _are_protesters(scene: Scene, actors: tuple[Entity, ...]) -> bool:
+    """Whether demonstrators act; what they attack makes it a riot."""
+    words = (word for actor in actors for word in (actor.text or "").split()[:1])
+    return any(scene.language.keys(scene.language.even(word)) & scene.cues.protesters for word in words)
 
 
 def _is_government(actors: tuple[Entity, ...]) -> bool:

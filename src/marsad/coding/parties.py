@@ -30,7 +30,7 @@ def entities_of(scene: Scene, phrase: Phrase, clause: Clause | None = None) -> t
     """
     found = _top_level(scene, phrase)
     if len(found) == 1 and _is_dual(scene, found[0]):
-        return tuple(_last_two(scene, found[0].start))
+        return tuple(_last_two(scene, found[0].start, clause))
     if len(found) == 1 and found[0].role and not found[0].country:
         pair = tuple(_anaphors(scene, phrase._replace(start=found[0].end), clause))
         if pair:
@@ -123,7 +123,10 @@ def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[E
     for index in range(phrase.start, min(phrase.end, phrase.start + 3)):
         for split in scene.tokens[index].word.splits:
             if split.stem in scene.cues.both and split.article:
-                yield from _last_two(scene, index)
+                yield from _last_two(scene, index, clause)
+                return
+            if split.stem in scene.cues.neighbours and index == phrase.start:
+                yield from _other_last(scene, index, clause)
                 return
             if split.stem in scene.cues.bodies and split.article and index == phrase.start:
                 yield from _last_body(scene, index)
@@ -142,19 +145,44 @@ def _last_body(scene: Scene, index: int) -> Iterator[Entity]:
         yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
 
 
-def _last_two(scene: Scene, index: int) -> Iterator[Entity]:
-    start, end = scene.span(index, index + 1)
-    words = scene.words(index, index + 1)
+def _subject_countries(scene: Scene, clause: Clause | None) -> set[str]:
+    subject = next((a for a in clause.arguments if a.role == "subject"), None) if clause else None
+    inside = scene.mentions_in(subject) if subject else []
+    return {mention.country for mention in inside if mention.country}
+
+
+def _other_last(scene: Scene, index: int, clause: Clause | None) -> Iterator[Entity]:
+    """The state named last that is not the subject's: "its neighbour", "his guest"."""
+    own = _subject_countries(scene, clause)
     before = [m.country for m in scene.mentions if m.end <= index and m.country and _is_national(m)]
-    pair = {party.country for party in scene.memory.subject}
-    if len(pair) == _PAIR and not before:
-        for party in scene.memory.subject:
-            yield Entity(text=words, country=party.country, start=start, end=end)
-        return
-    earlier = [code for code in scene.memory.recent if code not in _NOT_NATIONAL]
-    codes = list(dict.fromkeys([*earlier, *before][::-1]))[:2]
-    for code in codes[::-1]:
-        yield Entity(text=words, country=code, start=start, end=end)
+    named = [code for code in (*scene.memory.recent, *before) if code not in own | _NOT_NATIONAL]
+    start, end = scene.span(index, index + 1)
+    for code in named[-1:]:
+        yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
+
+
+def _last_two(scene: Scene, index: int, clause: Clause | None) -> Iterator[Entity]:
+    """The two states that "the two sides" stands for.
+
+    Those of this sentence if there are two besides the subject's own; else the pair that acted in the
+    sentence before; else the two that the article names most.
+    """
+    start, end = scene.span(index, index + 1)
+    for code in _two_states(scene, index, clause):
+        yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
+
+
+def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
+    own = _subject_countries(scene, clause) | _NOT_NATIONAL
+    named = [m.country for m in scene.mentions if m.end <= index and m.country and m.country not in own]
+    here = list(dict.fromkeys(named))
+    if len(here) == _PAIR:
+        return here
+    pair = list(dict.fromkeys(p.country for p in scene.memory.subject if p.country not in own))
+    if len(pair) == _PAIR:
+        return pair
+    counted = [code for code, _ in scene.memory.countries.most_common() if code not in own]
+    return list(dict.fromkeys([*here, *counted]))[:_PAIR]
 
 
 def _own(

@@ -83,8 +83,8 @@ def _only_other(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     if not frame.recipient:
         return ()
     own = codes(actors)
-    window = clause_range(scene, clause)
-    after = [m for m in scene.mentions if m.start in window and m.start > clause.token and m.country]
+    window = _until_circumstance(scene, clause)
+    after = [m for m in scene.mentions if m.start in window and m.country]
     others = [
         m
         for m in after
@@ -93,6 +93,15 @@ def _only_other(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     if len({mention.country for mention in others}) != 1:
         return ()
     return (entity(scene, others[0]),)
+
+
+def _until_circumstance(scene: Scene, clause: Clause) -> range:
+    """Tokens from a predicate to the next verb, or to a time or cause told before it."""
+    stop = clause_range(scene, clause)[-1] + 1
+    for index in range(clause.token + 1, stop):
+        if any(reading.lemma in scene.cues.sooner for reading in scene.tokens[index].word.readings):
+            return range(clause.token + 1, index)
+    return range(clause.token + 1, stop)
 
 
 def _has_loose_pronoun(scene: Scene, clause: Clause) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import UNNAMED, colon_voices, entity, is_located
+from marsad.coding.parties import UNNAMED, codes, colon_voices, entities_of, entity, is_located
 from marsad.coding.recipients import recipients_of, with_shared_country
 from marsad.coding.slots import causes, entities_in
 from marsad.records import Entity
@@ -30,6 +30,10 @@ def sides(
         clause = clause._replace(passive=True)
     actors = _first_filled(scene, clause, frame, frame.actor) or _unsaid_actor(scene, clause, frame, mood)
     recipients = recipients_of(scene, clause, frame, actors)
+    if not actors and clause.kind in ("masdar", "noun"):
+        actors, recipients = _doer_after_for(scene, clause, frame, recipients)
+    if len(actors) == 1 and _is_reciprocal(frame):
+        actors = _with_earlier_side(scene, clause, actors)
     if not actors and recipients and _eases_own_measure(clause, frame):
         actors, recipients = recipients, recipients_of(scene, clause, frame, recipients)
     if recipients == actors and any(party.text for party in recipients):
@@ -37,6 +41,33 @@ def sides(
     if frame.recipient == () or not actors:
         return actors or (UNNAMED,), recipients
     return with_shared_country(actors, recipients, frame)
+
+
+def _doer_after_for(
+    scene: Scene, clause: Clause, frame: Frame, recipients: tuple[Entity, ...]
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """In "زيارة لكيم إلى بكين", with another goal told, "for" carries the doer."""
+    roles = {argument.role for argument in clause.arguments}
+    goals = [group for group in frame.recipient if not scene.cues.for_ & set(group) and set(group) & roles]
+    doers = _first_filled(scene, clause, frame, tuple((role,) for role in scene.cues.for_ & roles))
+    if not goals or not doers:
+        return (), recipients
+    return doers, _first_filled(scene, clause, frame, tuple(goals)) or recipients
+
+
+def _is_reciprocal(frame: Frame) -> bool:
+    return frame.recipient == () and any(len(group) > 1 for group in frame.actor)
+
+
+def _with_earlier_side(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The side left out of a reciprocal act: the subject of the verb before it (… وصافح كيم)."""
+    number = scene.clauses.index(clause) if clause in scene.clauses else 0
+    for earlier in reversed(scene.clauses[:number]):
+        subject = next((a for a in earlier.arguments if a.role == "subject"), None)
+        if earlier.kind == "verb" and subject is not None:
+            found = entities_of(scene, subject, earlier)
+            return (*found, *actors) if found and not codes(found) & codes(actors) else actors
+    return actors
 
 
 def _eases_own_measure(clause: Clause, frame: Frame) -> bool:
@@ -82,11 +113,10 @@ def _first_filled(
     if clause.kind in ("masdar", "noun"):
         # "اتفاق بين …" names all sides; what else stands in the phrase belongs to its matter.
         groups = tuple(sorted(slots, key=lambda group: not scene.cues.between & set(group)))
-    for group in groups:
-        found = entities_in(scene, clause, group, frame)
-        if found:
-            return found
-    return ()
+    filled = [found for found in (entities_in(scene, clause, group, frame) for group in groups) if found]
+    if not filled or len(groups[0]) == 1:
+        return filled[0] if filled else ()
+    return max(filled, key=lambda found: len(codes(found)))
 
 
 def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tuple[Entity, ...]:

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from marsad.reading.datewords import is_date_line
+from marsad.reading.datewords import is_date_line, mostly_date
 from marsad.reading.phrases import reply_words
 from marsad.reading.prose import believed
 
@@ -28,7 +28,28 @@ _SPOKE = re.compile(
 )
 _MOST_NAME = 5
 # How networks shorten a time ago: "3 س", "2d".
-_SHORT_UNITS = frozenset("#|س|د|ث|ي|ا|ش|اسبوع|اسابيع|يوم|ساعه|دقيقه|h|hr|hrs|m|min|d|w|y".split("|"))
+_SHORT_UNITS = frozenset(
+    [
+        "#",
+        "س",
+        "د",
+        "ث",
+        "ي",
+        "ا",
+        "ش",
+        "اسبوع",
+        "يوم",
+        "ساعه",
+        "دقيقه",
+        "h",
+        "hr",
+        "hrs",
+        "m",
+        "min",
+        "d",
+        "w",
+    ]
+)
 _MOST_BUTTONS = 8
 _FURNITURE = frozenset(
     {"comments_ask", "reply", "comments_open", "boilerplate", "author", "related", "no_comments"}
@@ -47,6 +68,8 @@ class Part(Enum):
 
 def heads_entry(signs: Signs) -> bool:
     """Whether a line says who spoke and when: "فلان · منذ 3 ساعات", "قال فلان في 3 مايو 2021:"."""
+    if signs.words <= _MOST_NAME and not signs.dated and not signs.ending and mostly_date(signs.text):
+        return True
     found = _ENTRY.match(signs.text) or _SPOKE.match(signs.text)
     if found is None or not is_date_line(found["when"]):
         return False
@@ -71,7 +94,7 @@ def _begins_entry(signs: Sequence[Signs], index: int) -> bool:
     head, after = signs[index], signs[index + 1]
     if head.block.linked or head.block.heading or head.block.zone or believed(head):
         return False
-    if heads_entry(head) or (head.dated_loosely and not head.dated):
+    if heads_entry(head):
         return _speaks(after)
     return head.name_like and after.dated and index + 2 < len(signs) and _speaks(signs[index + 2])
 

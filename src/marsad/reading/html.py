@@ -93,5 +93,7 @@ def _shown_title(blocks: Sequence[Block], facts: Facts) -> str | None:
 
 def _may_be_title(block: Block, site: str | None) -> bool:
     signs = Signs(block)
-    furniture = block.zone != "" or signs.phrase is not None or signs.menu
+    # A main heading may end in a source in brackets, as a caption does.
+    phrase = signs.phrase is not None and signs.phrase.where != "end"
+    furniture = block.zone != "" or phrase or signs.menu
     return signs.words > 1 and not furniture and signs.text != site

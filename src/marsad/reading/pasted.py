@@ -70,7 +70,8 @@ def _wrapped_width(blocks: list[Block]) -> int | None:
     running = sum(one and after for one, after in pairwise(full))
     enough = sum(full) >= 0.55 * len(blocks) or (sum(full) >= 0.35 * len(blocks) and _broken(blocks, full))
     mostly = open_ended > 0.6 * sum(full) and joined > 0.5 * len(blocks)
-    return width if enough and mostly and running >= 0.4 * sum(full) else None
+    told = any(Signs(block).sentences > 0 or Signs(block).ending == "." for block in blocks)
+    return width if enough and mostly and told and running >= 0.4 * sum(full) else None
 
 
 def _broken(blocks: list[Block], full: list[bool]) -> bool:
@@ -89,11 +90,12 @@ def _unwrapped(blocks: list[Block], width: int) -> list[Block]:
         after = _after_break(blocks, index, known) if goes_on else index
         feet += map(_of_foot, blocks[index:after])
         block, broken = blocks[after], after > index
-        if goes_on and _continues(joined[-1], block, broken=broken):
+        apart = known[block.text] > 1 or bool(_PAGE_NUMBER.match(block.text))
+        if goes_on and not apart and _continues(joined[-1], block, broken=broken):
             joined[-1] = Block(_joined(joined[-1].text, block.text), gap=joined[-1].gap)
         else:
             joined, feet = [*joined, *feet, block], []
-        goes_on, index = len(block.text) >= _RUNS_ON * width, after + 1
+        goes_on, index = len(block.text) >= _RUNS_ON * width and not apart, after + 1
     return joined + feet
 
 

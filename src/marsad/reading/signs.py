@@ -50,7 +50,6 @@ _NO_NAME = frozenset(
     for word in [
         "في",
         "من",
-        "على",
         "إلى",
         "عن",
         "مع",
@@ -223,6 +222,7 @@ class Signs:
             and not self.menu
             and all(map(_NAME_WORD.match, parts))
             and not _NO_NAME.intersection(self.form.split())
+            and "على" not in parts  # folded, it is the name علي
         )
 
     @cached_property

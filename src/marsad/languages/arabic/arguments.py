@@ -60,8 +60,11 @@ def _follows_copula(view: View, draft: Draft) -> bool:
     """Whether the subject stands with a copula before the verb (كانت طهران قد أرسلت طائرات)."""
     number = view.at[draft.token]
     earlier = next((d for d in reversed(view.drafts[:number]) if d.kind == "verb"), None)
-    if earlier is None or not lemmas_of(earlier) & COPULAS or not earlier.has("subject"):
+    if earlier is None or not lemmas_of(earlier) & COPULAS:
         return False
+    if not earlier.has("subject"):
+        # "نفى الحزب أن يكون قد هدّد القاضي": the copula's subject is that of the verb before it.
+        return earlier.token > 0 and view.tags[earlier.token - 1].tag == "that"
     return _directly_after(view, earlier, draft) and not view.is_joined(draft)
 
 
