@@ -394,14 +394,19 @@ def test_ambiguous_forms_stand_once_after_folding() -> None:
     assert sorted(form for form in set(forms) if forms.count(form) > 1) == []
 
 
+def _dangerous_forms() -> set[str]:
+    rows = table("ambiguous_forms")
+    return {folded(row["form"]) for row in rows if not row["default"].removesuffix("?")}
+
+
 def test_dangerous_forms_are_no_plain_forms_of_states() -> None:
-    dangerous = {folded(row["form"]) for row in table("ambiguous_forms") if not row["default"].removesuffix("?")}
+    dangerous = _dangerous_forms()
     plain = {folded(form) for form, _ in forms_of(table("states"), "code", "forms", "capital_forms")}
     assert plain & dangerous == set()
 
 
 def test_places_with_dangerous_forms_are_marked_ambiguous() -> None:
-    dangerous = {folded(row["form"]) for row in table("ambiguous_forms") if not row["default"].removesuffix("?")}
+    dangerous = _dangerous_forms()
     unmarked = [
         row["name"]
         for row in table("places")

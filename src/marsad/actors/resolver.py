@@ -37,6 +37,7 @@ _NAME_PARTICLES: Final = frozenset({"بن", "ابن", "ال", "ابو", "ام", 
 _MOST_NAME_WORDS: Final = 4
 _MOST_BETWEEN: Final = 5
 _NISBA: Final = ("ي", "ية")
+_NISBA_STEMS: Final = ("ي", "يه")  # in even spelling
 _DIRECTIONS: Final = frozenset({"شمال", "جنوب", "شمالي", "جنوبي"})
 _LINKS: Final = frozenset({"باسم", "لدى", "لدي", "في"})
 
@@ -262,10 +263,10 @@ class _Finder:
             ta_marbuta = self.tokens[index].raw.endswith("ة")  # مسؤولية is no مسؤولي + ه
             return None if owned is None or ta_marbuta else _owned_mention(index, *owned)
         split, role, end = head
-        if end == index + 1 and role.form.endswith(_NISBA) and self._follows_noun(index):
+        if end == index + 1 and split.stem.endswith(_NISBA_STEMS) and self._follows_noun(index):
             return None
         end, role = self._with_further_roles(end, role, definite=split.article)
-        country, end = self._country(end, role)
+        country, end = self._country(index, end, role)
         if role.needs_state and not (split.article and country):
             return None
         end, person = self._person_name(end, role)
@@ -315,7 +316,7 @@ class _Finder:
             end = further[2]
         return end, role
 
-    def _country(self, end: int, role: Role) -> tuple[str | None, int]:
+    def _country(self, start: int, end: int, role: Role) -> tuple[str | None, int]:
         """Country told by an adjective or genitive after the role, over a few words in between."""
         end = self._after_quotation(end)
         body = self._body_behind(end, role)
@@ -329,7 +330,10 @@ class _Finder:
             if named is not None:
                 # What has the article takes no genitive: "زار الرئيس باريس" are two.
                 definite = self.tokens[end - 1].raw.lstrip("وفبكل").startswith("ال") and index == end
+                definite = definite or (end - 1 > start and self._closes_phrase(end - 1))
                 return (None, end) if definite else self._genitive(named, index, end)
+            if (self._is_apart(index, end) and role.plural) or self._role(index) is not None:
+                break
             if not self._may_stand_between(index, loose=role.kind == "body" and not role.plural):
                 break
         return None, end
@@ -357,14 +361,28 @@ class _Finder:
         party = named.party
         if party is None or named.preposition or named.conjunction or party.kind == "person":
             return None, end
-        if index > end and party.kind != "state":
+        if index > end and (party.kind != "state" or self._closes_phrase(index - 1)):
             return None, end
         return party.country, named.end
+
+    def _closes_phrase(self, index: int) -> bool:
+        """Whether a word takes no genitive: definite, or an adjective ("أدانت محكمة دولية روسيا" are two)."""
+        raw = self.tokens[index].raw
+        # خارجية is a ministry, not an adjective.
+        return raw.startswith(("ال", "وال")) or (raw.endswith(_NISBA) and self._role(index) is None)
+
+    def _is_apart(self, index: int, end: int) -> bool:
+        """Whether a definite word follows a plural that keeps its nun ("أحرق محتجون العلم الإسرائيلي")."""
+        head = self.tokens[end - 1].raw
+        sound = head.endswith(("ون", "ين")) and not head.removeprefix("و").startswith("ال")
+        return index == end and sound and self.tokens[index].raw.startswith("ال")
 
     def _may_stand_between(self, index: int, *, loose: bool) -> bool:
         word = self.tokens[index].word
         if word.punctuation or word.digits:
             return False
+        if word.form.endswith("ا") and not word.form.startswith(("ال", "وال")):
+            return False  # an accusative without the article: the object ("قتل مسلحون جنديا تركيا")
         if any(reading.kind not in ("masdar", "noun", "active", "passive") for reading in word.readings):
             return False
         return loose or word.form.startswith(("ال", "وال")) or not word.readings

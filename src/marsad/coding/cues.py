@@ -43,10 +43,23 @@ class Cues(NamedTuple):
     that: Words
     them: Words
     topics: Words
+    true: Words
+    untrue: Words
 
 
 _EVEN: Final = frozenset(
-    {"bodies", "both", "expected", "instruments", "neighbours", "own", "pairs", "protesters", "scheduled"}
+    {
+        "bodies",
+        "both",
+        "expected",
+        "instruments",
+        "neighbours",
+        "own",
+        "pairs",
+        "protesters",
+        "scheduled",
+        "true",
+    }
 )
 
 

@@ -50,7 +50,8 @@ def _is_answered_for(scene: Scene, clause: Clause) -> bool:
     while above is not None:
         if classes_of(scene, above) & {"denies", "intend"}:
             return True
-        above = governor(scene, above) if above.kind in ("masdar", "noun") else None
+        reported = above.link == "that" and "reports" in classes_of(scene, above)
+        above = governor(scene, above) if reported or above.kind in ("masdar", "noun") else None
     return False
 
 

@@ -123,7 +123,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         recipients = tuple(_power_behind(party) for party in recipients)
     if type_name != frame.type and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
-    if _is_a_thing(scene, clause, actors) or not _is_worth_telling(actors, recipients, type_name):
+    if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
     time = when(scene, clause)
     if status == "actual" and is_background(time.date, scene.published):
@@ -159,10 +159,11 @@ def _power_behind(party: Entity) -> Entity:
     )
 
 
-def _is_a_thing(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> bool:
+def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> bool:
     """Whether the subject is a thing that acts only in a figure of speech (تضرب الفيضانات المدن)."""
     if (
-        clause.kind != "verb"
+        not any("subject" in group for group in frame.actor)
+        or clause.kind != "verb"
         or clause.passive
         or any(actor.country != "UNK" or actor.text for actor in actors)
     ):

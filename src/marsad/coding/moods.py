@@ -59,7 +59,7 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         future=clause.future,
         possible=clause.possible or clause.condition or clause.question,
     )
-    _mark_schedule(scene, clause, mood)
+    _mark_standing(scene, clause, mood)
     lower, steps = clause, 0
     while lower.governor is not None and steps < _LIMIT and not mood.unreal:
         upper = scene.clauses[lower.governor]
@@ -70,14 +70,22 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
     return mood
 
 
-def _mark_schedule(scene: Scene, clause: Clause, mood: Mood) -> None:
-    """Marks "it is scheduled that" and "it is expected that": a plan told as fact, or a forecast."""
+def _mark_standing(scene: Scene, clause: Clause, mood: Mood) -> None:
+    """Marks "it is scheduled that", "it is expected that" and "it is not true that"."""
     before = scene.that_before(clause)
     if before is None or before < 1:
         return
     keys = scene.language.keys(scene.tokens[before - 1].form)
     mood.planned = mood.planned or bool(keys & scene.cues.scheduled)
     mood.possible = mood.possible or bool(keys & scene.cues.expected)
+    mood.negated = mood.negated or (bool(keys & scene.cues.true) and _is_untrue(scene, before - 1))
+
+
+def _is_untrue(scene: Scene, index: int) -> bool:
+    """Whether "true" at a token is denied ("ليس صحيحا أن …")."""
+    if not index:
+        return False
+    return any(reading.lemma in scene.cues.untrue for reading in scene.tokens[index - 1].word.readings)
 
 
 def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:

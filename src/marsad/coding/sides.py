@@ -98,7 +98,14 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return scene.tokens[subject.start].word.digits or "state-only" in frame.options
     if _is_a_number(scene, subject.start):
         return True
-    return inside[0].sector in _CIVIL
+    return inside[0].sector in _CIVIL or (frame.type == "ASSAULT" and _is_some_people(scene, inside[0]))
+
+
+def _is_some_people(scene: Scene, mention: Mention) -> bool:
+    """Whether unnamed people are told without the article (قتل جنود إسرائيليون)."""
+    role = mention.role
+    definite = scene.tokens[mention.start].raw.startswith("ال")
+    return role is not None and role.kind == "person" and not definite and mention.party is None
 
 
 def _is_a_number(scene: Scene, index: int) -> bool:
@@ -113,9 +120,12 @@ def _first_filled(
     if clause.kind in ("masdar", "noun"):
         # "اتفاق بين …" names all sides; what else stands in the phrase belongs to its matter.
         groups = tuple(sorted(slots, key=lambda group: not scene.cues.between & set(group)))
-    filled = [found for found in (entities_in(scene, clause, group, frame) for group in groups) if found]
-    if not filled or len(groups[0]) == 1:
-        return filled[0] if filled else ()
+    told = [entities_in(scene, clause, group, frame) for group in groups]
+    filled = [found for found in told if found]
+    if not filled:
+        return ()
+    if len(groups[0]) == 1 and (told[0] or all(len(group) == 1 for group in groups)):
+        return filled[0]
     return max(filled, key=lambda found: len(codes(found)))
 
 

@@ -157,7 +157,7 @@ def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
 
 
 def _relative_subject(view: View, draft: Draft, left: int) -> Phrase | None:
-    if not left or view.tags[left - 1].tag != "relative":
+    if not left or view.tags[left - 1].tag != "relative" or view.tags[left - 1].lemma == "ما":
         return None
     if any(reading.enclitic for reading in draft.readings):
         return None

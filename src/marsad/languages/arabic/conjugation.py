@@ -98,6 +98,8 @@ def _voices(past: str, present: str) -> Iterator[tuple[bool, str, str]]:
         passive_past = past[:-1] + "ي"
     if present.endswith("و"):
         passive_present = present[:-1] + "ي"
+    if len(past) == _TRILITERAL and past.startswith("و") and present[1:] == past[1:]:
+        passive_present = "ي" + past  # يجد، يوجد
     # ألغى and its passive ألغي are one past once normalised, but only the passive keeps the ya (ألغيت).
     told = passive_past != past or past.endswith("ي")
     yield (

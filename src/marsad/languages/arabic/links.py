@@ -11,6 +11,7 @@ _TAKES_THAT: Final = frozenset(
     {"says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "announce", "intend",
      "want", "modal", "cause"}
 )  # fmt: skip
+_WHAT: Final = "ما"
 
 
 def hang(view: View, number: int, draft: Draft) -> None:
@@ -27,7 +28,7 @@ def hang(view: View, number: int, draft: Draft) -> None:
     elif opener.tag == "that":
         _link(draft, _governor_at(view, left - 1), "that")
     elif opener.tag == "relative":
-        _link(draft, _previous_verb(view, number), "relative")
+        _after_relative(view, draft, _previous_verb(view, number), opener.lemma)
     elif opener.tag in ("adverbial", "condition"):
         _link(draft, _previous_verb(view, number), "adverb")
         draft.flags["condition"] = opener.tag == "condition"
@@ -40,6 +41,14 @@ def hang(view: View, number: int, draft: Draft) -> None:
 
 def _link(draft: Draft, governor: int | None, link: str) -> None:
     draft.governor, draft.link = governor, link
+
+
+def _after_relative(view: View, draft: Draft, governor: int | None, opener: str) -> None:
+    """Links a relative clause: of "نفى ما نشرته صحيفة" it is the content, of a noun a description."""
+    said = governor is not None and any(
+        verb_classes(lemma) & _TAKES_THAT for lemma in lemmas_of(view.drafts[governor])
+    )
+    _link(draft, governor, "that" if opener == _WHAT and said else "relative")
 
 
 def _previous_verb(view: View, number: int) -> int | None:

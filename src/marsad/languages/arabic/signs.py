@@ -10,7 +10,7 @@ from marsad.languages.arabic.tagging import has_passive_sign
 if TYPE_CHECKING:
     from marsad.languages.arabic.tagging import Tagged
 
-_NEGATED_NOUNS: Final = frozenset({"عدم", "غير", "لا"})
+_NEGATED_NOUNS: Final = frozenset({"عدم", "غير", "لا", "ليس"})
 
 
 def signs_of(view: View, draft: Draft) -> dict[str, bool]:
@@ -18,9 +18,10 @@ def signs_of(view: View, draft: Draft) -> dict[str, bool]:
     flags = dict.fromkeys(("negated", "future", "possible", "obliged", "question"), False)
     flags["future"] = any(reading.future for reading in draft.readings)
     flags["passive"] = _is_passive(view, draft)
+    nominal = draft.kind in ("masdar", "noun")
     for index in range(draft.token - 1, max(-1, draft.token - 1 - CHAIN_LENGTH), -1):
         tag = view.tags[index]
-        if tag.tag not in CHAIN:
+        if tag.tag not in CHAIN and not (nominal and tag.tag == "quantifier"):
             break
         _mark(flags, tag, draft)
     flags["question"] = flags["question"] or any(tag.tag == "question" for tag in view.tags[:2])

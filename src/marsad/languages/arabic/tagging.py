@@ -234,7 +234,7 @@ def _particle_tag(reading: Reading, tokens: Sequence[Token], index: int, before:
     if reading.lemma == "أي" and ((before and before[-1].tag != "point") or reading.preposition):
         return "quantifier"
     if reading.lemma == "ما" and following is not None:
-        if before and before[-1].tag in ("preposition", "quantifier"):
+        if before and (before[-1].tag in ("preposition", "quantifier") or _awaits_object(before)):
             return "relative"
         return "negation" if any(after.tense == "past" for after in following.readings) else "relative"
     if reading.lemma == "نحو" and following is not None and not following.form.startswith("ال"):
@@ -243,6 +243,16 @@ def _particle_tag(reading: Reading, tokens: Sequence[Token], index: int, before:
     if reading.lemma == "في حال":
         return "condition" if before and before[-1].lemma == "في" else "adverb"
     return _PARTICLE_TAGS[reading.kind]
+
+
+def _awaits_object(before: list[Tagged]) -> bool:
+    """Whether a verb stands before in the same stretch: "نفى المتحدث ما تردد" is what, not not."""
+    for tag in reversed(before):
+        if tag.tag in ("point", "that", "quote", "negation"):
+            return False
+        if tag.tag == "verb":
+            return True
+    return False
 
 
 def _is_verb(
@@ -335,23 +345,26 @@ def _verb_by_right(
     following = names.get(index + 1)
     if previous.tag == "name" and previous.fixed is not None and not verbs[0].conjunction:
         return following is None or not following.adjective
-    feminine = any(reading.gender == "f" for reading in verbs)
+    genders = {reading.gender for reading in verbs}
     if following is not None:
         if following.preposition or following.conjunction:
             return previous.tag == "name"
         if following.adjective:
-            return tokens[following.start].form.startswith("ال") and feminine
-        return not following.gender or (following.gender == "f") == feminine
+            return tokens[following.start].form.startswith("ال") and "f" in genders
+        return not following.gender or following.gender in genders
     if index + 1 >= len(tokens):
         return previous.tag == "name"
     joined = previous.tag == "point" and index > 0 and bool(verbs[0].conjunction)
-    return _verb_before_word(tokens[index + 1], feminine=feminine, previous=previous, joined=joined)
+    return _verb_before_word(tokens[index + 1], genders, previous=previous, joined=joined)
 
 
-def _verb_before_word(following: Token, *, feminine: bool, previous: Tagged, joined: bool) -> bool:
+def _verb_before_word(following: Token, genders: set[str], *, previous: Tagged, joined: bool) -> bool:
     if following.form.startswith("ال"):
-        return following.form.endswith(("ه", "ات")) == feminine or not feminine
+        likely = "f" if following.form.endswith(("ه", "ات")) else "m"
+        return likely in genders or "f" not in genders
     kinds = {reading.kind for reading in following.word.readings}
+    if previous.tag == "point" and (following.word.digits or "quantifier" in kinds):
+        return True  # "قتل ثلاثة جنود …"
     if kinds & {"preposition", "subordinator"}:
         return previous.tag == "name" and not previous.preposition
     return previous.tag == "name" or joined
