@@ -227,3 +227,12 @@ def test_ali_is_a_name(name):
 def test_furniture_of_papers_and_posts_alone_is_refused(text):
     with pytest.raises((MalformedError, UnreadableError), match="page"):
         read_text(text, source="page")
+
+
+def test_an_untitled_text_keeps_a_short_first_sentence():
+    short = "أغلق الميناء أمس بسبب الرياح."
+    assert body_of(page(short, *BODY)) == [short, *BODY]
+
+
+def test_a_menu_before_an_untitled_text_is_not_its_body():
+    assert body_of(page("الرئيسية", "سياسة واقتصاد", *BODY)) == BODY

@@ -332,7 +332,7 @@ class _Finder:
                 definite = self.tokens[end - 1].raw.lstrip("وفبكل").startswith("ال") and index == end
                 definite = definite or (end - 1 > start and self._closes_phrase(end - 1))
                 return (None, end) if definite else self._genitive(named, index, end)
-            if (self._is_apart(index, end) and role.plural) or self._role(index) is not None:
+            if self._is_apart(index, end) and role.plural:
                 break
             if not self._may_stand_between(index, loose=role.kind == "body" and not role.plural):
                 break

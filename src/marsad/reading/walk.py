@@ -146,11 +146,14 @@ class Walk:
         return "boilerplate"
 
     def _early_body(self, index: int) -> Kind:
-        """What stands between the title and the first long paragraph: a deck, or a short first sentence."""
+        """What stands before the first long paragraph: a deck under the title, or a short first sentence.
+
+        A text without any title may begin with that sentence.
+        """
         signs = self.signs[index]
-        titled = self.at is not None and index > self.at
+        titled = index > self.at if self.at is not None else self.title is None
         sentence = signs.ending == "." and signs.words >= _LEAST_SENTENCE
-        if titled and plain(signs) and (sentence or signs.words >= _LEAST_DECK):
+        if titled and plain(signs) and (sentence or (self.at is not None and signs.words >= _LEAST_DECK)):
             return "body"
         return "boilerplate"
 
