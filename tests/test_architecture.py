@@ -15,7 +15,7 @@ import marsad
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "src" / "marsad").rglob("*.py"))
-HEAVY = {"polars", "sqlalchemy", "lxml", "trafilatura", "rich", "jinja2", "xlsxwriter", "typer", "hijridate"}
+HEAVY = {"polars", "sqlalchemy", "lxml", "rich", "jinja2", "xlsxwriter", "typer", "hijridate"}
 
 MOST_LINES = 450
 LONG_FUNCTION = 50
@@ -38,7 +38,7 @@ def test_importing_a_room_loads_no_view_and_no_data_frame(room):
 
 
 def test_the_command_line_starts_without_the_rooms():
-    assert not loaded_by("import marsad.cli") & {"polars", "sqlalchemy", "lxml", "trafilatura", "jinja2"}
+    assert not loaded_by("import marsad.cli") & {"polars", "sqlalchemy", "lxml", "jinja2"}
 
 
 def test_the_front_door_is_a_list():
