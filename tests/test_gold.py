@@ -1,7 +1,7 @@
 """The coder against the project's own gold: figures may rise, and may not fall unseen.
 
-The floors stand a little below what was measured (docs/reference/coder.md); a change that costs more than that
-has to say so by lowering them.
+The floors stand a little below what was measured (docs/reference/coder.md); a change that costs more
+than that has to say so by lowering them.
 """
 
 from __future__ import annotations

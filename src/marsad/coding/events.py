@@ -118,7 +118,9 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     if type_name == "ASSAULT" and _are_protesters(scene, actors):
         type_name, mode = "PROTEST", "riot"
     if type_name == "PROTEST" and clause.kind == "verb" and _is_government(actors):
+        # What is only implied (one's own authorities) is implied for demonstrators.
         type_name, mode = "ACCUSE", "disapprove"
+        recipients = tuple(party for party in recipients if party.text)
     if type_name == "REJECT" and scene.cues.recognise & set(clause.lemmas):
         recipients = tuple(_power_behind(party) for party in recipients)
     if type_name != frame.type and not recipients and len(actors) > 1:

@@ -118,13 +118,18 @@ def _phrases_after(view: View, token: int) -> list[Phrase]:
     stop = view.right_bound(token)
     found: list[Phrase] = []
     for phrase in view.phrases:
-        if not token < phrase.start < stop or _is_circumstance(view, phrase):
+        if not token < phrase.start < stop or _is_circumstance(view, phrase) or _is_aside(view, phrase):
             continue
         if phrase.role == "genitive" and found and found[-1].end == phrase.start:
             found[-1] = found[-1]._replace(end=phrase.end)
         else:
             found.append(phrase)
     return found
+
+
+def _is_aside(view: View, phrase: Phrase) -> bool:
+    """Whether a noun phrase stands in brackets: another name of the one before, no argument of its own."""
+    return not phrase.role and view.tokens[phrase.start - 1].form == "("
 
 
 def _is_circumstance(view: View, phrase: Phrase) -> bool:

@@ -25,6 +25,9 @@ def hang(view: View, number: int, draft: Draft) -> None:
         _link(draft, _previous_verb(view, number), "adverb")
     elif opener is None:
         draft.link = ""
+    elif opener.tag == "that" and _is_if(view, draft, left - 1):
+        _link(draft, None, "")
+        draft.flags["condition"] = True
     elif opener.tag == "that":
         _link(draft, _governor_at(view, left - 1), "that")
     elif opener.tag == "relative":
@@ -37,6 +40,12 @@ def hang(view: View, number: int, draft: Draft) -> None:
     elif view.tokens[left - 1].form == ":":
         _link(draft, _previous_verb(view, number), "that")
     _inherit(view, draft)
+
+
+def _is_if(view: View, draft: Draft, that: int) -> bool:
+    """Whether إن stands directly before a past verb: then it is "if", since "that" takes a noun."""
+    told = that + 1 == draft.token and draft.kind == "verb" and draft.readings[0].tense == "past"
+    return told and "إ" in view.tokens[that].raw and not any(r.enclitic for r in view.tags[that].readings)
 
 
 def _link(draft: Draft, governor: int | None, link: str) -> None:
