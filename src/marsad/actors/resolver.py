@@ -107,7 +107,9 @@ def _continues(first: Mention, second: Mention) -> bool:
     """Whether a person's name directly follows the office ("الأمين العام للأمم المتحدة أنطونيو غوتيريش")."""
     person = second.party is not None and second.party.kind == "person"
     bare = not second.preposition and not second.conjunction
-    office = first.role is not None or (first.party is not None and first.party.kind == "person")
+    party = first.party
+    office = first.role is not None or (party is not None and party.kind == "person")
+    office = office or (party is not None and party.kind == "body" and first.country == second.country)
     adjacent = first.end == second.start and second.role is None
     return person and bare and office and adjacent and not first.adjective
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _PAIR: Final = 2
 _BETWEEN_STATES: Final = frozenset({"IGO", "UNO", "EUR"})
 _COLON_WITHIN: Final = 10
-_NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
+NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
+"""Codes that are no land: what they do is never done at home."""
 UNNAMED: Final = Entity(text=None)
 
 
@@ -108,7 +109,7 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
 
 
 def _is_national(mention: Mention) -> bool:
-    return mention.country not in _NOT_NATIONAL
+    return mention.country not in NOT_NATIONAL
 
 
 def is_located(scene: Scene, mention: Mention) -> bool:
@@ -155,7 +156,7 @@ def _other_last(scene: Scene, index: int, clause: Clause | None) -> Iterator[Ent
     """The state named last that is not the subject's: "its neighbour", "his guest"."""
     own = _subject_countries(scene, clause)
     before = [m.country for m in scene.mentions if m.end <= index and m.country and _is_national(m)]
-    named = [code for code in (*scene.memory.recent, *before) if code not in own | _NOT_NATIONAL]
+    named = [code for code in (*scene.memory.recent, *before) if code not in own | NOT_NATIONAL]
     start, end = scene.span(index, index + 1)
     for code in named[-1:]:
         yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
@@ -173,7 +174,7 @@ def _last_two(scene: Scene, index: int, clause: Clause | None) -> Iterator[Entit
 
 
 def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
-    own = _subject_countries(scene, clause) | _NOT_NATIONAL
+    own = _subject_countries(scene, clause) | NOT_NATIONAL
     named = [m.country for m in scene.mentions if m.end <= index and m.country and m.country not in own]
     here = list(dict.fromkeys(named))
     if len(here) == _PAIR:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import codes, entity, is_located
+from marsad.coding.parties import NOT_NATIONAL, codes, entity, is_located
 from marsad.coding.slots import clause_range, entities_in
 from marsad.records import Entity
 
@@ -30,7 +30,8 @@ def recipients_of(
         if found:
             return found
     if ("same",) in frame.recipient:
-        return tuple(Entity(text=None, country=actor.country) for actor in actors[:1])
+        national = [actor for actor in actors[:1] if actor.country not in NOT_NATIONAL]
+        return tuple(Entity(text=None, country=actor.country) for actor in national)
     return (
         _enclitic_object(scene, clause, frame, actors)
         or _only_other(scene, clause, frame, actors)
@@ -130,7 +131,7 @@ def with_shared_country(
     actors: tuple[Entity, ...], recipients: tuple[Entity, ...], frame: Frame
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """In a domestic act the side whose country is not told has the other's."""
-    known = [party.country for party in (*actors, *recipients) if party.country != "UNK"]
+    known = [party.country for party in (*actors, *recipients) if party.country not in NOT_NATIONAL]
     if not known:
         return actors, recipients
     if frame.type in _AT_HOME:
