@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from marsad.actors.apposition import continues, joined
 from marsad.actors.leads import NOTHING, leads
 from marsad.languages.arabic.words import is_common
 from marsad.languages.grammar import Fixed, Split, Token
@@ -95,33 +96,12 @@ def mentions(tokens: Sequence[Token], on: dt.date | None) -> list[Mention]:
             continue
         if index and tokens[index - 1].form == _AND:
             mention = mention._replace(conjunction=_AND)  # machine translation writes و apart
-        if found and _continues(found[-1], mention):
-            found[-1] = _joined(found[-1], mention)
+        if found and continues(found[-1], mention):
+            found[-1] = joined(found[-1], mention)
         else:
             found.append(mention)
         index = mention.end
     return found
-
-
-def _continues(first: Mention, second: Mention) -> bool:
-    """Whether a person's name directly follows the office ("الأمين العام للأمم المتحدة أنطونيو غوتيريش")."""
-    person = second.party is not None and second.party.kind == "person"
-    bare = not second.preposition and not second.conjunction
-    party = first.party
-    office = first.role is not None or (party is not None and party.kind == "person")
-    office = office or (party is not None and party.kind == "body" and first.country == second.country)
-    adjacent = first.end == second.start and second.role is None
-    return person and bare and office and adjacent and not first.adjective
-
-
-def _joined(first: Mention, second: Mention) -> Mention:
-    return second._replace(
-        start=first.start,
-        conjunction=first.conjunction,
-        preposition=first.preposition,
-        role=first.role,
-        gender=first.gender or second.gender,
-    )
 
 
 class _Finder:
