@@ -236,3 +236,11 @@ def test_an_untitled_text_keeps_a_short_first_sentence():
 
 def test_a_menu_before_an_untitled_text_is_not_its_body():
     assert body_of(page("الرئيسية", "سياسة واقتصاد", *BODY)) == BODY
+
+
+def test_readers_are_heard_under_a_heading_behind_the_button_that_invites_them():
+    readers = ["كريم عمر", ONE, "أعجبني رد 2 ي", "هدى علي", TWO, "أعجبني رد 1 ي"]
+    text = "\n".join([TITLE, *BODY, "أعجبني", "تعليق", "إرسال", "الأكثر ملاءمة", *readers])
+    document = read_text(text, source="page")
+    assert document.body.split("\n\n") == BODY
+    assert list(document.comments) == [ONE, TWO]

@@ -89,6 +89,8 @@ class Walk:
             signs = self.signs[index]
             if (marked and not signs.block.reader) or _ends_comments(signs) or self._leads_away(index):
                 return index
+            if self.state == "ask" and _opens_comments(signs):
+                return index  # buttons first ("تعليق", "إرسال"), then the readers' heading
         return len(self.signs)
 
     def _leads_away(self, index: int) -> bool:
@@ -377,6 +379,10 @@ def _zoned_kind(signs: Signs) -> Kind | None:
         case "":
             return None
     return "boilerplate"
+
+
+def _opens_comments(signs: Signs) -> bool:
+    return signs.phrase is not None and signs.phrase.kind == "comments_open" and believed(signs)
 
 
 def _ends_comments(signs: Signs) -> bool:
