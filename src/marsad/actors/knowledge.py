@@ -207,12 +207,12 @@ def _state_party(row: Row, kind: PartyKind) -> Party:
 def _state_names() -> Iterator[tuple[Name, Party]]:
     for row in _state_rows():
         state = _state_party(row, "state")
-        for form in (row["name_ar"], *row.alternatives("forms")):
+        for form in _arabic_forms(row):
             yield name_of(form), state
         for form in row.alternatives("capital_forms"):
             yield name_of(form), _state_party(row, "capital")._replace(seat=row["capital"] or None)
         people = state._replace(kind="people", sector="CVL", gender="m")
-        own = {name_of(form) for form in (row["name_ar"], *row.alternatives("forms"))}
+        own = {name_of(form) for form in _arabic_forms(row)}
         for form in row.alternatives("people"):
             # المجر is the state before it is the people.
             yield from ((name, people) for name in (name_of(form), name_of("ال" + form)) if name not in own)
@@ -232,12 +232,16 @@ def _former_names() -> Iterator[tuple[Name, Party]]:
         yield name_of(row["form"]), party._replace(since=since, until=until) if kind == "capital" else party
 
 
+def _arabic_forms(row: Row) -> tuple[str, ...]:
+    return (row["name_ar"], *row.alternatives("forms"))
+
+
 def _bloc_names() -> Iterator[tuple[Name, Party]]:
     for row in rows(_PACKAGE, "data/blocs.tsv", BLOC_COLUMNS):
         party = Party(
             "bloc", row["name"], row["name_ar"], row["code"], row["sector"] or None, row["wikidata"] or None
         )
-        for form in (row["name_ar"], *row.alternatives("forms")):
+        for form in _arabic_forms(row):
             yield name_of(form), party
 
 
@@ -249,7 +253,7 @@ def _place_names() -> Iterator[tuple[Name, Party]]:
         sector = "GOV" if kind == "seat" else None
         lat, lon = (float(row[axis]) if row[axis] else None for axis in ("lat", "lon"))
         party = Party(kind, row["name"], row["name_ar"], row["country"], sector, lat=lat, lon=lon)
-        for form in (row["name_ar"], *row.alternatives("forms")):
+        for form in _arabic_forms(row):
             yield name_of(form), party
 
 
@@ -265,7 +269,7 @@ def _body_names() -> Iterator[tuple[Name, Party]]:
             since=date_of(row["from"]),
             until=date_of(row["to"], end=True),
         )
-        for form in (row["name_ar"], *row.alternatives("forms")):
+        for form in _arabic_forms(row):
             yield name_of(form), party
 
 
@@ -284,7 +288,7 @@ def _people_names() -> Iterator[tuple[Name, Party]]:
             date_of(row["to"], end=True),
         )
         people[row["name"]].append(party)
-        for form in (row["name_ar"], *row.alternatives("forms")):
+        for form in _arabic_forms(row):
             yield name_of(form), party
     for row in rows(_PACKAGE, "data/ambiguous_people.tsv", AMBIGUOUS_PEOPLE_COLUMNS):
         needs = frozenset(word for need in row.alternatives("needs") for word in name_of(need).words)

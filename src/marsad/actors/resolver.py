@@ -56,6 +56,7 @@ class Mention(NamedTuple):
         place: it may be no more than a place.
         role: the generic word, if any.
         gender: grammatical gender, "" where not known.
+        article: its first word, a generic one, has the article.
         conjunction: proclitic conjunction of its first token.
         preposition: proclitic preposition of its first token.
         owned: it carries a pronoun: its country is that of someone named elsewhere (حكومته).
@@ -70,6 +71,7 @@ class Mention(NamedTuple):
     place: bool = False
     role: Role | None = None
     gender: str = ""
+    article: bool = False
     conjunction: str = ""
     preposition: str = ""
     owned: bool = False
@@ -263,6 +265,7 @@ class _Finder:
             role.sector,
             role=role,
             gender=_role_gender(role),
+            article=split.article,
             conjunction=split.conjunction,
             preposition=split.preposition,
         )

@@ -75,6 +75,4 @@ def _is_fatal(scene: Scene, clause: Clause) -> bool:
 
 
 def _lemmas_before(scene: Scene, clause: Clause) -> set[str]:
-    if not clause.token:
-        return set()
-    return {reading.lemma for reading in scene.tokens[clause.token - 1].word.readings}
+    return scene.lemmas_at(clause.token - 1) if clause.token else set()

@@ -83,9 +83,7 @@ def _mark_standing(scene: Scene, clause: Clause, mood: Mood) -> None:
 
 def _is_untrue(scene: Scene, index: int) -> bool:
     """Whether "true" at a token is denied ("ليس صحيحا أن …")."""
-    if not index:
-        return False
-    return any(reading.lemma in scene.cues.untrue for reading in scene.tokens[index - 1].word.readings)
+    return bool(index and scene.lemmas_at(index - 1) & scene.cues.untrue)
 
 
 def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:

@@ -114,10 +114,7 @@ def _is_national(mention: Mention) -> bool:
 
 def is_located(scene: Scene, mention: Mention) -> bool:
     """Whether "in" stands just before a mention."""
-    if mention.start == 0:
-        return False
-    readings = scene.tokens[mention.start - 1].word.readings
-    return any(reading.lemma in scene.cues.in_ for reading in readings)
+    return bool(mention.start and scene.lemmas_at(mention.start - 1) & scene.cues.in_)
 
 
 def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[Entity]:
@@ -220,8 +217,7 @@ def colon_voices(scene: Scene) -> tuple[Voice, ...]:
 def cited_voices(scene: Scene) -> tuple[Voice, ...]:
     """The source that a sentence cites ("بحسب رويترز"): an outlet reports, anyone else says."""
     for mention in scene.mentions:
-        before = scene.tokens[mention.start - 1].word.readings if mention.start else ()
-        if any(reading.lemma in scene.cues.according for reading in before):
+        if mention.start and scene.lemmas_at(mention.start - 1) & scene.cues.according:
             verb: VerbClass = "reports" if mention.sector == "JRN" else "says"
             return (Voice(speaker=entity(scene, mention), verb=verb),)
     return ()

@@ -100,7 +100,7 @@ def _until_circumstance(scene: Scene, clause: Clause) -> range:
     """Tokens from a predicate to the next verb, or to a time or cause told before it."""
     stop = clause_range(scene, clause)[-1] + 1
     for index in range(clause.token + 1, stop):
-        if any(reading.lemma in scene.cues.sooner for reading in scene.tokens[index].word.readings):
+        if scene.lemmas_at(index) & scene.cues.sooner:
             return range(clause.token + 1, index)
     return range(clause.token + 1, stop)
 
@@ -108,7 +108,7 @@ def _until_circumstance(scene: Scene, clause: Clause) -> range:
 def _has_loose_pronoun(scene: Scene, clause: Clause) -> bool:
     """Whether an object pronoun stands by itself behind the predicate (متهماً إياها)."""
     after = (index for index in clause_range(scene, clause) if index > clause.token)
-    return any(r.lemma in scene.cues.them for index in after for r in scene.tokens[index].word.readings)
+    return any(scene.lemmas_at(index) & scene.cues.them for index in after)
 
 
 def _enclitic_object(

@@ -125,6 +125,10 @@ class Scene:
                 return index
         return None
 
+    def lemmas_at(self, index: int) -> set[str]:
+        """Lemmas that a token may stand for."""
+        return {reading.lemma for reading in self.tokens[index].word.readings}
+
     def mentions_in(self, phrase: Phrase) -> list[Mention]:
         """Parties that begin inside a phrase."""
         return [mention for mention in self.mentions if phrase.start <= mention.start < phrase.end]

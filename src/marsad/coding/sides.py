@@ -98,14 +98,13 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return scene.tokens[subject.start].word.digits or "state-only" in frame.options
     if _is_a_number(scene, subject.start):
         return True
-    return inside[0].sector in _CIVIL or (frame.type == "ASSAULT" and _is_some_people(scene, inside[0]))
+    return inside[0].sector in _CIVIL or (frame.type == "ASSAULT" and _is_some_people(inside[0]))
 
 
-def _is_some_people(scene: Scene, mention: Mention) -> bool:
+def _is_some_people(mention: Mention) -> bool:
     """Whether unnamed people are told without the article (قتل جنود إسرائيليون)."""
     role = mention.role
-    definite = scene.tokens[mention.start].raw.startswith("ال")
-    return role is not None and role.kind == "person" and not definite and mention.party is None
+    return role is not None and role.kind == "person" and not mention.article and mention.party is None
 
 
 def _is_a_number(scene: Scene, index: int) -> bool:

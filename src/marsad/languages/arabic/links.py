@@ -54,9 +54,7 @@ def _link(draft: Draft, governor: int | None, link: str) -> None:
 
 def _after_relative(view: View, draft: Draft, governor: int | None, opener: str) -> None:
     """Links a relative clause: of "نفى ما نشرته صحيفة" it is the content, of a noun a description."""
-    said = governor is not None and any(
-        verb_classes(lemma) & _TAKES_THAT for lemma in lemmas_of(view.drafts[governor])
-    )
+    said = governor is not None and _takes_that(view, governor)
     _link(draft, governor, "that" if opener == _WHAT and said else "relative")
 
 
@@ -75,9 +73,13 @@ def _governor_at(view: View, that: int) -> int | None:
             return _governor_at(view, earlier)
     before = [number for token, number in view.at.items() if token < that]
     for number in reversed(before):
-        if any(verb_classes(lemma) & _TAKES_THAT for lemma in lemmas_of(view.drafts[number])):
+        if _takes_that(view, number):
             return number
     return before[-1] if before else None
+
+
+def _takes_that(view: View, number: int) -> bool:
+    return any(verb_classes(lemma) & _TAKES_THAT for lemma in lemmas_of(view.drafts[number]))
 
 
 def _earlier_that(view: View, that: int) -> int | None:

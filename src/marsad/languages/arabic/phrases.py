@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from marsad.languages.arabic.tagging import Tagged
 
-BY: Final = "من قبل"
 """Role of the doer of a passive."""
 
 _AND: Final = "و"
