@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.actors.knowledge import BODY_COLUMNS, ROLE_COLUMNS, date_of, name_of
+from marsad.actors.layers import COLUMNS, shipped
+from marsad.actors.writing import date_of, name_of
 from marsad.errors import DataFileError
-from marsad.tables import Row, parsed_rows, rows
+from marsad.tables import Row, parsed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,19 +119,19 @@ def check_roles(table: Iterable[Row]) -> int:
 
 
 def body_table(*lines: str) -> Iterable[Row]:
-    return parsed_rows("\n".join(["\t".join(BODY_COLUMNS), *lines]), "bodies.tsv", BODY_COLUMNS)
+    return parsed_rows("\n".join(["\t".join(COLUMNS["bodies"]), *lines]), "bodies.tsv", COLUMNS["bodies"])
 
 
 def role_table(*lines: str) -> Iterable[Row]:
-    return parsed_rows("\n".join(["\t".join(ROLE_COLUMNS), *lines]), "roles.tsv", ROLE_COLUMNS)
+    return parsed_rows("\n".join(["\t".join(COLUMNS["roles"]), *lines]), "roles.tsv", COLUMNS["roles"])
 
 
 def shipped_bodies() -> list[Row]:
-    return list(rows("marsad.actors", "data/bodies.tsv", BODY_COLUMNS))
+    return list(shipped("bodies"))
 
 
 def shipped_roles() -> list[Row]:
-    return list(rows("marsad.actors", "data/roles.tsv", ROLE_COLUMNS))
+    return list(shipped("roles"))
 
 
 def bodies_named(form: str, day: dt.date) -> list[tuple[str, str]]:

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.actors.knowledge import AMBIGUOUS_PEOPLE_COLUMNS, PEOPLE_COLUMNS, date_of, name_of
+from marsad.actors.layers import COLUMNS, shipped
+from marsad.actors.writing import date_of, name_of
 from marsad.errors import DataFileError
-from marsad.tables import Row, parsed_rows, rows
+from marsad.tables import Row, parsed_rows
 
 SECTORS = frozenset(
     ["GOV", "MIL", "LEG", "JUD", "OPP", "REB", "PTY", "BUS", "REL", "SPY", "COP", "JRN", "CVL", "LAB"]
@@ -22,18 +23,18 @@ GROUP_CODES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 BASES = frozenset({"public record", "widely reported; years uncertain"})
 DATE = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
 ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u0651 .\-]+")
-HEADER = "\t".join(PEOPLE_COLUMNS)
+HEADER = "\t".join(COLUMNS["people"])
 GOOD = "Jane Roe\tجين رو\t\tKAZ\tGOV\tPresident\t2001\t2002-05-07\tpublic record\t"
 
 Span = tuple[str, dt.date, dt.date]
 
 
 def people() -> list[Row]:
-    return list(rows("marsad.actors", "data/people.tsv", PEOPLE_COLUMNS))
+    return list(shipped("people"))
 
 
 def ambiguous() -> list[Row]:
-    return list(rows("marsad.actors", "data/ambiguous_people.tsv", AMBIGUOUS_PEOPLE_COLUMNS))
+    return list(shipped("ambiguous_people"))
 
 
 def span_of(row: Row) -> Span:
@@ -102,7 +103,7 @@ def needs_of(row: Row) -> frozenset[str]:
 
 
 def parsed(*lines: str) -> list[Row]:
-    return list(parsed_rows("\n".join((HEADER, *lines, "")), "people.tsv", PEOPLE_COLUMNS))
+    return list(parsed_rows("\n".join((HEADER, *lines, "")), "people.tsv", COLUMNS["people"]))
 
 
 def test_every_person_is_well_formed():

@@ -9,16 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.actors import country_names, mentions
-from marsad.actors.knowledge import (
-    AMBIGUOUS_COLUMNS,
-    FORMER_COLUMNS,
-    STATE_COLUMNS,
-    date_of,
-    name_of,
-    nisba_forms,
-)
+from marsad.actors.adjectives import nisba_forms
+from marsad.actors.layers import shipped
+from marsad.actors.writing import date_of, name_of
 from marsad.languages.arabic.tokens import tokens
-from marsad.tables import rows
 
 
 def found_in(text, on=None):
@@ -38,12 +32,12 @@ def codes(text, on=None):
 
 
 def states():
-    return list(rows("marsad.actors", "data/states.tsv", STATE_COLUMNS))
+    return list(shipped("states"))
 
 
 def overruled():
     """Form (as an indexed name) → its code by the table of ambiguous forms, which goes before all others."""
-    table = rows("marsad.actors", "data/ambiguous_forms.tsv", AMBIGUOUS_COLUMNS)
+    table = shipped("ambiguous_forms")
     return {name_of(row["form"]): row["default"] for row in table}
 
 
@@ -231,7 +225,7 @@ def test_a_movement_that_came_to_power(on, sector):
 
 def test_former_names_lead_to_todays_code_in_their_time():
     table = overruled()
-    for row in rows("marsad.actors", "data/former_names.tsv", FORMER_COLUMNS):
+    for row in shipped("former_names"):
         on = date_of(row["from"]) or date_of(row["to"])
         if row["kind"] != "nisba" and "-" not in row["form"] and name_of(row["form"]) not in table:
             assert codes(row["form"], on and on.isoformat()) == [row["code"]], row.error(row["form"])
@@ -307,7 +301,7 @@ AMBIGUOUS_FLOOR = 178
 
 def test_ambiguous_forms_are_read_as_their_table_rules():
     """Short of the floor: forms without another row, and longer forms that must keep a shorter one unread."""
-    table = list(rows("marsad.actors", "data/ambiguous_forms.tsv", AMBIGUOUS_COLUMNS))
+    table = list(shipped("ambiguous_forms"))
     wrong = [
         row["form"] for row in table if list(filter(None, codes(row["form"]))) != row.alternatives("default")
     ]

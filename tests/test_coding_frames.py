@@ -9,7 +9,7 @@ import pytest
 
 from marsad import code
 from marsad.actors import country_names, knowledge
-from marsad.actors.knowledge import BEHIND_COLUMNS
+from marsad.actors.layers import shipped
 from marsad.coding.frames import COLUMNS, KINDS, OPTIONS, frame_of, frames
 from marsad.coding.setting import CONTEXT_COLUMNS, OFF_TOPIC_COLUMNS, context_words, off_topic_words
 from marsad.errors import DataFileError
@@ -183,10 +183,8 @@ def test_off_topic_words_tell_no_context():
 
 
 def test_powers_behind_lands_are_states_and_the_lands_are_known():
-    known = {
-        party.name for options in knowledge().names.values() for _, parties in options for party in parties
-    }
-    found = list(rows("marsad.actors", "data/behind.tsv", BEHIND_COLUMNS))
+    known = {party.name for party in knowledge().parties}
+    found = list(shipped("behind"))
     assert [row["place"] for row in found] == sorted({row["place"] for row in found})
     for row in found:
         assert row["behind"] in country_names(), row.error("unknown code")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from marsad.actors.knowledge import Knowledge, Party, country_names, knowledge
+from marsad.actors.knowledge import Knowledge, country_names, knowledge
+from marsad.actors.parties import Party
 from marsad.actors.resolver import Mention, mentions
 
 __all__ = ["Knowledge", "Mention", "Party", "country_names", "knowledge", "mentions"]

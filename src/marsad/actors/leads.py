@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.actors.knowledge import Knowledge, Name, Party, Role, knowledge
+from marsad.actors.knowledge import Knowledge, knowledge
+from marsad.actors.parties import Name, Party, Role
 from marsad.languages.arabic.words import word
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _names(
                 continue
             if split.preposition == "ك" or (split.conjunction == "ف" and single):
                 continue  # كبيرة is no ك + البيرة, فرقة no ف + الرقة
-            yield split, name, parties
+            yield split, name, known.those(parties)
 
 
 def _roles(known: Knowledge, written: Word) -> Iterator[tuple[Split, Name, Role]]:
@@ -110,11 +111,11 @@ def _single(known: Knowledge, stem: str) -> Role | None:
 
 def _adjectives(known: Knowledge, written: Word) -> Iterator[tuple[Split, Party]]:
     for split in written.splits:
-        for party in known.adjectives.get(split.stem, ())[-1:]:
+        for party in known.those(known.adjectives.get(split.stem, ())[-1:]):
             yield split, party
 
 
 def _pairs(known: Knowledge, written: Word) -> Iterator[tuple[Split, str, Party]]:
     for split in written.splits:
         for second, party in known.pairs.get(split.stem, ()):
-            yield split, second, party
+            yield split, second, known.parties[party]

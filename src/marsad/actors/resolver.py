@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from marsad.actors.knowledge import Name, Party, Role
+    from marsad.actors.parties import Name, Party, Role
 
 _AND: Final = "و"
 _MASCULINE_HEADS: Final = (
@@ -154,7 +154,7 @@ class _Finder:
     def _of_party(self, start: int, end: int, split: Split, parties: tuple[Party, ...]) -> Mention:
         party = self._on_date(parties)
         sector = (
-            party.sector if self._is_current(party) else "CVL" if party.kind == "person" else party.sector
+            party.sector if party.holds_on(self.on) else "CVL" if party.kind == "person" else party.sector
         )
         return Mention(
             start,
@@ -171,15 +171,8 @@ class _Finder:
         )
 
     def _on_date(self, parties: tuple[Party, ...]) -> Party:
-        current = [party for party in parties if self._is_current(party)]
+        current = [party for party in parties if party.holds_on(self.on)]
         return (current or list(parties))[-1]
-
-    def _is_current(self, party: Party) -> bool:
-        if self.on is None:
-            return party.until is None or party.kind != "capital"
-        return (party.since is None or party.since <= self.on) and (
-            party.until is None or self.on <= party.until
-        )
 
     def _adjective(self, index: int) -> Mention | None:
         pair = self._adjective_pair(index)

@@ -1,0 +1,141 @@
+"""From the rows of the tables to names and the parties that they stand for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from marsad.actors.layers import table
+from marsad.actors.parties import Name, Party, PartyKind
+from marsad.actors.writing import date_of, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.tables import Row
+
+# Names of states are feminine in Arabic but for these, of which the press makes either.
+_EITHER_GENDER: Final = frozenset({"HUN", "IRQ", "JOR", "LBN", "MAR", "SDN", "SSD", "VAT", "YEM"})
+
+
+def all_names() -> Iterator[tuple[Name, Party]]:
+    """Every name of the tables with the party it stands for; a name may come several times.
+
+    Raises:
+        DataFileError: a row is bad.
+    """
+    yield from _state_names()
+    yield from _former_names()
+    yield from _bloc_names()
+    yield from _place_names()
+    yield from _body_names()
+    yield from _people_names()
+
+
+def ambiguous_forms() -> dict[Name, str]:
+    """Name → the code that it means by default; see the remarks of the table."""
+    return {name_of(row["form"]): row["default"] for row in table("ambiguous_forms")}
+
+
+def state_party(row: Row, kind: PartyKind) -> Party:
+    """The state of a row of the states' table."""
+    gender = "" if kind == "state" and row["code"] in _EITHER_GENDER else "f"
+    return Party(
+        kind, row["name"], row["name_ar"], row["code"], wikidata=row["wikidata"] or None, gender=gender
+    )
+
+
+def _state_names() -> Iterator[tuple[Name, Party]]:
+    for row in table("states"):
+        state = state_party(row, "state")
+        for form in _arabic_forms(row):
+            yield name_of(form), state
+        for form in row.alternatives("capital_forms"):
+            yield name_of(form), state_party(row, "capital")._replace(seat=row["capital"] or None)
+        people = state._replace(kind="people", sector="CVL", gender="m")
+        own = {name_of(form) for form in _arabic_forms(row)}
+        for form in row.alternatives("people"):
+            # المجر is the state before it is the people.
+            yield from ((name, people) for name in (name_of(form), name_of("ال" + form)) if name not in own)
+
+
+def _former_names() -> Iterator[tuple[Name, Party]]:
+    states = {row["code"]: row for row in table("states")}
+    for row in table("former_names"):
+        if row["code"] not in states:
+            raise row.error(f"unknown code {row['code']!r}")
+        if row["kind"] == "nisba":
+            continue
+        kind: PartyKind = "capital" if row["kind"] == "capital" else "state"
+        party = state_party(states[row["code"]], kind)
+        since, until = date_of(row["from"]), date_of(row["to"], end=True)
+        # A former name of a state is read at any date; a former capital only while it was one.
+        yield name_of(row["form"]), party._replace(since=since, until=until) if kind == "capital" else party
+
+
+def _arabic_forms(row: Row) -> tuple[str, ...]:
+    return (row["name_ar"], *row.alternatives("forms"))
+
+
+def _bloc_names() -> Iterator[tuple[Name, Party]]:
+    for row in table("blocs"):
+        party = Party(
+            "bloc", row["name"], row["name_ar"], row["code"], row["sector"] or None, row["wikidata"] or None
+        )
+        for form in _arabic_forms(row):
+            yield name_of(form), party
+
+
+def _place_names() -> Iterator[tuple[Name, Party]]:
+    for row in table("places"):
+        if row["ambiguous"] == "yes":
+            continue
+        kind: PartyKind = "seat" if row["power"] == "yes" else "place"
+        sector = "GOV" if kind == "seat" else None
+        lat, lon = (float(row[axis]) if row[axis] else None for axis in ("lat", "lon"))
+        party = Party(kind, row["name"], row["name_ar"], row["country"], sector, lat=lat, lon=lon)
+        for form in _arabic_forms(row):
+            yield name_of(form), party
+
+
+def _body_names() -> Iterator[tuple[Name, Party]]:
+    for row in table("bodies"):
+        party = Party(
+            "body",
+            row["name"],
+            row["name_ar"],
+            row["country"],
+            row["sector"] or None,
+            row["wikidata"] or None,
+            since=date_of(row["from"]),
+            until=date_of(row["to"], end=True),
+        )
+        for form in _arabic_forms(row):
+            yield name_of(form), party
+
+
+def _people_names() -> Iterator[tuple[Name, Party]]:
+    people: dict[str, list[Party]] = defaultdict(list)
+    for row in table("people"):
+        party = _person(row)
+        people[row["name"]].append(party)
+        for form in _arabic_forms(row):
+            yield name_of(form), party
+    for row in table("ambiguous_people"):
+        needs = frozenset(word for need in row.alternatives("needs") for word in name_of(need).words)
+        for party in people.get(row["name"], ()):
+            yield name_of(row["form"], needs), party
+
+
+def _person(row: Row) -> Party:
+    return Party(
+        "person",
+        row["name"],
+        row["name_ar"],
+        row["country"],
+        row["sector"] or None,
+        row["wikidata"] or None,
+        row["office"],
+        date_of(row["from"]),
+        date_of(row["to"], end=True),
+    )

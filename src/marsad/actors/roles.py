@@ -1,0 +1,42 @@
+"""Generic words for parties, in all the forms that their table lists."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Literal
+
+from marsad.actors.layers import table
+from marsad.actors.parties import Name, Role
+from marsad.actors.writing import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.tables import Row
+
+
+def roles() -> dict[str, list[tuple[Name, Role]]]:
+    """First word → generic words that begin with it, the longest first."""
+    found: dict[str, list[tuple[Name, Role]]] = defaultdict(list)
+    for row in table("roles"):
+        for form, plural, feminine in _forms(row):
+            if row["note"].startswith("plural") and not plural:
+                continue
+            name = name_of(form)
+            kind: Literal["person", "body"] = "body" if row["kind"] == "body" else "person"
+            role = Role(row["form"], row["sector"], kind, plural, feminine, row["note"].startswith("article"))
+            found[name.words[0]].append((name, role))
+    for options in found.values():
+        options.sort(key=lambda option: -len(option[0].words))
+    return dict(found)
+
+
+def _forms(row: Row) -> Iterator[tuple[str, bool, bool]]:
+    """Forms of a row: the form, whether it is a plural, whether it is feminine."""
+    feminine_body = row["kind"] == "body" and row["form"].split()[0].endswith(("ة", "ات", "قوات"))
+    for form in row.alternatives("form"):
+        yield form, False, feminine_body
+    for form in row.alternatives("plural"):
+        yield form, True, row["kind"] == "body"
+    for form in row.alternatives("feminine"):
+        yield form, False, True

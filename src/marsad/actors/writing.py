@@ -1,0 +1,30 @@
+"""How the tables write names and days, and how the index keeps them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from marsad.actors.parties import Name
+from marsad.languages.arabic.normalise import normalised
+
+
+def name_of(form: str, needs: frozenset[str] = frozenset()) -> Name:
+    """A written form as the index keeps it."""
+    words = normalised(form).text.replace('"', " ").replace("'", " ").split()
+    article = words[0].startswith("ال") and len(words[0]) > len("ال") + 1
+    first = words[0][2:] if article else words[0]
+    return Name((first, *words[1:]), article, needs)
+
+
+def date_of(text: str, *, end: bool = False) -> dt.date | None:
+    """A date cell: YYYY, YYYY-MM or YYYY-MM-DD; the last day of the span where ``end``."""
+    if not text:
+        return None
+    parts = [int(part) for part in text.split("-")]
+    year, month, day = (*parts, 0, 0)[:3]
+    if day:
+        return dt.date(year, month, day)
+    if not end:
+        return dt.date(year, month or 1, 1)
+    following = dt.date(year + 1, 1, 1) if month in (0, 12) else dt.date(year, month + 1, 1)
+    return following - dt.timedelta(days=1)
