@@ -1,0 +1,111 @@
+"""The commands that take articles in: read, add, code."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from marsad.cli.app import app
+from marsad.cli.options import (
+    DEFAULT_ARCHIVE,
+    ArchiveOption,
+    OutletOption,
+    OutOption,
+    PublishedOption,
+    SourcesArgument,
+)
+from marsad.cli.output import advance, checked, complain, exit_with, lines_of, output, progress_of
+from marsad.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_RECORDS: Final = ("events",)
+
+
+@app.command()
+def read(
+    sources: SourcesArgument,
+    outlet: OutletOption = None,
+    published: PublishedOption = None,
+) -> None:
+    """Show what reading makes of the sources: documents as JSON lines; nothing is kept."""
+    import msgspec
+
+    from marsad.observatory import parsed_day
+    from marsad.reading import read_sources
+
+    errors = 0
+    for found in read_sources(sources, outlet=outlet, published=parsed_day(published)):
+        if isinstance(found, InputError):
+            complain(str(found))
+            errors += 1
+        else:
+            sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+    sys.stdout.buffer.flush()
+    exit_with(errors)
+
+
+@app.command()
+def add(
+    sources: SourcesArgument,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    outlet: OutletOption = None,
+    published: PublishedOption = None,
+) -> None:
+    """Read, code and keep articles; adding the same twice changes nothing."""
+    import marsad
+
+    with marsad.open(archive) as observatory:
+        counts = _add_all(observatory.adding(sources, outlet=outlet, published=published))
+    typer.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()), err=True)
+    exit_with(counts["failed"])
+
+
+def _add_all(additions: Iterable[Any]) -> dict[str, int]:
+    counts = {"added": 0, "already there": 0, "failed": 0}
+    with progress_of("articles") as progress:
+        for added in additions:
+            advance(progress)
+            if added.error is not None:
+                complain(str(added.error))
+                counts["failed"] += 1
+                continue
+            counts[str(added.outcome)] += 1
+            typer.echo(f"{added.document.id}\t{added.outcome}\t{added.document.title or ''}")
+    return counts
+
+
+@app.command()
+def code(
+    source: Annotated[str, typer.Argument(help="Texts as JSON lines; - is standard input.")],
+    out: OutOption = None,
+    records: Annotated[str, typer.Option(help="What to write: events.")] = "events",
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Lowest confidence kept.")
+    ] = None,
+) -> None:
+    """Code texts {"id","text","before"?,"published"?,"title"?,"outlet"?}: one record a line, no archive."""
+    from marsad.bulk import code_lines
+
+    checked("--records", records, _RECORDS)
+    _refuse_same_file(source, out)
+    errors = 0
+    with lines_of(source) as lines, output(out) as stream, progress_of("texts") as progress:
+        for outcome in code_lines(lines, source=source, workers=workers, minimum=min_confidence):
+            advance(progress)
+            if outcome.error is not None:
+                complain(str(outcome.error))
+                errors += 1
+            for record in outcome.records:
+                stream.write(record + b"\n")
+    exit_with(errors)
+
+
+def _refuse_same_file(source: str, out: Path | None) -> None:
+    if out is not None and out.exists() and Path(source).exists() and out.samefile(source):
+        raise UsageError(f"{out}: is the input; writing it would empty it")

@@ -1,0 +1,78 @@
+"""The command that makes the brief of a state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from marsad.cli.app import app
+from marsad.cli.options import DEFAULT_ARCHIVE, AsOfOption
+from marsad.cli.output import advance, checked, complain, console, exit_with, progress_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LANGUAGES: Final = ("ar", "en")
+
+
+@app.command()
+def brief(
+    state: Annotated[str, typer.Argument(help="Code of the state, such as KAZ.")],
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Articles to read first; without, the archive as it is.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Page to write, .html or .md; the terminal without.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Language of the labels: ar or en.")] = "ar",
+    archive: Annotated[
+        str | None,
+        typer.Option("--archive", "-a", help="Archive: a file or a database URL.", envvar="MARSAD_ARCHIVE"),
+    ] = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Make the brief of a state, from sources or from an archive.
+
+    Sources without an archive are read into one that is gone afterwards.
+    """
+    from tempfile import TemporaryDirectory
+
+    from marsad.observatory import check_brief
+
+    check_brief(state.upper(), out, as_of)
+    checked("--lang", lang, _LANGUAGES)
+    if archive is None and sources:
+        with TemporaryDirectory() as folder:
+            failed = _brief(state, sources, out, lang, str(Path(folder) / "brief.db"), as_of)
+    else:
+        failed = _brief(state, sources or [], out, lang, archive or DEFAULT_ARCHIVE, as_of)
+    exit_with(failed)
+
+
+def _brief(
+    state: str, sources: list[str], out: Path | None, lang: str, archive: str, as_of: str | None
+) -> int:
+    import marsad
+    from marsad.views import brief_terminal
+
+    with marsad.open(archive, readonly=not sources) as observatory:
+        failed = _added_quietly(observatory.adding(sources)) if sources else 0
+        page = observatory.brief(state.upper(), language=lang, as_of=as_of)  # type: ignore[arg-type]
+    if out is None:
+        brief_terminal(page.brief, console())
+    else:
+        typer.echo(f"The brief lies at {page.save(out).resolve()}", err=True)
+    return failed
+
+
+def _added_quietly(additions: Iterable[Any]) -> int:
+    failed = 0
+    with progress_of("articles") as progress:
+        for added in additions:
+            advance(progress)
+            if added.error is not None:
+                complain(str(added.error))
+                failed += 1
+    return failed

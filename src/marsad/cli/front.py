@@ -1,0 +1,40 @@
+"""The entry point: errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from marsad.cli import articles, briefs, lists, scores
+from marsad.cli.app import DONE, MISUSE, SOME_FAILED, app
+from marsad.cli.output import complain
+from marsad.errors import MarsadError, UsageError
+
+COMMANDS = (articles, lists, briefs, scores)
+"""The modules whose import registers the commands, in the order of ``--help``."""
+
+
+def main() -> None:
+    """Entry point: turns errors into messages and exit codes."""
+    try:
+        app(standalone_mode=True)
+    except UsageError as error:
+        complain(str(error))
+        sys.exit(MISUSE)
+    except MarsadError as error:
+        complain(str(error))
+        sys.exit(SOME_FAILED)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    """Shows the version where asked."""
+    if version:
+        from marsad import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit(DONE)

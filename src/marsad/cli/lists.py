@@ -1,0 +1,94 @@
+"""The commands that list what an archive holds: events, search."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from marsad.cli.app import app
+from marsad.cli.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, FormatOption, OutOption
+from marsad.cli.output import checked_format, console, output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_HIT_COLUMNS: Final = (
+    "published", "outlet", "title", "text", "document", "sentence", "start", "end", "score",
+)  # fmt: skip
+
+
+@app.command()
+def events(
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    actor: Annotated[list[str] | None, typer.Option(help="Code of the doer; may be repeated.")] = None,
+    recipient: Annotated[list[str] | None, typer.Option(help="Code of the other side.")] = None,
+    party: Annotated[list[str] | None, typer.Option(help="Code on either side.")] = None,
+    type: Annotated[list[str] | None, typer.Option(help="PLOVER type, such as CONSULT.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="actual, negated or historical.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, typer.Option(help="Until this day.")] = None,
+    as_of: AsOfOption = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Lowest confidence listed.")] = 0,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """List the events of an archive."""
+    import marsad
+
+    name = checked_format(format, out, events=True)
+    with marsad.open(archive, readonly=True) as observatory:
+        found = observatory.event_records(
+            actor=actor, recipient=recipient, party=party, type=type, status=status, since=since,
+            until=until, as_of=as_of, min_confidence=min_confidence,
+        )  # fmt: skip
+        _list_events(found, name, out)
+
+
+def _list_events(found: Iterable[Any], name: str, out: Path | None) -> None:
+    import msgspec
+
+    from marsad.views import listing
+
+    if name == "table":
+        listing.print_table([listing.event_row(event) for event in found], listing.SHOWN_COLUMNS, console())
+        return
+    with output(out) as stream:
+        if name == "jsonl":
+            listing.write_lines(map(msgspec.json.encode, found), stream)
+        elif name == "plover":
+            listing.write_lines(map(listing.plover_line, found), stream)
+        else:
+            stream.write(listing.written_frame(listing.frame_of_events(found), name))
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words that a sentence must hold.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    limit: Annotated[int, typer.Option(min=1, help="Most sentences shown.")] = 20,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Find sentences; prefixes such as و and ال and spelling variants are seen through."""
+    import marsad
+
+    name = checked_format(format, out)
+    with marsad.open(archive, readonly=True) as observatory:
+        _list_hits(observatory.search(" ".join(words), limit), name, out)
+
+
+def _list_hits(found: list[dict[str, Any]], name: str, out: Path | None) -> None:
+    import msgspec
+
+    from marsad.views import listing
+
+    if name == "table":
+        listing.print_table(found, _HIT_COLUMNS[:4], console())
+        return
+    with output(out) as stream:
+        if name == "jsonl":
+            listing.write_lines(map(msgspec.json.encode, found), stream)
+        else:
+            stream.write(listing.written_frame(listing.frame_of(found, _HIT_COLUMNS), name))

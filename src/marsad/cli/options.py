@@ -1,0 +1,28 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+DEFAULT_ARCHIVE: Final = "marsad.db"
+
+ArchiveOption = Annotated[
+    str, typer.Option("--archive", "-a", help="Archive: a file or a database URL.", envvar="MARSAD_ARCHIVE")
+]
+FormatOption = Annotated[
+    str | None, typer.Option("--format", "-f", help="table, jsonl, csv, parquet or xlsx; events also plover.")
+]
+SourcesArgument = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
+OutletOption = Annotated[
+    str | None, typer.Option(help="Outlet of the texts; goes before what a page says of itself.")
+]
+PublishedOption = Annotated[
+    str | None, typer.Option(help="Day (YYYY-MM-DD) of the texts; goes before what a page says of itself.")
+]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", "-o", help="File to write; standard output without.")
+]
+AsOfOption = Annotated[str | None, typer.Option(help="Only what was published by this day (YYYY-MM-DD).")]
