@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 # Set before marsad is imported, and inherited by the commands that tests start; one cache a worker.
 _HOME = Path(tempfile.gettempdir()) / f"marsad-tests-{os.getpid()}"
@@ -16,3 +21,21 @@ os.environ.setdefault("MARSAD_CACHE", str(_HOME / "cache"))
 def pytest_sessionfinish() -> None:
     """Removes what the session kept."""
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture
+def run(monkeypatch, capfd):
+    """Runs the command line as the shell would: exit code, standard output, standard error."""
+    monkeypatch.delenv("MARSAD_ARCHIVE", raising=False)
+
+    from marsad.cli import DONE, main  # noqa: PLC0415 - after the environment is set
+
+    def runs(*arguments, stdin=b""):
+        monkeypatch.setattr(sys, "argv", ["marsad", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        return SimpleNamespace(code=ended.value.code or DONE, out=out, err=err)
+
+    return runs

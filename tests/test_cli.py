@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import polars as pl
 import pytest
 
 from marsad import __version__
-from marsad.cli import DONE, MISUSE, SOME_FAILED, main
+from marsad.cli import DONE, MISUSE, SOME_FAILED
 
 ARTICLE = """روسيا تحظر القمح الكازاخي
 
@@ -36,22 +34,6 @@ GOLD_EVENTS = (
     [{"type": "CONSULT", "mode": "visit", "actors": ["CHN"], "recipients": ["KAZ"], "trigger": "زار"}],
     [{"type": "AID", "actors": ["KAZ"], "recipients": ["RUS"], "trigger": "إرسال"}],
 )
-
-
-@pytest.fixture
-def run(monkeypatch, capfd):
-    """Runs the command line as the shell would: exit code, standard output, standard error."""
-    monkeypatch.delenv("MARSAD_ARCHIVE", raising=False)
-
-    def runs(*arguments, stdin=b""):
-        monkeypatch.setattr(sys, "argv", ["marsad", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capfd.readouterr()
-        return SimpleNamespace(code=ended.value.code or DONE, out=out, err=err)
-
-    return runs
 
 
 @pytest.fixture

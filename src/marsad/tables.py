@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from marsad.errors import DataFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -78,6 +78,17 @@ def parsed_rows(text: str, file: str, columns: tuple[str, ...]) -> Iterator[Row]
         yield Row(file, number, dict(zip(columns, cells, strict=True)))
     if not header_seen:
         raise DataFileError(file, 1, "no header")
+
+
+def written_rows(columns: tuple[str, ...], cells: Iterable[Mapping[str, str]]) -> str:
+    """The text of a table that `parsed_rows` reads back as the same cells.
+
+    Args:
+        columns: the header.
+        cells: the rows, each with a value for every column, without tabs and line ends.
+    """
+    lines = ["\t".join(columns), *("\t".join(row[column] for column in columns) for row in cells)]
+    return "\n".join(lines) + "\n"
 
 
 def _checked_header(cells: list[str], columns: tuple[str, ...], file: str, number: int) -> bool:

@@ -1,7 +1,8 @@
 """The tables of the actors' room, shipped, and the user's own rows over them.
 
 A row in the user's folder replaces the shipped row of the same key and is added where there is none. Keys:
-people by name, office and year of its start; bodies by name and year; places by name.
+people by name, office and year of its start (a shipped row without a start is of any year); bodies by name
+and year; places by name.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from marsad.caching import fingerprint
-from marsad.tables import Row, rows, rows_of_file
+from marsad.tables import Row, rows, rows_of_file, written_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 OWN_VARIABLE: Final = "MARSAD_ACTORS"
 """Environment variable: the folder of the user's own actor tables."""
@@ -29,6 +30,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "blocs": ("code", "name", "name_ar", "forms", "nisba", "sector", "wikidata"),
     "bodies": ("name", "name_ar", "forms", "country", "sector", "kind", "from", "to", "wikidata"),
     "former_names": ("form", "code", "kind", "from", "to", "note"),
+    "offices": ("label", "office", "also", "sector"),
     "memberships": ("bloc", "member", "from", "to", "basis"),
     "people": (
         "name", "name_ar", "forms", "country", "sector", "office", "from", "to", "basis", "wikidata",
@@ -57,15 +59,22 @@ def own_folder() -> Path:
 
 
 def table(name: str) -> Iterator[Row]:
-    """Rows of a table, the user's own over the shipped ones, in the order of the shipped table.
+    """Rows of a table, the user's own over the shipped ones, which come last.
 
     Raises:
         DataFileError: a row is bad.
     """
-    own = {_key(name, row): row for row in _own_rows(name)}
+    own = list(own_rows(name))
+    if not own:
+        yield from shipped(name)
+        return
+    replacing = {_key(name, row): row for row in own}
+    undated = {_key(name, row)[:-1]: row for row in own if "from" in COLUMNS[name]}
     for row in shipped(name):
-        yield own.pop(_key(name, row), row) if own else row
-    yield from own.values()
+        key = _key(name, row)
+        if key not in replacing and not (key[-1] == "" and key[:-1] in undated):
+            yield row
+    yield from replacing.values()
 
 
 def shipped(name: str) -> Iterator[Row]:
@@ -78,15 +87,38 @@ def own_file(name: str) -> Path:
     return own_folder() / f"{name}.tsv"
 
 
-def _own_rows(name: str) -> Iterator[Row]:
+def own_rows(name: str) -> Iterator[Row]:
+    """The user's own rows of a table; none where the table has no layer of theirs."""
     if name in _KEYS and own_file(name).is_file():
         yield from rows_of_file(own_file(name), COLUMNS[name])
 
 
+def write_own_rows(name: str, fresh: Iterable[Mapping[str, str]]) -> None:
+    """Puts rows into the user's own table, over those of the same key.
+
+    The file is written beside and renamed, so that a killed run leaves the old one whole.
+
+    Raises:
+        DataFileError: the user's file has a bad row.
+        OSError: it cannot be written.
+    """
+    cells = {_cells_key(name, row.cells): dict(row.cells) for row in own_rows(name)}
+    cells |= {_cells_key(name, row): dict(row) for row in fresh}
+    file = own_file(name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_suffix(".new")
+    beside.write_text(written_rows(COLUMNS[name], [cells[key] for key in sorted(cells)]), encoding="utf-8")
+    beside.replace(file)
+
+
 def _key(name: str, row: Row) -> tuple[str, ...]:
     """What makes a row the same fact in both layers."""
+    return _cells_key(name, row.cells)
+
+
+def _cells_key(name: str, cells: Mapping[str, str]) -> tuple[str, ...]:
     columns = _KEYS.get(name, COLUMNS[name])
-    return tuple(row[column][:_YEAR] if column == "from" else row[column] for column in columns)
+    return tuple(cells[column][:_YEAR] if column == "from" else cells[column] for column in columns)
 
 
 def sources_fingerprint() -> str:

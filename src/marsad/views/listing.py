@@ -34,7 +34,7 @@ EVENT_COLUMNS: Final = (
 SHOWN_COLUMNS: Final = ("date", "type", "actors", "recipients", "status", "text")
 """What fits on a terminal."""
 
-_WIDE: Final = ("text", "title")
+_WIDE: Final = ("text", "title", "name", "name_ar", "office")
 
 
 def checked_format(name: str, allowed: Sequence[str] = FORMATS) -> str:

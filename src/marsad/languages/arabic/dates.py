@@ -111,7 +111,15 @@ def _value(found: Sequence[Mark], shape: Shape, published: dt.date | None, told:
         found[shape.start : shape.end], parts, after.letter if after else "", after.text if after else ""
     )
     value = _rules()[shape.rule](phrase, Setting(published, told.day, direction, told.grain))
+    if value is not None and not _is_in_calendar(value):
+        return VAGUE
     return value if value is None or not bound else _bounded(value, bound)
+
+
+def _is_in_calendar(value: Stretch) -> bool:
+    """Whether the years of a value can be told: the autumn before the year 1 cannot."""
+    days = (day for day in (value.first, value.last) if day is not None)
+    return all(dt.MINYEAR <= day.year <= dt.MAXYEAR for day in days)
 
 
 def _bound(found: Sequence[Mark], shape: Shape) -> str:
