@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SECTORS = frozenset({
     "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "GOV", "JRN", "JUD", "LAB",
-    "LEG", "MED", "MIL", "OPP", "PTY", "REB", "REL", "SPY", "UAF",
+    "LEG", "MED", "MIL", "OPP", "PTY", "REB", "REL", "SET", "SPY", "UAF",
 })  # fmt: skip
 BODY_KINDS = frozenset({
     "igo", "regional", "ngo", "court", "alliance", "armed", "party",

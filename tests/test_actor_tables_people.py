@@ -17,7 +17,25 @@ from marsad.errors import DataFileError
 from marsad.tables import Row, parsed_rows
 
 SECTORS = frozenset(
-    ["GOV", "MIL", "LEG", "JUD", "OPP", "REB", "PTY", "BUS", "REL", "SPY", "COP", "JRN", "CVL", "LAB"]
+    [
+        "GOV",
+        "MIL",
+        "LEG",
+        "JUD",
+        "OPP",
+        "REB",
+        "PTY",
+        "BUS",
+        "REL",
+        "SPY",
+        "COP",
+        "JRN",
+        "CVL",
+        "LAB",
+        "EDU",
+        "UAF",
+        "CRM",
+    ]
 )
 GROUP_CODES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 BASES = frozenset({"public record", "widely reported; years uncertain"})
@@ -73,8 +91,8 @@ def check_forms(row: Row) -> None:
     forms = [row["name_ar"], *row.alternatives("forms")]
     if len(set(forms)) != len(forms):
         raise row.error("a form is given twice")
-    if len(row["name_ar"].split()) == 1:
-        raise row.error("name_ar is no full name")
+    if len(row["name_ar"].split()) == 1 and " " in row["name"]:
+        raise row.error("name_ar is no full name")  # some Javanese have one name only
     for form in forms:
         if not ARABIC.fullmatch(form):
             raise row.error(f"{form!r} is not plain Arabic writing")

@@ -266,7 +266,10 @@ def check_former_name(row: Row) -> None:
     check_arabic(row, "form")
     check_span(row)
     require(row, row["code"] in state_codes(), f"unknown state {row['code']}")
-    require(row, row["kind"] in {"name", "capital", "nisba"}, f"unknown kind {row['kind']}")
+    kinds = {"name", "capital", "nisba", "union", "union nisba"}
+    require(row, row["kind"] in kinds, f"unknown kind {row['kind']}")
+    if row["kind"].startswith("union"):
+        check_filled(row, "to")
 
 
 def check_bloc(row: Row) -> None:
@@ -489,6 +492,7 @@ BAD_ROWS = [
     ("former_names", "تستيا\tKAZ\tname\t1960\t1950\tx", "ends before it begins"),
     ("former_names", "تستيا\tKAZ\tname\t1960-13\t\tx", "from is no date"),
     ("former_names", "تستيا\tKAZ\tnick\t\t\tx", "unknown kind nick"),
+    ("former_names", "تستيا\tKAZ\tunion\t1950\t\tTestland", "empty to"),
     ("blocs", "KAZ\tTest\tتست\tتستيا\t\t\t", "a state's code"),
     ("memberships", "NATO\tZZZ\t\t\tx", "unknown member ZZZ"),
     ("memberships", "Nobody\tKAZ\t\t\tx", "unknown group Nobody"),

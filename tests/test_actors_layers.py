@@ -31,9 +31,7 @@ def own(tmp_path, monkeypatch):
 def parties_of(form):
     made = compiled()
     name = name_of(form)
-    return [
-        p for known, found in made.names.get(name.words[0], ()) if known == name for p in made.those(found)
-    ]
+    return [p for known, found in made.names_from(name.words[0]) if known == name for p in made.those(found)]
 
 
 def test_without_own_rows_the_tables_are_as_shipped(own):

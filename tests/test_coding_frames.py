@@ -183,7 +183,7 @@ def test_off_topic_words_tell_no_context():
 
 
 def test_powers_behind_lands_are_states_and_the_lands_are_known():
-    known = {party.name for party in knowledge().parties}
+    known = {party.name for party in knowledge().everyone()}
     found = list(shipped("behind"))
     assert [row["place"] for row in found] == sorted({row["place"] for row in found})
     for row in found:

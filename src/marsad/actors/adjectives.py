@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from marsad.actors.layers import table
-from marsad.actors.names import ambiguous_forms, state_party
+from marsad.actors.names import ambiguous_forms, state_party, union_parties
 from marsad.actors.parties import Party
 from marsad.actors.writing import name_of
 from marsad.languages.arabic.normalise import normalised
@@ -63,6 +63,8 @@ def _nisba_stems() -> Iterator[tuple[Party, list[str]]]:
     for row in table("former_names"):
         if row["kind"] == "nisba":
             yield state_party(states[row["code"]], "state"), [row["form"]]
+        elif row["kind"] == "union nisba":
+            yield from ((party, [row["form"]]) for party in union_parties(row, states[row["code"]]))
     for row in table("blocs"):
         party = Party("bloc", row["name"], row["name_ar"], row["code"], row["sector"] or None)
         yield party, row.alternatives("nisba")

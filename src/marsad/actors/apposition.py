@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from marsad.actors.resolver import Mention
+    from marsad.actors.mention import Mention
 
 
 def continues(first: Mention, second: Mention) -> bool:

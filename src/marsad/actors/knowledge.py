@@ -11,43 +11,86 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import msgspec
+
 from marsad.actors.adjectives import adjective_pairs, adjectives
 from marsad.actors.layers import sources_fingerprint, table
-from marsad.actors.names import all_names, ambiguous_forms
-from marsad.actors.parties import Name, Party, Role
+from marsad.actors.names import NO_CODE, all_names, ambiguous_forms, state_party
+from marsad.actors.parties import Name, Party, PartyKind, Role
 from marsad.actors.roles import roles
+from marsad.actors.writing import index_key, name_of
 from marsad.caching import cached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["Knowledge", "country_names", "knowledge"]
+
+READING_KINDS: Final[tuple[PartyKind, ...]] = ("state", "capital", "place")
+"""What a reading of a name with several may be."""
+SHADDA_CUE: Final = "shadda"
+"""Stands among the cues for a doubling sign on the name itself."""
+
+
+class Reading(NamedTuple):
+    """One meaning of a name that has several.
+
+    Attributes:
+        code: the state.
+        cues: stems one of which in the sentence tells that it is meant.
+        shadda: a doubling sign on the name tells it too (عمّان).
+        party: number of the party.
+    """
+
+    code: str
+    cues: frozenset[str]
+    shadda: bool
+    party: int
+
+
+_PARTY: Final = msgspec.msgpack.Decoder(Party)
+_NAMES: Final = msgspec.msgpack.Decoder(list[tuple[Name, tuple[int, ...]]])
 
 
 class Knowledge(NamedTuple):
     """All names and roles, indexed by first word (without article). Parties are given by their number.
 
+    Parties and names are kept as written in the cache and read when asked for: a process meets some hundreds
+    of 40,000 names, and reading all took three times as long and 30 MB more.
+
     Attributes:
-        parties: every party that a name stands for.
-        names: first word → names that begin with it, the longest first.
+        parties: every party that a name stands for, see `those`.
+        names: first word → names that begin with it, the longest first, see `names_from`.
         roles: first word → generic words that begin with it, the longest first.
         adjectives: inflected adjective → parties.
         pairs: first word of an inflected adjective of two (كوري جنوبي) → its second words and parties.
         codes: code → (Arabic name, English name).
         behind: name of a disputed land → the state that a refusal to recognise it is addressed to.
+        readings: name with its article → its meanings that the surroundings may tell.
+        heirs: name of a union that fell apart → the state that what it did is coded with.
     """
 
-    parties: list[Party]
-    names: dict[str, list[tuple[Name, tuple[int, ...]]]]
+    parties: list[msgspec.Raw]
+    names: dict[str, msgspec.Raw]
     roles: dict[str, list[tuple[Name, Role]]]
     adjectives: dict[str, tuple[int, ...]]
     pairs: dict[str, list[tuple[str, int]]]
     codes: dict[str, tuple[str, str]]
     behind: dict[str, str]
+    heirs: dict[str, str]
+    readings: dict[str, list[Reading]]
 
     def those(self, numbers: Iterable[int]) -> tuple[Party, ...]:
         """The parties of some numbers."""
-        return tuple(self.parties[number] for number in numbers)
+        return tuple(_PARTY.decode(self.parties[number]) for number in numbers)
+
+    def everyone(self) -> tuple[Party, ...]:
+        """All parties; takes a while."""
+        return self.those(range(len(self.parties)))
+
+    def names_from(self, word: str) -> list[tuple[Name, tuple[int, ...]]]:
+        """Names whose first word it is, the longest first, each with the numbers of its parties."""
+        found = self.names.get(word)
+        return [] if found is None else _NAMES.decode(found)
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +119,7 @@ def compiled() -> Knowledge:
 
     bending = adjectives()
     names = {
-        word: [(name, numbered(parties)) for name, parties in options]
+        word: _raw([(name, numbered(parties)) for name, parties in options])
         for word, options in _names(bending.keys()).items()
     }
     by_adjective = {form: numbered(parties) for form, parties in bending.items()}
@@ -84,12 +127,24 @@ def compiled() -> Knowledge:
         first: [(second, number(party)) for second, party in options]
         for first, options in adjective_pairs().items()
     }
-    return Knowledge(list(numbers), names, roles(), by_adjective, pairs, _codes(), _behind())
+    readings = _readings(number)
+    return Knowledge(
+        list(map(_raw, numbers)), names, roles(), by_adjective, pairs, _codes(), _behind(), _heirs(), readings
+    )
+
+
+def _raw(thing: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(thing))
 
 
 def country_names() -> dict[str, tuple[str, str]]:
     """Code → (Arabic name, English name)."""
     return knowledge().codes
+
+
+def acting_country(party: Party | None, country: str | None) -> str | None:
+    """The country that the deeds of a party's bodies are coded with: of the Soviet forces, RUS."""
+    return knowledge().heirs.get(party.name, country) if party is not None and country == NO_CODE else country
 
 
 def _names(bending: Iterable[str]) -> dict[str, list[tuple[Name, tuple[Party, ...]]]]:
@@ -135,6 +190,26 @@ _NO_STATE: Final = {
 
 def _behind() -> dict[str, str]:
     return {row["place"]: row["behind"] for row in table("behind")}
+
+
+def _heirs() -> dict[str, str]:
+    return {row["note"]: row["code"] for row in table("former_names") if row["kind"] == "union"}
+
+
+def _readings(number: Callable[[Party], int]) -> dict[str, list[Reading]]:
+    states = {row["code"]: row for row in table("states")}
+    found: dict[str, list[Reading]] = defaultdict(list)
+    for row in table("told_apart"):
+        if row["code"] not in states:
+            raise row.error(f"unknown code {row['code']!r}")
+        kind: PartyKind = next(kind for kind in READING_KINDS if kind == row["kind"])
+        cues = frozenset(word for cue in row.alternatives("cues") for word in name_of(cue).words[:1])
+        party = state_party(states[row["code"]], kind)
+        if kind == "place":
+            party = Party("place", "", row["form"], row["code"])
+        reading = Reading(row["code"], cues - {SHADDA_CUE}, SHADDA_CUE in cues, number(party))
+        found[index_key(name_of(row["form"]))].append(reading)
+    return dict(found)
 
 
 def _codes() -> dict[str, tuple[str, str]]:

@@ -32,11 +32,14 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "former_names": ("form", "code", "kind", "from", "to", "note"),
     "offices": ("label", "office", "also", "sector"),
     "memberships": ("bloc", "member", "from", "to", "basis"),
+    "outlets": ("name", "domains", "ownership", "owner", "basis"),
     "people": (
         "name", "name_ar", "forms", "country", "sector", "office", "from", "to", "basis", "wikidata",
     ),
+    "place_nouns": ("form",),
     "places": ("name", "name_ar", "forms", "country", "kind", "power", "ambiguous", "lat", "lon"),
     "roles": ("form", "plural", "feminine", "sector", "kind", "note"),
+    "told_apart": ("form", "code", "kind", "cues", "example"),
     "states": (
         "code", "name", "name_ar", "forms", "nisba", "people", "capital", "capital_forms", "region",
         "wikidata",

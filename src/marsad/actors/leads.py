@@ -34,14 +34,14 @@ class Leads(NamedTuple):
         names: names whose first word it is.
         roles: roles whose first word it is.
         owned: the role with a pronoun that it is (حكومته), or None.
-        adjectives: parties that it is the adjective of.
+        adjectives: parties that it is the adjective of, each span of time.
         pairs: adjectives of two words that it begins: second word without article → party.
     """
 
     names: tuple[tuple[Split, Name, tuple[Party, ...]], ...]
     roles: tuple[tuple[Split, Name, Role], ...]
     owned: tuple[Split, Role] | None
-    adjectives: tuple[tuple[Split, Party], ...]
+    adjectives: tuple[tuple[Split, tuple[Party, ...]], ...]
     pairs: tuple[tuple[Split, str, Party], ...]
 
 
@@ -74,7 +74,7 @@ def _names(
     known: Knowledge, written: Word, *, closed: bool
 ) -> Iterator[tuple[Split, Name, tuple[Party, ...]]]:
     for split in written.splits:
-        for name, parties in known.names.get(split.stem, ()):
+        for name, parties in known.names_from(split.stem):
             single = len(name.words) == 1
             if name.article != split.article or (closed and single and not split.preposition):
                 continue
@@ -109,13 +109,14 @@ def _single(known: Knowledge, stem: str) -> Role | None:
     return next((role for name, role in known.roles.get(stem, ()) if len(name.words) == 1), None)
 
 
-def _adjectives(known: Knowledge, written: Word) -> Iterator[tuple[Split, Party]]:
+def _adjectives(known: Knowledge, written: Word) -> Iterator[tuple[Split, tuple[Party, ...]]]:
     for split in written.splits:
-        for party in known.those(known.adjectives.get(split.stem, ())[-1:]):
-            yield split, party
+        numbers = known.adjectives.get(split.stem)
+        if numbers:
+            yield split, known.those(numbers)
 
 
 def _pairs(known: Knowledge, written: Word) -> Iterator[tuple[Split, str, Party]]:
     for split in written.splits:
         for second, party in known.pairs.get(split.stem, ()):
-            yield split, second, known.parties[party]
+            yield split, second, known.those([party])[0]

@@ -69,13 +69,13 @@ def identities(text: str, on: dt.date | None = None) -> list[Identity]:
 
 def close_names(text: str) -> list[str]:
     """Names of the tables that look like one that is unknown, best first."""
-    known = sorted({name for party in knowledge().parties for name in (party.name, party.name_ar) if name})
+    known = sorted({name for party in knowledge().everyone() for name in (party.name, party.name_ar) if name})
     return get_close_matches(text, known, _MOST_NEAR, _NEAR)
 
 
 def _listed(text: str) -> list[Party]:
     """Parties of an Arabic form and, for people, all their other offices; else those of an English name."""
-    parties, asked = knowledge().parties, " ".join(text.split()).casefold()
+    parties, asked = knowledge().everyone(), " ".join(text.split()).casefold()
     if not asked:
         return []
     name = name_of(asked)
@@ -88,7 +88,7 @@ def _listed(text: str) -> list[Party]:
 
 
 def _of_form(words: tuple[str, ...], *, article: bool) -> Iterator[Party]:
-    for name, numbers in knowledge().names.get(words[0], ()):
+    for name, numbers in knowledge().names_from(words[0]):
         if name.words == words and name.article == article:
             yield from knowledge().those(numbers)
 
@@ -122,7 +122,7 @@ def _identity(text: str, party: Party) -> Identity:
         text=text,
         name=party.name or None,
         name_ar=party.name_ar,
-        country=party.country,
+        country=party.country or None,
         sector=party.sector,
         id=party.wikidata,
         office=party.office,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from marsad.tables import Row
+
+NO_CODE: Final = "UNK"
+"""A party that the codebook gives no code."""
 
 # Names of states are feminine in Arabic but for these, of which the press makes either.
 _EITHER_GENDER: Final = frozenset({"HUN", "IRQ", "JOR", "LBN", "MAR", "SDN", "SSD", "VAT", "YEM"})
@@ -64,13 +68,26 @@ def _former_names() -> Iterator[tuple[Name, Party]]:
     for row in table("former_names"):
         if row["code"] not in states:
             raise row.error(f"unknown code {row['code']!r}")
-        if row["kind"] == "nisba":
+        if row["kind"].endswith("nisba"):
             continue
-        kind: PartyKind = "capital" if row["kind"] == "capital" else "state"
-        party = state_party(states[row["code"]], kind)
-        since, until = date_of(row["from"]), date_of(row["to"], end=True)
-        # A former name of a state is read at any date; a former capital only while it was one.
-        yield name_of(row["form"]), party._replace(since=since, until=until) if kind == "capital" else party
+        name, state = name_of(row["form"]), states[row["code"]]
+        if row["kind"] == "capital":
+            since, until = date_of(row["from"]), date_of(row["to"], end=True)
+            yield name, state_party(state, "capital")._replace(since=since, until=until)
+        elif row["kind"] == "union":
+            yield from ((name, party) for party in union_parties(row, state))
+        else:
+            yield name, state_party(state, "state")  # a former name of a state is read at any date
+
+
+def union_parties(row: Row, state: Row) -> tuple[Party, Party]:
+    """A union of states while it stood, and as what is told of it later: a side without a code."""
+    until = date_of(row["to"], end=True)
+    if until is None:
+        raise row.error("a union that fell apart has a last day")
+    stood = state_party(state, "state")._replace(name=row["note"], name_ar=row["form"], wikidata=None)
+    later = stood._replace(country=NO_CODE, since=until + dt.timedelta(days=1))
+    return stood._replace(since=date_of(row["from"]), until=until), later
 
 
 def _arabic_forms(row: Row) -> tuple[str, ...]:
@@ -87,15 +104,15 @@ def _bloc_names() -> Iterator[tuple[Name, Party]]:
 
 
 def _place_names() -> Iterator[tuple[Name, Party]]:
+    behind = frozenset(name_of(row["form"]).words[0] for row in table("place_nouns"))
     for row in table("places"):
-        if row["ambiguous"] == "yes":
-            continue
+        needs = behind if row["ambiguous"] == "yes" else frozenset()
         kind: PartyKind = "seat" if row["power"] == "yes" else "place"
         sector = "GOV" if kind == "seat" else None
         lat, lon = (float(row[axis]) if row[axis] else None for axis in ("lat", "lon"))
         party = Party(kind, row["name"], row["name_ar"], row["country"], sector, lat=lat, lon=lon)
         for form in _arabic_forms(row):
-            yield name_of(form), party
+            yield name_of(form, needs), party
 
 
 def _body_names() -> Iterator[tuple[Name, Party]]:

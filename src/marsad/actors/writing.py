@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from marsad.actors.parties import Name
 from marsad.languages.arabic.normalise import normalised
 
+# Quotation marks are left out; plus and hyphen are tokens of their own in a sentence (أوبك+).
+_APART: Final = str.maketrans({'"': " ", "'": " ", "+": " + ", "-": " - "})
+
 
 def name_of(form: str, needs: frozenset[str] = frozenset()) -> Name:
     """A written form as the index keeps it."""
-    words = normalised(form).text.replace('"', " ").replace("'", " ").split()
+    words = normalised(form).text.translate(_APART).split()
     article = words[0].startswith("ال") and len(words[0]) > len("ال") + 1
     first = words[0][2:] if article else words[0]
     return Name((first, *words[1:]), article, needs)
+
+
+def index_key(name: Name) -> str:
+    """A name as one text, its article kept."""
+    return ("ال" if name.article else "") + " ".join(name.words)
 
 
 def date_of(text: str, *, end: bool = False) -> dt.date | None:

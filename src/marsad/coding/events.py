@@ -114,7 +114,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     if turn is None:
         return None
     type_name, mode, status = turn
-    actors, recipients = sides(scene, clause, frame, mood)
+    actors, recipients = (tuple(map(_heir, side)) for side in sides(scene, clause, frame, mood))
     if type_name == "ASSAULT" and _are_protesters(scene, actors):
         type_name, mode = "PROTEST", "riot"
     if type_name == "PROTEST" and clause.kind == "verb" and _is_government(actors):
@@ -148,14 +148,22 @@ def _is_government(actors: tuple[Entity, ...]) -> bool:
 
 def _power_behind(party: Entity) -> Entity:
     """Who is meant by not recognising a disputed land (ruling 24)."""
-    behind = knowledge().behind.get(party.name or "")
-    if behind is None:
+    return _with_country(party, knowledge().behind.get(party.name or ""))
+
+
+def _heir(party: Entity) -> Entity:
+    """Whom the deeds of a union that fell apart are coded with ("الغزو السوفياتي")."""
+    return party if party.country != "UNK" else _with_country(party, knowledge().heirs.get(party.name or ""))
+
+
+def _with_country(party: Entity, country: str | None) -> Entity:
+    if country is None:
         return party
     return Entity(
         text=party.text,
         name=party.name,
         name_ar=party.name_ar,
-        country=behind,
+        country=country,
         start=party.start,
         end=party.end,
     )

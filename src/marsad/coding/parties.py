@@ -9,7 +9,7 @@ from marsad.records import Entity, VerbClass, Voice
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from marsad.actors.resolver import Mention
+    from marsad.actors.mention import Mention
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause, Phrase
 
@@ -81,12 +81,18 @@ def entity(scene: Scene, mention: Mention, clause: Clause | None = None) -> Enti
         text=scene.words(mention.start, mention.end),
         name=party.name if party else None,
         name_ar=party.name_ar if party else None,
-        country=mention.country or around or "UNK",
+        country=_country(mention, around),
         sector=mention.sector or None,
         id=party.wikidata if party else None,
         start=start,
         end=end,
     )
+
+
+def _country(mention: Mention, around: str | None) -> str:
+    """Country of an entity: a place that no state owns has none, whatever stands around it."""
+    shared = mention.party is not None and mention.party.kind == "place"
+    return mention.country or (None if shared else around) or "UNK"
 
 
 def country_around(scene: Scene, mention: Mention) -> str | None:
@@ -95,6 +101,9 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
     The country that the document speaks of, if the sentence names it or none; else a place in the sentence,
     else the country named first in it.
     """
+    office = mention.role.form if mention.role and mention.article and not mention.role.plural else None
+    if office in scene.memory.introduced.offices:
+        return scene.memory.introduced.offices[office]
     named = [other for other in scene.mentions if other.country and _is_national(other)]
     before = [other for other in named if other.start < mention.start]
     places = [other for other in named if other.preposition in scene.cues.at or is_located(scene, other)]
@@ -179,7 +188,7 @@ def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
     pair = list(dict.fromkeys(p.country for p in scene.memory.subject if p.country not in own))
     if len(pair) == _PAIR:
         return pair
-    counted = [code for code, _ in scene.memory.countries.most_common() if code not in own]
+    counted = [code for code, _ in scene.memory.introduced.countries.most_common() if code not in own]
     return list(dict.fromkeys([*here, *counted]))[:_PAIR]
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from marsad.actors.resolver import Mention, mentions
+from marsad.actors.introduced import Introduced
+from marsad.actors.resolver import mentions
 from marsad.coding.cues import Cues, cues
 from marsad.languages import Language, language
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from marsad.actors.mention import Mention
     from marsad.languages.grammar import Clause, Phrase, TimeExpression, Token
     from marsad.records import Entity
 
@@ -25,22 +26,22 @@ class Memory:
     """What the sentences before leave behind, for pronouns, "the two countries" and "the next day".
 
     Attributes:
-        countries: how often each country was named in the document so far.
+        introduced: what the document has introduced so far: its countries, people, offices.
         recent: codes of states named last, the latest at the end.
         subject: parties of the last main subject.
         date: day of the last dated act.
     """
 
-    countries: Counter[str] = field(default_factory=Counter)
+    introduced: Introduced = field(default_factory=Introduced)
     recent: list[str] = field(default_factory=list)
     subject: tuple[Entity, ...] = ()
     date: dt.date | None = None
 
-    def note(self, found: list[Mention]) -> None:
+    def note(self, tokens: list[Token], found: list[Mention]) -> None:
         """Takes note of a sentence's parties."""
+        self.introduced.note(tokens, found)
         for mention in found:
             if mention.country:
-                self.countries[mention.country] += 1
                 if mention.country in self.recent:
                     self.recent.remove(mention.country)
                 self.recent.append(mention.country)
@@ -49,7 +50,8 @@ class Memory:
     @property
     def focus(self) -> str | None:
         """The country that the document speaks of most."""
-        return self.countries.most_common(1)[0][0] if self.countries else None
+        most = self.introduced.countries.most_common(1)
+        return most[0][0] if most else None
 
 
 @dataclass
@@ -87,7 +89,7 @@ class Scene:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Parties in order."""
-        return mentions(self.tokens, self.published)
+        return mentions(self.tokens, self.published, self.memory.introduced)
 
     @cached_property
     def clauses(self) -> list[Clause]:

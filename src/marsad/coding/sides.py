@@ -10,7 +10,7 @@ from marsad.coding.slots import causes, entities_in
 from marsad.records import Entity
 
 if TYPE_CHECKING:
-    from marsad.actors.resolver import Mention
+    from marsad.actors.mention import Mention
     from marsad.coding.frames import Frame
     from marsad.coding.moods import Mood
     from marsad.coding.scene import Scene

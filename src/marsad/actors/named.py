@@ -1,0 +1,200 @@
+"""Parties by name at a place in a sentence: states, blocs, places, bodies, people, adjectives."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from marsad.actors.leads import leads
+from marsad.actors.mention import Mention
+from marsad.actors.settling import settled
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from marsad.actors.introduced import Introduced
+    from marsad.actors.parties import Name, Party
+    from marsad.languages.grammar import Split, Token
+
+_MASCULINE_HEADS: Final = (
+    "مجلس",
+    "حلف",
+    "اتحاد",
+    "الاتحاد",
+    "البنك",
+    "بنك",
+    "صندوق",
+    "حزب",
+    "تنظيم",
+    "البيت",
+    "التحالف",
+)
+_FATHATAN: Final = "\u064b"
+_DIRECTIONS: Final = frozenset({"شمال", "جنوب", "شمالي", "جنوبي"})
+_NEIGHBOURS: Final = frozenset({"جار", "جاره", "حدود", "جبهه"})
+
+
+class NamedParties:
+    """What the names in one sentence stand for on a day."""
+
+    def __init__(self, tokens: Sequence[Token], on: dt.date | None, introduced: Introduced) -> None:
+        """Takes the sentence.
+
+        Args:
+            tokens: its tokens.
+            on: day at which offices are judged; None takes the latest.
+            introduced: what the document has told before.
+        """
+        self.tokens, self.on, self.introduced = tokens, on, introduced
+
+    def at(self, index: int) -> Mention | None:
+        """The longest name that begins at a token."""
+        best, longest = None, 0
+        if _FATHATAN in self.tokens[index].raw:
+            return None  # روسياً is the adjective; names take no double vowel
+        for split, name, parties in leads(self.tokens[index].form).names:
+            length = len(name.words)
+            if length <= longest or not self.matches(index, name):
+                continue
+            if name.needs and not self._stands_before(index, name.needs):
+                continue
+            if name.after_preposition and not split.preposition and not self.follows_preposition(index):
+                continue
+            best, longest = (split, name, parties), length
+        if best is None:
+            return None
+        split, name, parties = best
+        parties = settled(name, parties, self.tokens[index].raw, self._stems, self.introduced.countries)
+        # A name without parties is a stopper: مسقط رأسه is no Muscat.
+        return (
+            self._with_its_adjective(self._of_party(index, index + longest, split, parties))
+            if parties
+            else None
+        )
+
+    def matches(self, index: int, name: Name) -> bool:
+        """Whether the words of a name stand at a token; the first is known to."""
+        words, tokens = name.words, self.tokens
+        if len(words) == 1:
+            return True
+        # The second word tells most names apart; to look at it first took a third off the resolver's time.
+        if index + len(words) > len(tokens) or tokens[index + 1].word.form != words[1]:
+            return False
+        return all(tokens[index + k].word.form == words[k] for k in range(2, len(words)))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(split.stem for token in self.tokens for split in token.word.splits)
+
+    def _stands_before(self, index: int, needs: frozenset[str]) -> bool:
+        near = self.tokens[max(0, index - 2) : index]
+        return any(split.stem in needs for token in near for split in token.word.splits)
+
+    def _of_party(self, start: int, end: int, split: Split, parties: tuple[Party, ...]) -> Mention:
+        party = self._on_date(parties)
+        private = party.kind == "person" and not party.holds_on(self.on)
+        return Mention(
+            start,
+            end,
+            party,
+            party.country,
+            "CVL" if private else party.sector,
+            place=party.kind in ("place", "capital"),
+            gender="m"
+            if party.kind == "person"
+            else party.gender or _gender_of_head(self.tokens[start].form),
+            conjunction=split.conjunction,
+            preposition=split.preposition,
+        )
+
+    def _with_its_adjective(self, mention: Mention) -> Mention:
+        """A body with the adjective of its own state behind it ("صحيفة حرييت التركية") is one party."""
+        if mention.party is None or mention.party.kind != "body" or mention.end >= len(self.tokens):
+            return mention
+        adjective = self.adjective(mention.end)
+        if adjective is None or adjective.preposition or adjective.conjunction:
+            return mention
+        same = adjective.country == mention.country and self.tokens[mention.end].form.startswith("ال")
+        return mention._replace(end=adjective.end) if same else mention
+
+    def _on_date(self, parties: tuple[Party, ...]) -> Party:
+        current = [party for party in parties if party.holds_on(self.on)]
+        return (current or list(parties))[-1]
+
+    def adjective(self, index: int) -> Mention | None:
+        """The adjective of a state or bloc at a token."""
+        pair = self._adjective_pair(index)
+        if pair is not None:
+            return pair
+        for split, parties in leads(self.tokens[index].form).adjectives:
+            party = self._on_date(parties)
+            if split.preposition and not split.article and index == 0:
+                continue
+            if party.country == "XWE" and self._is_direction(index, article=split.article):
+                return None
+            # An adjective that carries a preposition stands for its people (للروس، بالأمريكيين).
+            alone = bool(split.preposition) or self._opens(index)
+            return Mention(
+                index,
+                index + 1,
+                party,
+                party.country,
+                "CVL" if alone or _is_people(split.stem) else party.sector,
+                adjective=not alone,
+                conjunction=split.conjunction,
+                preposition=split.preposition,
+            )
+        return None
+
+    def _adjective_pair(self, index: int) -> Mention | None:
+        options = leads(self.tokens[index].form).pairs
+        if not options or index + 1 >= len(self.tokens):
+            return None
+        following = self.tokens[index + 1].form.removeprefix("ال")
+        for split, second, party in options:
+            if second == following:
+                return Mention(
+                    index,
+                    index + 2,
+                    party,
+                    party.country,
+                    party.sector,
+                    adjective=True,
+                    conjunction=split.conjunction,
+                    preposition=split.preposition,
+                )
+        return None
+
+    def _is_direction(self, index: int, *, article: bool) -> bool:
+        """Whether "غربي" is a point of the compass: after north, south or a neighbour, or before a place."""
+        before = self.tokens[index - 1].word if index else None
+        if before is not None and (before.form in _DIRECTIONS or self._is_neighbour(before.form)):
+            return True
+        return not article and index + 1 < len(self.tokens) and self.at(index + 1) is not None
+
+    def _is_neighbour(self, form: str) -> bool:
+        """Whether it is "its neighbour", "the border": جارتها الغربية lies to the west."""
+        return form.removeprefix("ال").startswith(tuple(_NEIGHBOURS))
+
+    def follows_preposition(self, index: int) -> bool:
+        """Whether a preposition stands just before."""
+        readings = self.tokens[index - 1].word.readings if index else ()
+        return any(reading.kind == "preposition" for reading in readings)
+
+    def _opens(self, index: int) -> bool:
+        if index == 0:
+            return True
+        return self.tokens[index - 1].word.punctuation or self.follows_preposition(index)
+
+
+def _gender_of_head(form: str) -> str:
+    """Gender of a body by the first word of its name (مجلس "m", منظمة "f"), or ""."""
+    if form.endswith("ه"):
+        return "f"
+    return "m" if form.lstrip("وفبل").startswith(_MASCULINE_HEADS) else ""
+
+
+def _is_people(stem: str) -> bool:
+    """Whether an adjective has the plural of people (روسيون، أردنيين)."""
+    return stem.endswith(("يون", "يين"))
