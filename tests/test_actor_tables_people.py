@@ -35,6 +35,7 @@ SECTORS = frozenset(
         "EDU",
         "UAF",
         "CRM",
+        "MED",
     ]
 )
 GROUP_CODES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})

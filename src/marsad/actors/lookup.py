@@ -17,6 +17,7 @@ from marsad.records import Record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from marsad.actors.mention import Mention
     from marsad.actors.parties import Party
 
 _NEAR: Final = 0.8
@@ -60,7 +61,7 @@ def identities(text: str, on: dt.date | None = None) -> list[Identity]:
     """
     parties = _listed(text)
     if not parties:
-        return _generic(text, on)
+        return _by_rule(text, on)
     if on is None:
         return _in_order(_identity(text, party) for party in parties)
     holding = [party for party in parties if party.holds_on(on)]
@@ -99,16 +100,24 @@ def _is_called(party: Party, asked: str) -> bool:
     return party.kind not in ("adjective", "people", "capital") and asked in names
 
 
-def _generic(text: str, on: dt.date | None) -> list[Identity]:
-    """A party by rule that takes up all the words, or an adjective of a state."""
+def _by_rule(text: str, on: dt.date | None) -> list[Identity]:
+    """The parties that a phrase names by rule: its first, and those joined to it by "and".
+
+    What depends on the first is not told: the embassy of one state "in" another is the first state's.
+    """
     words = tokens(text)
     found = mentions(words, on)
-    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(words)):
-        return []
-    mention = found[0]
-    if mention.party is not None:
-        return [_identity(text, mention.party._replace(sector=mention.sector))]
-    return [Identity(text=text, country=mention.country, sector=mention.sector)]
+    joined = found[:1] + [mention for mention in found[1:] if mention.conjunction]
+    return [_of_mention(text, mention, whole=mention.end - mention.start == len(words)) for mention in joined]
+
+
+def _of_mention(text: str, mention: Mention, *, whole: bool) -> Identity:
+    """A mention of a phrase; its name is told where the mention is all of it, or a name by itself."""
+    party = mention.party
+    if party is None or (mention.adjective and not whole):
+        return Identity(text=text, country=mention.country or None, sector=mention.sector)
+    sector = None if party.kind == "adjective" and not mention.people else mention.sector
+    return _identity(text, party._replace(sector=sector))
 
 
 def _without_office(text: str, parties: Iterable[Party]) -> list[Identity]:

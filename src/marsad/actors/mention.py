@@ -27,6 +27,7 @@ class Mention(NamedTuple):
         conjunction: proclitic conjunction of its first token.
         preposition: proclitic preposition of its first token.
         owned: it carries a pronoun: its country is that of someone named elsewhere (حكومته).
+        people: it is the plural of a nisba that stands for people (الأردنيون).
         named_from: first token of a person's name that no list holds, or None.
     """
 
@@ -43,6 +44,7 @@ class Mention(NamedTuple):
     conjunction: str = ""
     preposition: str = ""
     owned: bool = False
+    people: bool = False
     named_from: int | None = None
 
     def fixed(self) -> Fixed:

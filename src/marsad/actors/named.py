@@ -31,6 +31,7 @@ _MASCULINE_HEADS: Final = (
     "التحالف",
 )
 _FATHATAN: Final = "\u064b"
+_RANKS: Final = {"GOV": 0, "PTY": 2, "OPP": 2, "CVL": 3}
 _DIRECTIONS: Final = frozenset({"شمال", "جنوب", "شمالي", "جنوبي"})
 _NEIGHBOURS: Final = frozenset({"جار", "جاره", "حدود", "جبهه"})
 
@@ -120,7 +121,8 @@ class NamedParties:
 
     def _on_date(self, parties: tuple[Party, ...]) -> Party:
         current = [party for party in parties if party.holds_on(self.on)]
-        return (current or list(parties))[-1]
+        # Who governs and leads a party too is named for governing; of equals the later row.
+        return min(reversed(current or parties), key=lambda party: _RANKS.get(party.sector or "", 1))
 
     def adjective(self, index: int) -> Mention | None:
         """The adjective of a state or bloc at a token."""
@@ -142,6 +144,7 @@ class NamedParties:
                 party.country,
                 "CVL" if alone or _is_people(split.stem) else party.sector,
                 adjective=not alone,
+                people=_is_people(split.stem),
                 conjunction=split.conjunction,
                 preposition=split.preposition,
             )

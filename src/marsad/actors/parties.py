@@ -74,6 +74,7 @@ class Role(NamedTuple):
         plural: this form is a plural.
         feminine: this form is feminine.
         needs_state: a party only with the article and a state behind it (الخارجية الروسية).
+        stranger: it is of no state unless one is named with it (محللون).
     """
 
     form: str
@@ -82,3 +83,4 @@ class Role(NamedTuple):
     plural: bool
     feminine: bool
     needs_state: bool = False
+    stranger: bool = False

@@ -24,7 +24,8 @@ def roles() -> dict[str, list[tuple[Name, Role]]]:
                 continue
             name = name_of(form)
             kind: Literal["person", "body"] = "body" if row["kind"] == "body" else "person"
-            role = Role(row["form"], row["sector"], kind, plural, feminine, row["note"].startswith("article"))
+            needs_state, stranger = row["note"].startswith("article"), row["note"].endswith("stranger")
+            role = Role(row["form"], row["sector"], kind, plural, feminine, needs_state, stranger)
             found[name.words[0]].append((name, role))
     for options in found.values():
         options.sort(key=lambda option: -len(option[0].words))

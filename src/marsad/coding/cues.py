@@ -29,19 +29,23 @@ class Cues(NamedTuple):
     expected: Words
     for_: Words
     from_: Words
+    home: Words
     in_: Words
     instruments: Words
+    members: Words
     neighbours: Words
     own: Words
     pairs: Words
     protesters: Words
     recognise: Words
+    region: Words
     scheduled: Words
     sooner: Words
     speech: Words
     struck: Words
     that: Words
     them: Words
+    these: Words
     topics: Words
     true: Words
     untrue: Words
@@ -52,12 +56,16 @@ _EVEN: Final = frozenset(
         "bodies",
         "both",
         "expected",
+        "home",
         "instruments",
+        "members",
         "neighbours",
         "own",
         "pairs",
         "protesters",
+        "region",
         "scheduled",
+        "these",
         "true",
     }
 )

@@ -101,6 +101,8 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
     The country that the document speaks of, if the sentence names it or none; else a place in the sentence,
     else the country named first in it.
     """
+    if mention.role is not None and mention.role.stranger:
+        return None
     office = mention.role.form if mention.role and mention.article and not mention.role.plural else None
     if office in scene.memory.introduced.offices:
         return scene.memory.introduced.offices[office]
@@ -141,6 +143,42 @@ def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[E
             if split.stem in scene.cues.own and index == phrase.start:
                 yield from _own(scene, clause, gender=scene.language.owner_gender(split.stem))
                 return
+            if split.stem in scene.cues.members and _is_of_the_region(scene, index):
+                yield from _last_group(scene, index)
+                return
+            if split.stem in scene.cues.home and split.article and index <= phrase.start + 1:
+                yield from _focus(scene, index)
+                return
+
+
+def _is_of_the_region(scene: Scene, index: int) -> bool:
+    """Whether "states" is followed by "of the region", or "these" stands before it."""
+    before = scene.tokens[index - 1].word.splits if index else ()
+    after = scene.tokens[index + 1].word.splits if index + 1 < len(scene.tokens) else ()
+    these = any(split.stem in scene.cues.these for split in before)
+    return these or any(split.stem in scene.cues.region and split.article for split in after)
+
+
+def _last_group(scene: Scene, index: int) -> Iterator[Entity]:
+    """The group of states named last in the sentence or before."""
+    before = [m.country for m in scene.mentions if m.end <= index and m.country and is_group(m.country)]
+    earlier = [code for code in scene.memory.recent if is_group(code)]
+    start, end = scene.span(index, index + 1)
+    for code in (before or earlier)[-1:]:
+        yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
+
+
+def is_group(code: str) -> bool:
+    """Whether a code is of a group of states (the codebook's extension, in ISO's range for users)."""
+    return code.startswith("X")
+
+
+def _focus(scene: Scene, index: int) -> Iterator[Entity]:
+    """The state that "the country", "this republic" stands for: the one that the text speaks of most."""
+    start, end = scene.span(index, index + 1)
+    code = scene.memory.focus
+    if code is not None and code not in NOT_NATIONAL and not is_group(code):
+        yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
 
 
 def _last_body(scene: Scene, index: int) -> Iterator[Entity]:

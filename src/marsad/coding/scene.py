@@ -37,9 +37,9 @@ class Memory:
     subject: tuple[Entity, ...] = ()
     date: dt.date | None = None
 
-    def note(self, tokens: list[Token], found: list[Mention]) -> None:
+    def note(self, tokens: list[Token], found: list[Mention], *, title: bool = False) -> None:
         """Takes note of a sentence's parties."""
-        self.introduced.note(tokens, found)
+        self.introduced.note(tokens, found, title=title)
         for mention in found:
             if mention.country:
                 if mention.country in self.recent:
