@@ -26,6 +26,7 @@ _NISBA: Final = ("ي", "ية")
 _NISBA_STEMS: Final = ("ي", "يه")  # in even spelling
 _DEPUTIES: Final = frozenset({"نائب", "مساعد", "وكيل"})
 _DEFINITE: Final = ("ال", "وال", "بال", "لل", "فال", "كال", "ولل", "وبال")
+_ABROAD: Final = frozenset({"سفارة", "قنصلية", "بعثة دبلوماسية", "سفير", "قنصل"})
 _LEADER: Final = "قائد"
 _FOREIGN: Final = frozenset({"اجنبي", "اجنبيه", "اجانب"})
 _LINKS: Final = frozenset({"باسم", "لدى", "لدي", "في"})
@@ -151,6 +152,8 @@ class GenericParties:
         """The body a person belongs to ("نائب في مجلس الدوما"), or where a body sits."""
         if end + 1 >= len(self.tokens) or self.tokens[end].form not in _LINKS:
             return None
+        if role.form in _ABROAD:
+            return None  # the consulate in Istanbul is not Turkey's
         named = self.named.at(end + 1)
         kinds = ("body", "place", "capital", "state") if role.kind == "body" else ("body", "seat")
         if named is None or named.party is None or named.party.kind not in kinds:

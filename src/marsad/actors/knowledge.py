@@ -65,6 +65,7 @@ class Knowledge(NamedTuple):
         pairs: first word of an inflected adjective of two (كوري جنوبي) → its second words and parties.
         codes: code → (Arabic name, English name).
         behind: name of a disputed land → the state that a refusal to recognise it is addressed to.
+        given: first words of people's full names in even spelling.
         readings: name with its article → its meanings that the surroundings may tell.
         heirs: name of a union that fell apart → the state that what it did is coded with.
     """
@@ -78,6 +79,7 @@ class Knowledge(NamedTuple):
     behind: dict[str, str]
     heirs: dict[str, str]
     readings: dict[str, list[Reading]]
+    given: frozenset[str]
 
     def those(self, numbers: Iterable[int]) -> tuple[Party, ...]:
         """The parties of some numbers."""
@@ -129,7 +131,16 @@ def compiled() -> Knowledge:
     }
     readings = _readings(number)
     return Knowledge(
-        list(map(_raw, numbers)), names, roles(), by_adjective, pairs, _codes(), _behind(), _heirs(), readings
+        list(map(_raw, numbers)),
+        names,
+        roles(),
+        by_adjective,
+        pairs,
+        _codes(),
+        _behind(),
+        _heirs(),
+        readings,
+        _given(),
     )
 
 
@@ -210,6 +221,11 @@ def _readings(number: Callable[[Party], int]) -> dict[str, list[Reading]]:
         reading = Reading(row["code"], cues - {SHADDA_CUE}, SHADDA_CUE in cues, number(party))
         found[index_key(name_of(row["form"]))].append(reading)
     return dict(found)
+
+
+def _given() -> frozenset[str]:
+    forms = (form for row in table("people") for form in (row["name_ar"], *row.alternatives("forms")))
+    return frozenset(name_of(form).words[0] for form in forms if " " in form and not form.startswith("ال"))
 
 
 def _codes() -> dict[str, tuple[str, str]]:

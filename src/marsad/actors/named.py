@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from marsad.actors.leads import leads
+from marsad.actors.knowledge import knowledge
+from marsad.actors.leads import NOTHING, leads
 from marsad.actors.mention import Mention
 from marsad.actors.settling import settled
+from marsad.actors.writing import name_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,6 +35,8 @@ _MASCULINE_HEADS: Final = (
 )
 _FATHATAN: Final = "\u064b"
 _RANKS: Final = {"GOV": 0, "PTY": 2, "OPP": 2, "CVL": 3}
+_BETWEEN_STATES: Final = frozenset({"EUR", "IGO", "UNO"})
+_SAME_NAME: Final = 0.6  # توني and أنتوني
 _DIRECTIONS: Final = frozenset({"شمال", "جنوب", "شمالي", "جنوبي"})
 _NEIGHBOURS: Final = frozenset({"جار", "جاره", "حدود", "جبهه"})
 
@@ -66,6 +71,8 @@ class NamedParties:
         if best is None:
             return None
         split, name, parties = best
+        if parties and self._is_of_a_namesake(index, split, name, parties):
+            return None
         parties = settled(name, parties, self.tokens[index].raw, self._stems, self.introduced.countries)
         # A name without parties is a stopper: مسقط رأسه is no Muscat.
         return (
@@ -73,6 +80,17 @@ class NamedParties:
             if parties
             else None
         )
+
+    def _is_of_a_namesake(self, index: int, split: Split, name: Name, parties: tuple[Party, ...]) -> bool:
+        """Whether another's given name stands before a bare surname ("ناتالي بورتمان" is no Rob Portman)."""
+        bare = len(name.words) == 1 and not split.preposition and not split.conjunction
+        if not bare or not index or parties[0].kind != "person":
+            return False
+        before = self.tokens[index - 1].word
+        if before.form not in knowledge().given or before.readings or leads(before.form) is not NOTHING:
+            return False
+        own = {word for party in parties for word in name_of(party.name_ar).words[:-1]}
+        return all(SequenceMatcher(None, before.form, word).ratio() < _SAME_NAME for word in own)
 
     def matches(self, index: int, name: Name) -> bool:
         """Whether the words of a name stand at a token; the first is known to."""
@@ -121,6 +139,8 @@ class NamedParties:
 
     def _on_date(self, parties: tuple[Party, ...]) -> Party:
         current = [party for party in parties if party.holds_on(self.on)]
+        if not current:  # someone out of office is of the own state again, not of the last organisation
+            current = [party for party in parties if party.country not in _BETWEEN_STATES]
         # Who governs and leads a party too is named for governing; of equals the later row.
         return min(reversed(current or parties), key=lambda party: _RANKS.get(party.sector or "", 1))
 
