@@ -127,15 +127,21 @@ class NamedParties:
             preposition=split.preposition,
         )
 
-    def _with_its_adjective(self, mention: Mention) -> Mention:
-        """A body with the adjective of its own state behind it ("صحيفة حرييت التركية") is one party."""
+    def _with_its_adjective(self, mention: Mention) -> Mention | None:
+        """A body with the adjective of its own state behind it ("صحيفة حرييت التركية") is one party.
+
+        An outlet with the adjective of another is a namesake: "صحيفة الجريدة السودانية" is not Kuwait's.
+        """
         if mention.party is None or mention.party.kind != "body" or mention.end >= len(self.tokens):
             return mention
         adjective = self.adjective(mention.end)
         if adjective is None or adjective.preposition or adjective.conjunction:
             return mention
-        same = adjective.country == mention.country and self.tokens[mention.end].form.startswith("ال")
-        return mention._replace(end=adjective.end) if same else mention
+        if not self.tokens[mention.end].form.startswith("ال"):
+            return mention
+        if adjective.country == mention.country:
+            return mention._replace(end=adjective.end)
+        return None if mention.sector == "JRN" else mention
 
     def _on_date(self, parties: tuple[Party, ...]) -> Party:
         current = [party for party in parties if party.holds_on(self.on)]

@@ -101,6 +101,8 @@ def _bloc_names() -> Iterator[tuple[Name, Party]]:
         )
         for form in _arabic_forms(row):
             yield name_of(form), party
+            if " " not in form and not form.startswith("ال"):
+                yield name_of("ال" + form), party  # أفارقة, الأفارقة
 
 
 def _place_names() -> Iterator[tuple[Name, Party]]:
