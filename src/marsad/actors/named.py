@@ -53,6 +53,8 @@ class NamedParties:
             introduced: what the document has told before.
         """
         self.tokens, self.on, self.introduced = tokens, on, introduced
+        self.stops: dict[int, int] = {}
+        """Where a phrase begins that names no party though a word of it alone would → token after it."""
 
     def at(self, index: int) -> Mention | None:
         """The longest name that begins at a token."""
@@ -74,12 +76,10 @@ class NamedParties:
         if parties and self._is_of_a_namesake(index, split, name, parties):
             return None
         parties = settled(name, parties, self.tokens[index].raw, self._stems, self.introduced.countries)
-        # A name without parties is a stopper: مسقط رأسه is no Muscat.
-        return (
-            self._with_its_adjective(self._of_party(index, index + longest, split, parties))
-            if parties
-            else None
-        )
+        if not parties:
+            self.stops[index] = index + longest  # a stopper: مسقط رأسه is no Muscat, الظروف القاهرة no Cairo
+            return None
+        return self._with_its_adjective(self._of_party(index, index + longest, split, parties))
 
     def _is_of_a_namesake(self, index: int, split: Split, name: Name, parties: tuple[Party, ...]) -> bool:
         """Whether another's given name stands before a bare surname ("ناتالي بورتمان" is no Rob Portman)."""
@@ -146,7 +146,7 @@ class NamedParties:
     def _on_date(self, parties: tuple[Party, ...]) -> Party:
         current = [party for party in parties if party.holds_on(self.on)]
         if not current:  # someone out of office is of the own state again, not of the last organisation
-            current = [party for party in parties if party.country not in _BETWEEN_STATES]
+            current = [_as_place(party) for party in parties if party.country not in _BETWEEN_STATES]
         # Who governs and leads a party too is named for governing; of equals the later row.
         return min(reversed(current or parties), key=lambda party: _RANKS.get(party.sector or "", 1))
 
@@ -215,6 +215,11 @@ class NamedParties:
         if index == 0:
             return True
         return self.tokens[index - 1].word.punctuation or self.follows_preposition(index)
+
+
+def _as_place(party: Party) -> Party:
+    """A capital that is none that day is a place like others (بون)."""
+    return party._replace(kind="place") if party.kind == "capital" else party
 
 
 def _gender_of_head(form: str) -> str:

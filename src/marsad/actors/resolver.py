@@ -36,7 +36,7 @@ def mentions(
     while index < len(tokens):
         mention = finder.mention_at(index)
         if mention is None:
-            index += 1
+            index = finder.named.stops.get(index, index + 1)
             continue
         if index and tokens[index - 1].form == _AND:
             mention = mention._replace(conjunction=_AND)  # machine translation writes و apart
