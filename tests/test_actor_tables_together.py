@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from itertools import combinations
+from pathlib import Path
 
 from marsad.actors.layers import COLUMNS, shipped
 from marsad.actors.names import all_names, ambiguous_forms
@@ -95,3 +96,11 @@ def test_there_are_as_many_as_are_told():
     assert counts["bodies"] >= 2_000
     assert counts["people"] >= 5_000
     assert len(states) >= 190
+
+
+DOCS = Path(__file__).parents[1] / "docs" / "reference" / "actors.md"
+
+
+def test_the_docs_tell_the_number_of_rows_of_every_table():
+    told = dict(re.findall(r"^\| `(\w+)` \| (\d+) \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+    assert told == {name: str(len(list(shipped(name)))) for name in COLUMNS}

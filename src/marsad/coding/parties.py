@@ -18,6 +18,8 @@ _BETWEEN_STATES: Final = frozenset({"IGO", "UNO", "EUR"})
 _COLON_WITHIN: Final = 10
 NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 """Codes that are no land: what they do is never done at home."""
+REGIONS: Final = frozenset({"XAF", "XAR", "XCA", "XGC"})
+"""Groups of states that are a region."""
 UNNAMED: Final = Entity(text=None)
 
 
@@ -82,11 +84,19 @@ def entity(scene: Scene, mention: Mention, clause: Clause | None = None) -> Enti
         name=party.name if party else None,
         name_ar=party.name_ar if party else None,
         country=_country(mention, around),
-        sector=mention.sector or None,
+        sector=_sector(scene, mention),
         id=party.wikidata if party else None,
         start=start,
         end=end,
     )
+
+
+def _sector(scene: Scene, mention: Mention) -> str | None:
+    """Sector of an entity: a capital that is no mere place stands for its government."""
+    capital = mention.party is not None and mention.party.kind == "capital"
+    if capital and mention.preposition not in scene.cues.at and not is_located(scene, mention):
+        return "GOV"
+    return mention.sector or None
 
 
 def _country(mention: Mention, around: str | None) -> str:
@@ -161,14 +171,14 @@ def _is_of_the_region(scene: Scene, index: int) -> bool:
 
 def _last_group(scene: Scene, index: int) -> Iterator[Entity]:
     """The group of states named last in the sentence or before."""
-    before = [m.country for m in scene.mentions if m.end <= index and m.country and is_group(m.country)]
-    earlier = [code for code in scene.memory.recent if is_group(code)]
+    before = [m.country for m in scene.mentions if m.end <= index and m.country in REGIONS]
+    earlier = [code for code in scene.memory.recent if code in REGIONS]
     start, end = scene.span(index, index + 1)
     for code in (before or earlier)[-1:]:
         yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
 
 
-def is_group(code: str) -> bool:
+def _is_group(code: str) -> bool:
     """Whether a code is of a group of states (the codebook's extension, in ISO's range for users)."""
     return code.startswith("X")
 
@@ -177,7 +187,7 @@ def _focus(scene: Scene, index: int) -> Iterator[Entity]:
     """The state that "the country", "this republic" stands for: the one that the text speaks of most."""
     start, end = scene.span(index, index + 1)
     code = scene.memory.focus
-    if code is not None and code not in NOT_NATIONAL and not is_group(code):
+    if code is not None and code not in NOT_NATIONAL and not _is_group(code):
         yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
 
 
