@@ -106,6 +106,10 @@ class GenericParties:
             further = self._role(start) if start < len(self.tokens) else None
             if further is None or further[0].conjunction or further[0].preposition:
                 return end, role
+            named = self.named.at(start)
+            is_body = named is not None and named.party is not None and named.party.kind == "body"
+            if is_body and named is not None and named.end > further[2]:
+                return end, role  # the commander of the Quds Force: its name tells more than "force"
             if definite and start == end:
                 return end, role
             definite = self.tokens[further[2] - 1].raw.startswith("ال")

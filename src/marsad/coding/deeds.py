@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.slots import bearer, classes_of, governor
+from marsad.coding.slots import ANSWERING, bearer, classes_of, governor
 
 if TYPE_CHECKING:
     from marsad.coding.frames import Frame
@@ -24,7 +24,7 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
     bound = any(argument.role in doer_roles for argument in clause.arguments)
     if clause.link in scene.cues.anchors:
-        return bound
+        return bound or is_owned(clause)
     if bound and above is None and _opens_complement(scene, clause):
         return True
     if _is_answered_for(scene, clause):
@@ -34,6 +34,11 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     return (
         above is not None and clause.link == "subject" and bound and bool(classes_of(scene, above) & _HAPPENS)
     )
+
+
+def is_owned(clause: Clause) -> bool:
+    """Whether a pronoun on the event noun tells its doer ("خلال لقائه نظيره")."""
+    return bool(clause.readings[0].enclitic)
 
 
 def _opens_complement(scene: Scene, clause: Clause) -> bool:
@@ -48,7 +53,7 @@ def _is_answered_for(scene: Scene, clause: Clause) -> bool:
     """Whether a verb of denial or intent above makes the noun a deed denied or planned."""
     above = governor(scene, clause)
     while above is not None:
-        if classes_of(scene, above) & {"denies", "intend"}:
+        if classes_of(scene, above) & ANSWERING:
             return True
         reported = above.link == "that" and "reports" in classes_of(scene, above)
         above = governor(scene, above) if reported or above.kind in ("masdar", "noun") else None

@@ -99,6 +99,8 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
         _speak(scene, upper, speech, lower, mood)
     elif _is_content(scene, lower) and frame_for(scene, upper) is not None:
         mood.unreal = True
+    elif "avoid" in classes and _is_content(scene, lower):
+        mood.negated = not upper.negated
     elif "intend" in classes:
         mood.planned, mood.refused = True, upper.negated
     elif classes & UNREAL and _is_content(scene, lower):

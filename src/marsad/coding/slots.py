@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause, Phrase
     from marsad.records import Entity
 
-UNREAL: Final = frozenset({"intend", "want", "attempt", "fail", "almost", "modal", "avoid", "cause"})
+UNREAL: Final = frozenset({"intend", "want", "attempt", "fail", "almost", "modal", "cause"})
+ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
+"""Classes of verbs whose subject does, or does not, the deed below them."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
 _NOUN_CHAIN: Final = 3
 _HEAD_WORDS: Final = 5
@@ -53,7 +55,7 @@ def _answering(scene: Scene, clause: Clause) -> Clause | None:
     other = governor(scene, clause)
     while other is not None and other.kind in ("masdar", "noun"):
         other = governor(scene, other)
-    return other if other is not None and classes_of(scene, other) & {"denies", "intend"} else None
+    return other if other is not None and classes_of(scene, other) & ANSWERING else None
 
 
 def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame, *, near: bool = False) -> list[Phrase]:
@@ -100,6 +102,8 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     if genitives and _is_doer(scene, clause, frame):
         yield from genitives
     lean = bearer(scene, clause) or _answering(scene, clause)
+    if lean is None and clause.readings[0].enclitic:
+        lean = governor(scene, clause)
     if lean is not None and clause.link != "subject":
         yield from _with_role(lean.arguments, "subject")
         if lean.kind in ("masdar", "noun"):
@@ -113,7 +117,7 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     objective = "objective" in frame.options
     if not objective and "subjective" not in frame.options and ("object",) in frame.recipient:
         lean = bearer(scene, clause) or _answering(scene, clause)
-        leaning = {"light", "aspect", "denies", "intend"}
+        leaning = {"light", "aspect"} | ANSWERING
         objective = lean is not None and bool(classes_of(scene, lean) & leaning)
     if objective:
         return bool(_with_role(clause.arguments, "object") or _with_roles(clause.arguments, scene.cues.for_))
@@ -136,7 +140,11 @@ def entities_in(
     found: list[Entity] = []
     for slot in slots:
         for phrase in phrases_in(scene, clause, slot, frame, near=near):
-            parties = entities_of(scene, phrase, clause) or _of_whole(scene, clause, phrase)
+            parties = (
+                entities_of(scene, phrase, clause)
+                or _of_whole(scene, clause, phrase)
+                or _of_source(scene, clause, phrase)
+            )
             if parties:
                 found.extend(party for party in parties if party not in found)
                 break
@@ -154,6 +162,18 @@ def _of_whole(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
         None,
     )
     return entities_of(scene, whole, clause) if whole else ()
+
+
+def _of_source(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
+    """The body in which an unnamed person sits ("مصدر في الخارجية السورية")."""
+    leaned = bearer(scene, clause) or _answering(scene, clause) or clause
+    behind = (*clause.arguments, *clause.outer, *leaned.arguments, *leaned.outer)
+    seat = next((a for a in behind if a.role in scene.cues.in_ and a.start == part.end + 1), None)
+    if seat is None or scene.tokens[part.start].word.digits:
+        return ()
+    named = scene.mentions_in(seat)
+    sits = named and (named[0].role is not None or (named[0].party and named[0].party.kind == "body"))
+    return entities_of(scene, seat, clause) if sits else ()
 
 
 def causes(scene: Scene, clause: Clause) -> tuple[Entity, ...]:

@@ -276,10 +276,17 @@ def _is_verb(
         return previous.tag != "negation" or previous.lemma not in _NOUN_NEGATIONS
     if has_passive_sign(tokens[index].raw, verbs[0]):
         return True
+    if previous.tag == "point" and _has_verbs_ending(tokens[index].raw, verbs[0]):
+        return True
     asked = _verb_by_left(previous, verbs, before)
     if asked is not None:
         return asked
     return _verb_by_right(tokens, index, names, verbs, previous)
+
+
+def _has_verbs_ending(raw: str, reading: Reading) -> bool:
+    """Whether a past ends in ى, as no event noun does where ى and ي are kept apart (نفى, not نفي)."""
+    return reading.tense == "past" and raw.endswith("ى")
 
 
 def _before_quote(before: list[Tagged]) -> Tagged:
