@@ -34,7 +34,7 @@ def roles() -> dict[str, list[tuple[Name, Role]]]:
 
 def _forms(row: Row) -> Iterator[tuple[str, bool, bool]]:
     """Forms of a row: the form, whether it is a plural, whether it is feminine."""
-    feminine_body = row["kind"] == "body" and row["form"].split()[0].endswith(("ة", "ات", "قوات"))
+    feminine_body = row["kind"] == "body" and row["form"].split()[0].endswith(("ة", "ات", "يا"))
     for form in row.alternatives("form"):
         yield form, False, feminine_body
     for form in row.alternatives("plural"):

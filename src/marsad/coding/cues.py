@@ -19,6 +19,8 @@ class Cues(NamedTuple):
 
     according: Words
     adjuncts: Words
+    ages: Words
+    ago: Words
     anchors: Words
     and_: Words
     at: Words
@@ -26,6 +28,8 @@ class Cues(NamedTuple):
     bodies: Words
     both: Words
     by: Words
+    days: Words
+    eras: Words
     expected: Words
     for_: Words
     from_: Words
@@ -39,6 +43,7 @@ class Cues(NamedTuple):
     protesters: Words
     recognise: Words
     region: Words
+    reigns: Words
     scheduled: Words
     sooner: Words
     speech: Words
@@ -53,8 +58,12 @@ class Cues(NamedTuple):
 
 _EVEN: Final = frozenset(
     {
+        "ages",
+        "ago",
         "bodies",
         "both",
+        "days",
+        "eras",
         "expected",
         "home",
         "instruments",
@@ -64,6 +73,7 @@ _EVEN: Final = frozenset(
         "pairs",
         "protesters",
         "region",
+        "reigns",
         "scheduled",
         "these",
         "true",

@@ -27,6 +27,8 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return bound or is_owned(clause)
     if bound and above is None and _opens_complement(scene, clause):
         return True
+    if clause.negated and above is None and (bound or _is_between(scene, clause)):
+        return True  # "ليس هناك أي تبادل للأسرى بين …": its absence is the news
     if _is_answered_for(scene, clause):
         return True
     if scene.title:
@@ -39,6 +41,10 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
 def is_owned(clause: Clause) -> bool:
     """Whether a pronoun on the event noun tells its doer ("خلال لقائه نظيره")."""
     return bool(clause.readings[0].enclitic)
+
+
+def _is_between(scene: Scene, clause: Clause) -> bool:
+    return any(argument.role in scene.cues.between for argument in clause.arguments)
 
 
 def _opens_complement(scene: Scene, clause: Clause) -> bool:

@@ -13,7 +13,7 @@ from marsad.coding.recipients import STANCES
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import sides
 from marsad.coding.turns import turned
-from marsad.coding.when import UNDATED, When, is_background, when
+from marsad.coding.when import UNDATED, When, is_background, is_of_an_era, when
 from marsad.records import Entity, Status, Voice
 
 if TYPE_CHECKING:
@@ -123,16 +123,25 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         recipients = tuple(party for party in recipients if party.text)
     if type_name == "REJECT" and scene.cues.recognise & set(clause.lemmas):
         recipients = tuple(_power_behind(party) for party in recipients)
+    if (mood.refused or mood.declined) and type_name == "REJECT" and frame.actor == (("object",),):
+        actors, recipients = recipients, actors  # who declines to receive someone is no visitor
     if type_name != frame.type and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
     time = when(scene, clause)
-    if status == "actual" and is_background(time.date, scene.published):
+    if status == "actual" and is_past(scene, clause, time):
         status = "historical"
     voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
     confidence = _confidence(clause, frame, actors, recipients)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def is_past(scene: Scene, clause: Clause, time: When) -> bool:
+    """Whether an act is background: dated more than a year back, or undated and told of another era."""
+    if time.date is not None:
+        return is_background(time.date, scene.published)
+    return is_of_an_era(scene, clause)
 
 
 def _are_protesters(scene: Scene, actors: tuple[Entity, ...]) -> bool:

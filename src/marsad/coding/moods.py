@@ -35,6 +35,8 @@ class Mood:
         negated: told as not so.
         denied: the negation is a speaker's denial.
         planned: the doer's own plan.
+        refused: the doer's plan is not to.
+        declined: the doer announces or decides not to; of cooperation it is a refusal.
         future: told as to come.
         possible: told as possible, asked, or under a condition.
         voices: who tells it, nearest first.
@@ -46,6 +48,7 @@ class Mood:
     denied: bool = False
     planned: bool = False
     refused: bool = False
+    declined: bool = False
     future: bool = False
     possible: bool = False
     voices: list[Voice] = field(default_factory=list)
@@ -102,11 +105,17 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     elif "avoid" in classes and _is_content(scene, lower):
         mood.negated = not upper.negated
     elif "intend" in classes:
-        mood.planned, mood.refused = True, upper.negated
+        mood.planned, mood.refused = True, upper.negated != lower.negated  # also "decided not to"
     elif classes & UNREAL and _is_content(scene, lower):
         mood.unreal = True
     elif classes & TRANSPARENT:
+        mood.declined = mood.declined or _declines(classes, lower)
         _carry(upper, mood)
+
+
+def _declines(classes: frozenset[str], lower: Clause) -> bool:
+    """Whether a negated event noun is what someone decides or announces ("قررت عدم استقبال")."""
+    return "announce" in classes and lower.negated and lower.kind in ("masdar", "noun")
 
 
 def _is_content(scene: Scene, lower: Clause) -> bool:
@@ -129,6 +138,7 @@ def _speak(scene: Scene, upper: Clause, speech: VerbClass, lower: Clause, mood: 
     if speech == "denies":
         mood.negated = mood.denied = True
     elif announces:
+        mood.declined = mood.declined or _declines(classes_of(scene, upper), lower)
         _carry(upper, mood)
         return
     mood.possible = mood.possible or upper.condition or upper.question

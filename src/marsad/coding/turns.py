@@ -30,6 +30,8 @@ def turned(frame: Frame, mood: Mood, *, stance: bool) -> Turn | None:
     cooperative = frame.type in _PLAN_IS_AGREE
     if mood.planned and mood.refused:
         return ("REJECT", None, "actual") if cooperative or frame.type == "REQUEST" else None
+    if mood.declined and cooperative:
+        return "REJECT", None, "actual"
     if mood.possible:
         return frame.type, frame.mode, "hypothetical"
     if mood.future and mood.negated and not mood.denied:
