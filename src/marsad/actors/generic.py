@@ -235,6 +235,8 @@ class GenericParties:
             form = self.tokens[index].form
             if form not in _NAME_PARTICLES and not self._is_name_word(index):
                 return index
+            if self._role(index) is not None:
+                return index  # "الرئيس الأوكراني وولي العهد" are two
         return min(len(self.tokens), end + _MOST_NAME_WORDS)
 
     def _is_name_word(self, index: int) -> bool:

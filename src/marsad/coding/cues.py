@@ -54,6 +54,7 @@ class Cues(NamedTuple):
     topics: Words
     true: Words
     untrue: Words
+    what: Words
 
 
 _EVEN: Final = frozenset(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause, Phrase
 
 _PAIR: Final = 2
+_NEAR: Final = 3
 _BETWEEN_STATES: Final = frozenset({"IGO", "UNO", "EUR"})
 _COLON_WITHIN: Final = 10
 NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
@@ -113,6 +114,9 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
     """
     if mention.role is not None and mention.role.stranger:
         return None
+    owner = _owner_behind(scene, mention)
+    if owner is not None:
+        return owner
     office = mention.role.form if mention.role and mention.article and not mention.role.plural else None
     if office in scene.memory.introduced.offices:
         return scene.memory.introduced.offices[office]
@@ -127,6 +131,17 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
     if before:
         return before[0].country
     return focus or (named[0].country if named else None)
+
+
+def _owner_behind(scene: Scene, mention: Mention) -> str | None:
+    """The country of the body that an office is told to be of ("المدير التنفيذي لمكتب وكالة سبوتنيك")."""
+    if mention.role is None or mention.end >= len(scene.tokens):
+        return None
+    splits = scene.tokens[mention.end].word.splits
+    if not any(split.preposition in scene.cues.for_ for split in splits):
+        return None
+    near = range(mention.end, mention.end + _NEAR)
+    return next((m.country for m in scene.mentions if m.start in near and m.country), None)
 
 
 def _is_national(mention: Mention) -> bool:

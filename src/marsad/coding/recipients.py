@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import NOT_NATIONAL, codes, entity, is_located
+from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
 from marsad.coding.slots import clause_range, entities_in
 from marsad.records import Entity
 
@@ -34,9 +34,31 @@ def recipients_of(
         return tuple(Entity(text=None, country=actor.country) for actor in national)
     return (
         _enclitic_object(scene, clause, frame, actors)
+        or _doers_of_what(scene, clause, frame, actors)
         or _only_other(scene, clause, frame, actors)
         or _unnamed_group(scene, clause, frame, actors)
     )
+
+
+def _doers_of_what(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """Who did what is judged, where it is told as a clause ("شجبت كاراكاس ما قامت به واشنطن")."""
+    if frame.type not in STANCES or ("object",) not in frame.recipient:
+        return ()
+    number = scene.clauses.index(clause) if clause in scene.clauses else -1
+    below = [c for c in scene.clauses if c.governor == number and c.link == "that" and c.token > clause.token]
+    if not below or not _is_what(scene, below[0]):
+        return ()
+    subject = next((a for a in below[0].arguments if a.role == "subject" and a.start > clause.token), None)
+    phrases = [subject] if subject else [a for a in below[0].arguments if a.start > below[0].token]
+    found = (party for phrase in phrases for party in entities_of(scene, phrase, below[0]))
+    return tuple(party for party in found if party.country not in codes(actors))[:1]
+
+
+def _is_what(scene: Scene, clause: Clause) -> bool:
+    """Whether "what" stands just before a clause; it is written like a negation."""
+    return bool(clause.token and scene.lemmas_at(clause.token - 1) & scene.cues.what)
 
 
 def _in_slots(

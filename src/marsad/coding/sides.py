@@ -133,6 +133,8 @@ def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tup
         speakers = colon_voices(scene)
         if speakers:
             return (speakers[0].speaker,)
+    if frame.mode == "deport" and clause.passive:
+        return _whose_land_is_left(scene, clause)
     by_cause = causes(scene, clause) if frame.type in ("ASSAULT", "COERCE") else ()
     if by_cause:
         return by_cause
@@ -151,6 +153,12 @@ def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tup
         land = _land(scene, clause)
         return (Entity(text=None, country=land),) if land else ()
     return ()
+
+
+def _whose_land_is_left(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who deports, where only the land that is left is told ("رُحّلوا من الجزائر")."""
+    phrases = (a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.from_)
+    return next(filter(None, (entities_of(scene, phrase, clause) for phrase in phrases)), ())
 
 
 def replace_text(party: Entity) -> Entity:
