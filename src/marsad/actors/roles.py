@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from marsad.actors.layers import table
 from marsad.actors.parties import Name, Role
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from marsad.tables import Row
+
+_DUAL: Final = ("ان", "ين", "تا", "تي")
 
 
 def roles() -> dict[str, list[tuple[Name, Role]]]:
@@ -32,12 +34,19 @@ def roles() -> dict[str, list[tuple[Name, Role]]]:
     return dict(found)
 
 
+def _is_dual(word: str, singulars: str) -> bool:
+    """Whether a form is two of the singular (جيشان): it keeps its gender; several bodies are feminine."""
+    stems = (form.split()[0].removesuffix("ة") for form in singulars.split("|"))
+    return any(word.startswith(stem) and word.endswith(_DUAL) for stem in stems)
+
+
 def _forms(row: Row) -> Iterator[tuple[str, bool, bool]]:
     """Forms of a row: the form, whether it is a plural, whether it is feminine."""
     feminine_body = row["kind"] == "body" and row["form"].split()[0].endswith(("ة", "ات", "يا"))
     for form in row.alternatives("form"):
         yield form, False, feminine_body
     for form in row.alternatives("plural"):
-        yield form, True, row["kind"] == "body"
+        two = _is_dual(form.split()[0], row["form"])
+        yield form, True, feminine_body if two else row["kind"] == "body"
     for form in row.alternatives("feminine"):
         yield form, False, True

@@ -33,6 +33,7 @@ class Cues(NamedTuple):
     expected: Words
     for_: Words
     from_: Words
+    her: Words
     home: Words
     in_: Words
     instruments: Words

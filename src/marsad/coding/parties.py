@@ -159,6 +159,9 @@ def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[E
             if split.stem in scene.cues.both and split.article:
                 yield from _last_two(scene, index, clause)
                 return
+            if index == phrase.start and _is_pronoun_for_a_land(scene, index):
+                yield from _other_last(scene, index, clause)
+                return
             if split.stem in scene.cues.neighbours and index == phrase.start:
                 yield from _other_last(scene, index, clause)
                 return
@@ -174,6 +177,13 @@ def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[E
             if split.stem in scene.cues.home and split.article and index <= phrase.start + 1:
                 yield from _focus(scene, index)
                 return
+
+
+def _is_pronoun_for_a_land(scene: Scene, index: int) -> bool:
+    """Whether it is a preposition with "her", as lands are ("استدعت سفيرها منها")."""
+    word = scene.tokens[index].word
+    pronoun = any(r.kind == "preposition" and r.enclitic for r in word.readings)
+    return pronoun and word.form.endswith(tuple(scene.cues.her))
 
 
 def _is_of_the_region(scene: Scene, index: int) -> bool:
@@ -221,9 +231,17 @@ def _subject_countries(scene: Scene, clause: Clause | None) -> set[str]:
     return {mention.country for mention in inside if mention.country}
 
 
+def _doer_countries(scene: Scene, clause: Clause | None) -> set[str]:
+    """Countries told with an event noun ("انسحاب القوات الروسية منها")."""
+    if clause is None or clause.kind == "verb":
+        return set()
+    phrases = [a for a in clause.arguments if a.role in ("genitive", "adjective")]
+    return {m.country for phrase in phrases for m in scene.mentions_in(phrase) if m.country}
+
+
 def _other_last(scene: Scene, index: int, clause: Clause | None) -> Iterator[Entity]:
     """The state named last that is not the subject's: "its neighbour", "his guest"."""
-    own = _subject_countries(scene, clause)
+    own = _subject_countries(scene, clause) | _doer_countries(scene, clause)
     before = [m.country for m in scene.mentions if m.end <= index and m.country and _is_national(m)]
     named = [code for code in (*scene.memory.recent, *before) if code not in own | NOT_NATIONAL]
     start, end = scene.span(index, index + 1)
