@@ -106,6 +106,8 @@ class GenericParties:
             further = self._role(start) if start < len(self.tokens) else None
             if further is None or further[0].conjunction or further[0].preposition:
                 return end, role
+            if start == end and role.plural and self._is_apart(start, end):
+                return end, role
             named = self.named.at(start)
             is_body = named is not None and named.party is not None and named.party.kind == "body"
             if is_body and named is not None and named.end > further[2]:

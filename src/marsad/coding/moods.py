@@ -63,14 +63,32 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         possible=clause.possible or clause.condition or clause.question,
     )
     _mark_standing(scene, clause, mood)
-    lower, steps = clause, 0
+    lower, steps, aside = clause, 0, False
     while lower.governor is not None and steps < _LIMIT and not mood.unreal:
         upper = scene.clauses[lower.governor]
-        _rise(scene, lower, upper, mood)
+        aside = aside or _stands_aside(scene, lower, upper)
+        if aside:
+            _hear(scene, lower, upper, mood)
+        else:
+            _rise(scene, lower, upper, mood)
         lower, steps = upper, steps + 1
         if lower.link in ("adverb", "relative", "coordinate", ""):
             break
     return mood
+
+
+def _stands_aside(scene: Scene, lower: Clause, upper: Clause) -> bool:
+    """Whether an event noun tells a cause or a time; after a negation بعد is "yet"."""
+    return lower.kind in ("masdar", "noun") and lower.link in scene.cues.anchors and not upper.negated
+
+
+def _hear(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
+    """Above a cause or a time the deed is presupposed: only who tells it is taken note of."""
+    classes = classes_of(scene, upper)
+    speech = next((name for name in VERB_CLASSES if name in classes), None)
+    if speech is not None and speech != "denies" and lower.link == "that":
+        speakers = speakers_of(scene, upper)
+        mood.voices.extend(Voice(speaker=speaker, verb=speech) for speaker in speakers[:1])
 
 
 def _mark_standing(scene: Scene, clause: Clause, mood: Mood) -> None:

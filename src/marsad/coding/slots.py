@@ -41,7 +41,8 @@ def governor(scene: Scene, clause: Clause) -> Clause | None:
 
 def bearer(scene: Scene, clause: Clause) -> Clause | None:
     """The light, aspectual or announcing verb that an event noun leans on (شنّ هجوماً، بدأ محادثات)."""
-    other = None if clause.kind == "verb" else governor(scene, clause)
+    aside = clause.kind == "verb" or clause.link in scene.cues.anchors
+    other = None if aside else governor(scene, clause)
     for _ in range(_NOUN_CHAIN):
         if other is None or classes_of(scene, other) & TRANSPARENT:
             return other
