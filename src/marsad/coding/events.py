@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from marsad.actors.knowledge import knowledge
+from marsad.coding.confidence import confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.moods import frame_for, mood_of
 from marsad.coding.parties import cited_voices, codes, colon_voices
@@ -133,7 +134,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     if status == "actual" and is_past(scene, clause, time):
         status = "historical"
     voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
-    confidence = _confidence(clause, frame, actors, recipients)
+    features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
+    confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
 
 
@@ -205,17 +207,3 @@ def _is_stance(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether a negation of the clause is a refusal in force ("لا تعترف")."""
     recognises = bool(scene.cues.recognise & set(clause.lemmas))
     return recognises and frame.type == "SUPPORT" and clause.readings[0].tense != "past"
-
-
-def _confidence(
-    clause: Clause, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
-) -> float:
-    """A first, uncalibrated confidence: verbs and named sides are surer than nouns and unnamed ones."""
-    sure = 0.8 if clause.kind == "verb" else 0.65
-    if "weak" in frame.options:
-        sure -= 0.2
-    if all(party.country == "UNK" for party in actors):
-        sure -= 0.15
-    if frame.recipient and not recipients and len(actors) <= 1:
-        sure -= 0.1
-    return round(max(sure, 0.05), 2)
