@@ -195,7 +195,7 @@ def test_events_off_a_terminal_are_json_lines_with_their_evidence(run, archive, 
         (["--party", "RUS"], lambda event: "RUS" in str(event["actors"]) + str(event["recipients"])),
         (["--status", "negated"], lambda event: event["status"] == "negated"),
         (["--type", "CONSULT", "--type", "REJECT"], lambda event: event["type"] in ("CONSULT", "REJECT")),
-        (["--min-confidence", "0.75"], lambda event: event["confidence"] >= 0.75),
+        (["--min-confidence", "0.6"], lambda event: event["confidence"] >= 0.6),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

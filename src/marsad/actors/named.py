@@ -14,7 +14,7 @@ from marsad.actors.writing import name_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from marsad.actors.introduced import Introduced
     from marsad.actors.parties import Name, Party
@@ -61,7 +61,7 @@ class NamedParties:
         best, longest = None, 0
         if _FATHATAN in self.tokens[index].raw:
             return None  # روسياً is the adjective; names take no double vowel
-        for split, name, parties in leads(self.tokens[index].form).names:
+        for split, name, parties in self._candidates(index):
             length = len(name.words)
             if length <= longest or not self.matches(index, name):
                 continue
@@ -81,6 +81,13 @@ class NamedParties:
             return None
         return self._with_its_adjective(self._of_party(index, index + longest, split, parties))
 
+    def _candidates(self, index: int) -> Iterable[tuple[Split, Name, tuple[Party, ...]]]:
+        """Names that begin with a token, and with the one after it where they are longer."""
+        known = leads(self.tokens[index].form)
+        following = self.tokens[index + 1].word.form if index + 1 < len(self.tokens) else ""
+        longer = known.longer.get(following)
+        return known.names if longer is None else (*longer, *known.names)
+
     def _is_of_a_namesake(self, index: int, split: Split, name: Name, parties: tuple[Party, ...]) -> bool:
         """Whether another's given name stands before a bare surname ("ناتالي بورتمان" is no Rob Portman)."""
         bare = len(name.words) == 1 and not split.preposition and not split.conjunction
@@ -97,7 +104,6 @@ class NamedParties:
         words, tokens = name.words, self.tokens
         if len(words) == 1:
             return True
-        # The second word tells most names apart; to look at it first took a third off the resolver's time.
         if index + len(words) > len(tokens) or tokens[index + 1].word.form != words[1]:
             return False
         return all(tokens[index + k].word.form == words[k] for k in range(2, len(words)))

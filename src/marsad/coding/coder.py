@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-MINIMUM_CONFIDENCE: Final = 0.3
+MINIMUM_CONFIDENCE: Final = 0.15
 """Events below this confidence are not written unless asked for (see docs/reference/coder.md)."""
 
 
