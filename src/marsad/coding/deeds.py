@@ -68,7 +68,8 @@ def _is_answered_for(scene: Scene, clause: Clause) -> bool:
 
 def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
     """In a title an event noun is news unless it is a topic: definite, or the object of some other verb."""
-    definite = clause.readings[0].article and clause.token > 0
+    after_colon = clause.token > 0 and scene.tokens[clause.token - 1].form == ":"
+    definite = clause.readings[0].article and clause.token > 0 and not after_colon
     if above is not None:
         return clause.link == "subject" and not definite
     return (

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 _SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _OWN_MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
+_SENT_AWAY: Final = frozenset({"deport", "expel"})
 _CIVIL: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB"})
 
 
@@ -34,13 +35,41 @@ def sides(
         actors, recipients = _doer_after_for(scene, clause, frame, recipients)
     if len(actors) == 1 and _is_reciprocal(frame):
         actors = _with_earlier_side(scene, clause, actors)
-    if not actors and recipients and _eases_own_measure(clause, frame):
-        actors, recipients = recipients, recipients_of(scene, clause, frame, recipients)
+    if recipients and not actors and _eases_own_measure(clause, frame):
+        actors, recipients = _measures_owner(scene, clause, frame, recipients)
+    actors, recipients = _struck_by(scene, clause, frame, actors, recipients)
     if recipients == actors and any(party.text for party in recipients):
         recipients = ()
     if frame.recipient == () or not actors:
         return actors or (UNNAMED,), recipients
     return with_shared_country(actors, recipients, frame)
+
+
+def _measures_owner(
+    scene: Scene, clause: Clause, frame: Frame, recipients: tuple[Entity, ...]
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """Whose measure it is ("تمديد العقوبات الأوروبية على روسيا"), and the other side."""
+    owner = entities_in(scene, clause, ("object",), frame)
+    if owner and not codes(owner) & codes(recipients):
+        return owner, recipients
+    return recipients, recipients_of(scene, clause, frame, recipients)
+
+
+def _struck_by(
+    scene: Scene,
+    clause: Clause,
+    frame: Frame,
+    actors: tuple[Entity, ...],
+    recipients: tuple[Entity, ...],
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """In "مقتل فلسطيني بقصف إسرائيلي" the means tells the doer, and who stood for it is the victim."""
+    if frame.type != "ASSAULT" or "objective" not in frame.options or clause.kind not in ("masdar", "noun"):
+        return actors, recipients
+    doers = causes(scene, clause)
+    if not doers or not actors or codes(doers) == codes(actors):
+        return actors, recipients
+    others = tuple(party for party in recipients if party.country not in codes(doers))
+    return doers, others or actors
 
 
 def _doer_after_for(
@@ -96,9 +125,17 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
     inside = scene.mentions_in(subject)
     if not inside:
         return scene.tokens[subject.start].word.digits or "state-only" in frame.options
-    if _is_a_number(scene, subject.start):
+    if _is_a_number(scene, subject.start) or _heads_a_title_as_noun(scene, clause, frame):
         return True
     return inside[0].sector in _CIVIL or (frame.type == "ASSAULT" and _is_some_people(inside[0]))
+
+
+def _heads_a_title_as_noun(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether the form is an event noun too, and opens a title with what it was done to ("طرد السفير")."""
+    readings = scene.tokens[clause.token].word.readings
+    opens = clause.token == 0 or scene.tokens[clause.token - 1].form == ":"
+    masdar = any(reading.kind == "masdar" for reading in readings)
+    return scene.title and opens and masdar and "objective" in frame.options
 
 
 def _is_some_people(mention: Mention) -> bool:
@@ -129,11 +166,12 @@ def _first_filled(
 
 
 def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tuple[Entity, ...]:
-    if scene.title and clause.kind in ("masdar", "noun") and frame.type not in _SUFFERED:
+    nominal = clause.kind in ("masdar", "noun") or clause.passive
+    if scene.title and nominal and frame.type not in _SUFFERED:
         speakers = colon_voices(scene)
         if speakers:
             return (speakers[0].speaker,)
-    if frame.mode == "deport" and clause.passive:
+    if frame.mode in _SENT_AWAY and clause.passive:
         return _whose_land_is_left(scene, clause)
     by_cause = causes(scene, clause) if frame.type in ("ASSAULT", "COERCE") else ()
     if by_cause:

@@ -368,7 +368,7 @@ def _verb_by_right(
 def _verb_before_word(following: Token, genders: set[str], *, previous: Tagged, joined: bool) -> bool:
     if following.form.startswith("ال"):
         likely = "f" if following.form.endswith(("ه", "ات")) else "m"
-        return likely in genders or "f" not in genders
+        return likely in genders
     kinds = {reading.kind for reading in following.word.readings}
     if previous.tag == "point" and (following.word.digits or "quantifier" in kinds):
         return True  # "قتل ثلاثة جنود …"
