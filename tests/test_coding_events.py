@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from event_sentences import EVENTS, EXPECTED, HISTORICAL, LIMITS, NEGATED, NOTHING, PLANS, REFUSALS
+from event_sentences import (
+    AROUND,
+    EVENTS,
+    EXPECTED,
+    HEADLINES,
+    HISTORICAL,
+    LIMITS,
+    NEGATED,
+    NOTHING,
+    PLANS,
+    REFUSALS,
+)
 from marsad import code
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
 from marsad.plover import event_types
@@ -38,6 +49,11 @@ def summary(text, **options):
 
 @pytest.mark.parametrize(("text", "due"), [pair for pairs in EVENTS.values() for pair in pairs])
 def test_type_and_sides(text, due):
+    assert summary(text) == due
+
+
+@pytest.mark.parametrize(("text", "due"), AROUND + HEADLINES)
+def test_what_stands_around_an_act_tells_its_sides(text, due):
     assert summary(text) == due
 
 

@@ -122,7 +122,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         # What is only implied (one's own authorities) is implied for demonstrators.
         type_name, mode = "ACCUSE", "disapprove"
         recipients = tuple(party for party in recipients if party.text)
-    if type_name == "REJECT" and scene.cues.recognise & set(clause.lemmas):
+    if type_name == "REJECT" and _is_about_recognition(scene, clause):
         recipients = tuple(_power_behind(party) for party in recipients)
     if (mood.refused or mood.declined) and type_name == "REJECT" and frame.actor == (("object",),):
         actors, recipients = recipients, actors  # who declines to receive someone is no visitor
@@ -144,6 +144,13 @@ def is_past(scene: Scene, clause: Clause, time: When) -> bool:
     if time.date is not None:
         return is_background(time.date, scene.published)
     return is_of_an_era(scene, clause)
+
+
+def _is_about_recognition(scene: Scene, clause: Clause) -> bool:
+    """Whether recognising is refused: by the verb itself, or as what it refuses ("ترفض الاعتراف")."""
+    heads = {index for a in clause.arguments if a.role == "object" for index in (a.start,)}
+    lemmas = set(clause.lemmas).union(*(scene.lemmas_at(index) for index in heads))
+    return bool(scene.cues.recognise & lemmas)
 
 
 def _are_protesters(scene: Scene, actors: tuple[Entity, ...]) -> bool:

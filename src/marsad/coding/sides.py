@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import UNNAMED, codes, colon_voices, entities_of, entity, is_located
+from marsad.coding.parties import UNNAMED, codes, colon_voices, entities_of, entity
 from marsad.coding.recipients import recipients_of, with_shared_country
 from marsad.coding.slots import causes, entities_in
 from marsad.records import Entity
@@ -179,7 +179,8 @@ def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tup
     if "state-only" in frame.options:
         land = _land(scene, clause)
         return (Entity(text=None, country=land),) if land else ()
-    takes_up = clause.kind in ("verb", "participle") and not clause.passive and not _has_subject(clause)
+    silent = not _has_subject(clause) or _is_told_by_pronoun(scene, clause)
+    takes_up = clause.kind in ("verb", "participle") and not clause.passive and silent
     if takes_up and mood.voices and clause.link == "that":
         return (mood.voices[0].speaker,)
     named = _named_before(scene, clause) if takes_up else None
@@ -214,11 +215,23 @@ def replace_text(party: Entity) -> Entity:
 def _named_before(scene: Scene, clause: Clause) -> Mention | None:
     """The party named last before a verb without a subject, where nothing governs it."""
     before = [m for m in scene.mentions if m.end <= clause.token and m.country and not m.adjective]
-    return next((m for m in reversed(before) if not m.preposition and not is_located(scene, m)), None)
+    return next((m for m in reversed(before) if not m.preposition and not _is_governed(scene, m)), None)
+
+
+def _is_governed(scene: Scene, mention: Mention) -> bool:
+    """Whether a preposition stands just before a mention."""
+    readings = scene.tokens[mention.start - 1].word.readings if mention.start else ()
+    return any(reading.kind == "preposition" and not reading.enclitic for reading in readings)
 
 
 def _has_subject(clause: Clause) -> bool:
     return any(argument.role == "subject" for argument in clause.arguments)
+
+
+def _is_told_by_pronoun(scene: Scene, clause: Clause) -> bool:
+    """Whether "she" or "he" stands just before the verb ("السياسة قائمة، فهي تعارض الحرب")."""
+    readings = scene.tokens[clause.token - 1].word.readings if clause.token else ()
+    return any(reading.kind == "pronoun" for reading in readings)
 
 
 def _is_unnamed_domestic(frame: Frame) -> bool:
