@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SECTORS = frozenset({
     "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "GOV", "JRN", "JUD", "LAB",
-    "LEG", "MED", "MIL", "OPP", "PTY", "REB", "REL", "SET", "SPY", "UAF",
+    "LEG", "MED", "MIL", "OPP", "PTY", "REB", "REF", "REL", "SET", "SOC", "SPY", "UAF",
 })  # fmt: skip
 BODY_KINDS = frozenset({
     "igo", "regional", "ngo", "court", "alliance", "armed", "party",
@@ -184,6 +184,8 @@ def test_known_bodies_are_found_once(form, day, expected):
         ("مجلس النواب", "LEG"),
         ("مخابرات", "SPY"),
         ("البنك المركزي", "GOV"),
+        ("منظمات غير حكومية", "SOC"),
+        ("نازحين", "REF"),
     ],
 )
 def test_known_roles_have_their_sector(form, sector):

@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from marsad import plover
+from marsad.actors.layers import shipped
 from marsad.errors import UnknownCodeError
 from marsad.records import Status, VerbClass
 from marsad.tables import rows
@@ -73,6 +74,14 @@ def test_names_of_the_caller_win_and_unknown_codes_stand_as_they_are():
     assert labels.country("EUR") == "European Union"
     assert labels.country("QQQ") == "QQQ"
     assert labels.code("sector", "ZZZ") == "ZZZ"
+
+
+@pytest.mark.parametrize("table", ["roles", "bodies", "people"])
+def test_every_sector_of_the_tables_has_a_word(table):
+    labels = labels_for("en")
+    sectors = {row["sector"] for row in shipped(table)} - {""}
+    assert sectors
+    assert {sector for sector in sectors if labels.code("sector", sector) == sector} == set()
 
 
 def test_lists_end_with_and():

@@ -20,7 +20,7 @@ _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT
 _SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _OWN_MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
 _SENT_AWAY: Final = frozenset({"deport", "expel"})
-_CIVIL: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB"})
+_CIVIL: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 
 
 def sides(
