@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from marsad.actors.layers import own_folder, table
+from marsad.actors.layers import own_folder, table, write_whole
 from marsad.actors.wikidata import Holder
 from marsad.errors import InputError, UnknownCodeError
 
@@ -73,7 +73,7 @@ def fetched(states: dict[str, str], service: Service, today: dt.date) -> Iterato
         except InputError as error:
             yield Fetched(country, (), error)
             continue
-        _keep(file, _Kept(today, holders))
+        write_whole(file, msgspec.json.encode(_Kept(today, holders)))
         yield Fetched(country, holders)
 
 
@@ -84,10 +84,3 @@ def _kept(file: Path, today: dt.date) -> tuple[Holder, ...] | None:
     except (OSError, msgspec.DecodeError):
         return None
     return kept.holders if dt.timedelta(0) <= today - kept.day < dt.timedelta(FRESH_DAYS) else None
-
-
-def _keep(file: Path, kept: _Kept) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".new")
-    beside.write_bytes(msgspec.json.encode(kept))
-    beside.replace(file)

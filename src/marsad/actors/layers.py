@@ -99,18 +99,26 @@ def own_rows(name: str) -> Iterator[Row]:
 def write_own_rows(name: str, fresh: Iterable[Mapping[str, str]]) -> None:
     """Puts rows into the user's own table, over those of the same key.
 
-    The file is written beside and renamed, so that a killed run leaves the old one whole.
-
     Raises:
         DataFileError: the user's file has a bad row.
         OSError: it cannot be written.
     """
     cells = {_cells_key(name, row.cells): dict(row.cells) for row in own_rows(name)}
     cells |= {_cells_key(name, row): dict(row) for row in fresh}
-    file = own_file(name)
+    write_whole(own_file(name), written_rows(COLUMNS[name], [cells[key] for key in sorted(cells)]).encode())
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Writes a file of the user's folder, which is made where it is missing.
+
+    The file is written beside and renamed, so that a killed run leaves the old one whole.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_suffix(".new")
-    beside.write_text(written_rows(COLUMNS[name], [cells[key] for key in sorted(cells)]), encoding="utf-8")
+    beside.write_bytes(content)
     beside.replace(file)
 
 

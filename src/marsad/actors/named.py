@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from marsad.actors.knowledge import knowledge
 from marsad.actors.leads import NOTHING, leads
 from marsad.actors.mention import Mention
+from marsad.actors.names import BETWEEN_STATES
 from marsad.actors.settling import settled
 from marsad.actors.writing import name_of
 
@@ -35,7 +36,6 @@ _MASCULINE_HEADS: Final = (
 )
 _FATHATAN: Final = "\u064b"
 _RANKS: Final = {"GOV": 0, "PTY": 2, "OPP": 2, "CVL": 3}
-_BETWEEN_STATES: Final = frozenset({"EUR", "IGO", "UNO"})
 _SAME_NAME: Final = 0.6  # توني and أنتوني
 _DIRECTIONS: Final = frozenset({"شمال", "جنوب", "شمالي", "جنوبي"})
 _NEIGHBOURS: Final = frozenset({"جار", "جاره", "حدود", "جبهه"})
@@ -152,7 +152,7 @@ class NamedParties:
     def _on_date(self, parties: tuple[Party, ...]) -> Party:
         current = [party for party in parties if party.holds_on(self.on)]
         if not current:  # someone out of office is of the own state again, not of the last organisation
-            current = [_as_place(party) for party in parties if party.country not in _BETWEEN_STATES]
+            current = [_as_place(party) for party in parties if party.country not in BETWEEN_STATES]
         # Who governs and leads a party too is named for governing; of equals the later row.
         return min(reversed(current or parties), key=lambda party: _RANKS.get(party.sector or "", 1))
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NO_CODE: Final = "UNK"
 """A party that the codebook gives no code."""
+BETWEEN_STATES: Final = frozenset({"EUR", "IGO", "UNO"})
+"""Codes of bodies that states sit in."""
 
 # Names of states are feminine in Arabic but for these, of which the press makes either.
 _EITHER_GENDER: Final = frozenset({"HUN", "IRQ", "JOR", "LBN", "MAR", "SDN", "SSD", "VAT", "YEM"})

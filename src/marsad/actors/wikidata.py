@@ -168,15 +168,15 @@ class Service:
 
     def _answer(self, question: str) -> bytes:
         retrying = Retrying(
-            retry=retry_if_exception_type(_BusyError), stop=stop_after_attempt(_TRIES), wait=self._wait
+            retry=retry_if_exception_type(_BusyError),
+            stop=stop_after_attempt(_TRIES),
+            wait=self._wait,
+            reraise=True,
         )
         try:
             return bytes(retrying(self._asked, question))
-        except Exception as error:
-            cause = error.last_attempt.exception() if hasattr(error, "last_attempt") else error
-            if isinstance(cause, _BusyError):
-                raise UnreadableError(self._endpoint, f"{cause} (asked {_TRIES} times)") from cause
-            raise
+        except _BusyError as busy:
+            raise UnreadableError(self._endpoint, f"{busy} (asked {_TRIES} times)") from busy
 
     def _wait(self, state: RetryCallState) -> float:
         """What the service asks for, else 1, 2, 4 … times the pause."""

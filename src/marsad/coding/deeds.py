@@ -68,23 +68,18 @@ def _is_answered_for(scene: Scene, clause: Clause) -> bool:
 
 def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
     """In a title an event noun is news unless it is a topic: definite, or the object of some other verb."""
-    after_colon = clause.token > 0 and scene.tokens[clause.token - 1].form == ":"
-    definite = clause.readings[0].article and clause.token > 0 and not after_colon
+    definite = clause.readings[0].article and not scene.opens(clause.token)
     if above is not None:
         return clause.link == "subject" and not definite
     return (
         not definite
         and not clause.readings[0].preposition
-        and not _lemmas_before(scene, clause) & scene.cues.topics
+        and not scene.lemmas_before(clause.token) & scene.cues.topics
     )
 
 
 def _is_fatal(scene: Scene, clause: Clause) -> bool:
     """Whether it is the attack of "dead in an attack": indefinite and after "in" or "by", it is the news."""
     first = clause.readings[0]
-    after_in = bool(_lemmas_before(scene, clause) & scene.cues.in_)
+    after_in = bool(scene.lemmas_before(clause.token) & scene.cues.in_)
     return not first.article and (after_in or first.preposition in scene.cues.at)
-
-
-def _lemmas_before(scene: Scene, clause: Clause) -> set[str]:
-    return scene.lemmas_at(clause.token - 1) if clause.token else set()

@@ -196,7 +196,7 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
         or any(actor.country != "UNK" or actor.text for actor in actors)
     ):
         return False
-    subject = next((a for a in clause.arguments if a.role == "subject"), None)
+    subject = clause.subject
     if subject is None or scene.tokens[subject.start].word.digits:
         return False
     return scene.language.is_common(scene.tokens[subject.start].form)

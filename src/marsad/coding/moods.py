@@ -104,7 +104,7 @@ def _mark_standing(scene: Scene, clause: Clause, mood: Mood) -> None:
 
 def _is_untrue(scene: Scene, index: int) -> bool:
     """Whether "true" at a token is denied ("ليس صحيحا أن …")."""
-    return bool(index and scene.lemmas_at(index - 1) & scene.cues.untrue)
+    return bool(scene.lemmas_before(index) & scene.cues.untrue)
 
 
 def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:

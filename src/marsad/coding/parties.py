@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.actors.names import BETWEEN_STATES
 from marsad.records import Entity, VerbClass, Voice
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _PAIR: Final = 2
 _NEAR: Final = 3
-_BETWEEN_STATES: Final = frozenset({"IGO", "UNO", "EUR"})
 _COLON_WITHIN: Final = 10
 NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 """Codes that are no land: what they do is never done at home."""
@@ -150,7 +150,7 @@ def _is_national(mention: Mention) -> bool:
 
 def is_located(scene: Scene, mention: Mention) -> bool:
     """Whether "in" stands just before a mention."""
-    return bool(mention.start and scene.lemmas_at(mention.start - 1) & scene.cues.in_)
+    return bool(scene.lemmas_before(mention.start) & scene.cues.in_)
 
 
 def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[Entity]:
@@ -166,13 +166,13 @@ def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[E
                 yield from _other_last(scene, index, clause)
                 return
             if split.stem in scene.cues.bodies and split.article and index == phrase.start:
-                yield from _last_body(scene, index)
+                yield from _last_of(scene, index, BETWEEN_STATES)
                 return
             if split.stem in scene.cues.own and index == phrase.start:
                 yield from _own(scene, clause, gender=scene.language.owner_gender(split.stem))
                 return
             if split.stem in scene.cues.members and _is_of_the_region(scene, index):
-                yield from _last_group(scene, index)
+                yield from _last_of(scene, index, REGIONS)
                 return
             if split.stem in scene.cues.home and split.article and index <= phrase.start + 1:
                 yield from _focus(scene, index)
@@ -194,12 +194,17 @@ def _is_of_the_region(scene: Scene, index: int) -> bool:
     return these or any(split.stem in scene.cues.region and split.article for split in after)
 
 
-def _last_group(scene: Scene, index: int) -> Iterator[Entity]:
-    """The group of states named last in the sentence or before."""
-    before = [m.country for m in scene.mentions if m.end <= index and m.country in REGIONS]
-    earlier = [code for code in scene.memory.recent if code in REGIONS]
+def _last_of(scene: Scene, index: int, group: frozenset[str]) -> Iterator[Entity]:
+    """The party of a group of codes named last in the sentence or before ("these states", "the alliance")."""
+    before = [m.country for m in scene.mentions if m.end <= index and m.country in group]
+    earlier = [code for code in scene.memory.recent if code in group]
+    yield from _standing_for(scene, index, (before or earlier)[-1:])
+
+
+def _standing_for(scene: Scene, index: int, codes_meant: Iterable[str]) -> Iterator[Entity]:
+    """The parties that one word, such as a pronoun, stands for."""
     start, end = scene.span(index, index + 1)
-    for code in (before or earlier)[-1:]:
+    for code in codes_meant:
         yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
 
 
@@ -210,24 +215,13 @@ def _is_group(code: str) -> bool:
 
 def _focus(scene: Scene, index: int) -> Iterator[Entity]:
     """The state that "the country", "this republic" stands for: the one that the text speaks of most."""
-    start, end = scene.span(index, index + 1)
     code = scene.memory.focus
     if code is not None and code not in NOT_NATIONAL and not _is_group(code):
-        yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
-
-
-def _last_body(scene: Scene, index: int) -> Iterator[Entity]:
-    """The body between states that "the organisation" or "the alliance" stands for."""
-    before = [m.country for m in scene.mentions if m.end <= index and m.country in _BETWEEN_STATES]
-    earlier = [code for code in scene.memory.recent if code in _BETWEEN_STATES]
-    start, end = scene.span(index, index + 1)
-    for code in (before or earlier)[-1:]:
-        yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
+        yield from _standing_for(scene, index, (code,))
 
 
 def _subject_countries(scene: Scene, clause: Clause | None) -> set[str]:
-    subject = next((a for a in clause.arguments if a.role == "subject"), None) if clause else None
-    inside = scene.mentions_in(subject) if subject else []
+    inside = scene.mentions_in(clause.subject) if clause and clause.subject else []
     return {mention.country for mention in inside if mention.country}
 
 
@@ -244,9 +238,7 @@ def _other_last(scene: Scene, index: int, clause: Clause | None) -> Iterator[Ent
     own = _subject_countries(scene, clause) | _doer_countries(scene, clause)
     before = [m.country for m in scene.mentions if m.end <= index and m.country and _is_national(m)]
     named = [code for code in (*scene.memory.recent, *before) if code not in own | NOT_NATIONAL]
-    start, end = scene.span(index, index + 1)
-    for code in named[-1:]:
-        yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
+    yield from _standing_for(scene, index, named[-1:])
 
 
 def _last_two(scene: Scene, index: int, clause: Clause | None) -> Iterator[Entity]:
@@ -255,9 +247,7 @@ def _last_two(scene: Scene, index: int, clause: Clause | None) -> Iterator[Entit
     Those of this sentence if there are two besides the subject's own; else the pair that acted in the
     sentence before; else the two that the article names most.
     """
-    start, end = scene.span(index, index + 1)
-    for code in _two_states(scene, index, clause):
-        yield Entity(text=scene.words(index, index + 1), country=code, start=start, end=end)
+    yield from _standing_for(scene, index, _two_states(scene, index, clause))
 
 
 def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
@@ -278,8 +268,7 @@ def _own(
 ) -> Iterator[Entity]:
     """For "his country": that of the subject of this clause or of one above, else of the sentence before."""
     while clause is not None:
-        subject = next((a for a in clause.arguments if a.role == "subject"), None)
-        inside = scene.mentions_in(subject) if subject else []
+        inside = scene.mentions_in(clause.subject) if clause.subject else []
         known = [m for m in inside if m.country and not m.owned and gender in ("", m.gender or gender)]
         if known and owned not in inside:
             yield entity(scene, known[0])
@@ -307,7 +296,7 @@ def colon_voices(scene: Scene) -> tuple[Voice, ...]:
 def cited_voices(scene: Scene) -> tuple[Voice, ...]:
     """The source that a sentence cites ("بحسب رويترز"): an outlet reports, anyone else says."""
     for mention in scene.mentions:
-        if mention.start and scene.lemmas_at(mention.start - 1) & scene.cues.according:
+        if scene.lemmas_before(mention.start) & scene.cues.according:
             verb: VerbClass = "reports" if mention.sector == "JRN" else "says"
             return (Voice(speaker=entity(scene, mention), verb=verb),)
     return ()

@@ -58,7 +58,7 @@ def _doers_of_what(
 
 def _is_what(scene: Scene, clause: Clause) -> bool:
     """Whether "what" stands just before a clause; it is written like a negation."""
-    return bool(clause.token and scene.lemmas_at(clause.token - 1) & scene.cues.what)
+    return bool(scene.lemmas_before(clause.token) & scene.cues.what)
 
 
 def _in_slots(

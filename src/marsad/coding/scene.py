@@ -131,6 +131,14 @@ class Scene:
         """Lemmas that a token may stand for."""
         return {reading.lemma for reading in self.tokens[index].word.readings}
 
+    def lemmas_before(self, index: int) -> set[str]:
+        """Lemmas that the token before one may stand for; none at the start."""
+        return self.lemmas_at(index - 1) if index else set()
+
+    def opens(self, index: int) -> bool:
+        """Whether a token stands at the start or right after a colon."""
+        return index == 0 or self.tokens[index - 1].form == ":"
+
     def mentions_in(self, phrase: Phrase) -> list[Mention]:
         """Parties that begin inside a phrase."""
         return [mention for mention in self.mentions if phrase.start <= mention.start < phrase.end]

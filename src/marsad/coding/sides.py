@@ -92,9 +92,8 @@ def _with_earlier_side(scene: Scene, clause: Clause, actors: tuple[Entity, ...])
     """The side left out of a reciprocal act: the subject of the verb before it (… وصافح كيم)."""
     number = scene.clauses.index(clause) if clause in scene.clauses else 0
     for earlier in reversed(scene.clauses[:number]):
-        subject = next((a for a in earlier.arguments if a.role == "subject"), None)
-        if earlier.kind == "verb" and subject is not None:
-            found = entities_of(scene, subject, earlier)
+        if earlier.kind == "verb" and earlier.subject is not None:
+            found = entities_of(scene, earlier.subject, earlier)
             return (*found, *actors) if found and not codes(found) & codes(actors) else actors
     return actors
 
@@ -118,10 +117,9 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
         or ("object",) not in frame.recipient
     ):
         return False
-    roles = [argument.role for argument in clause.arguments]
-    if "object" in roles or "subject" not in roles or any(reading.enclitic for reading in clause.readings):
+    subject, told = clause.subject, any(argument.role == "object" for argument in clause.arguments)
+    if told or subject is None or any(reading.enclitic for reading in clause.readings):
         return False
-    subject = next(argument for argument in clause.arguments if argument.role == "subject")
     inside = scene.mentions_in(subject)
     if not inside:
         return scene.tokens[subject.start].word.digits or "state-only" in frame.options
@@ -133,9 +131,8 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
 def _heads_a_title_as_noun(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether the form is an event noun too, and opens a title with what it was done to ("طرد السفير")."""
     readings = scene.tokens[clause.token].word.readings
-    opens = clause.token == 0 or scene.tokens[clause.token - 1].form == ":"
     masdar = any(reading.kind == "masdar" for reading in readings)
-    return scene.title and opens and masdar and "objective" in frame.options
+    return scene.title and scene.opens(clause.token) and masdar and "objective" in frame.options
 
 
 def _is_some_people(mention: Mention) -> bool:
@@ -179,7 +176,7 @@ def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tup
     if "state-only" in frame.options:
         land = _land(scene, clause)
         return (Entity(text=None, country=land),) if land else ()
-    silent = not _has_subject(clause) or _is_told_by_pronoun(scene, clause)
+    silent = clause.subject is None or _is_told_by_pronoun(scene, clause)
     takes_up = clause.kind in ("verb", "participle") and not clause.passive and silent
     if takes_up and mood.voices and clause.link == "that":
         return (mood.voices[0].speaker,)
@@ -222,10 +219,6 @@ def _is_governed(scene: Scene, mention: Mention) -> bool:
     """Whether a preposition stands just before a mention."""
     readings = scene.tokens[mention.start - 1].word.readings if mention.start else ()
     return any(reading.kind == "preposition" and not reading.enclitic for reading in readings)
-
-
-def _has_subject(clause: Clause) -> bool:
-    return any(argument.role == "subject" for argument in clause.arguments)
 
 
 def _is_told_by_pronoun(scene: Scene, clause: Clause) -> bool:

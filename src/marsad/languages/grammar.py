@@ -159,6 +159,11 @@ class Clause(NamedTuple):
         """The lemmas that the predicate may stand for."""
         return tuple(dict.fromkeys(reading.lemma for reading in self.readings))
 
+    @property
+    def subject(self) -> Phrase | None:
+        """Its first subject, if any."""
+        return next((argument for argument in self.arguments if argument.role == "subject"), None)
+
 
 class Fixed(NamedTuple):
     """A noun phrase known from outside (a name that a higher room recognised), tokens ``start``–``end``.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NAME_WORDS = 4
 _LEAST_CLOSED = 2
+_TWO_BEFORE = -2  # side of a name before one line of speech before a date
 _SAID = re.compile(r"^[^:：]{2,40}[:：]\s*\S")  # "name: words" on one line
 _ENTRY = re.compile(
     r"^(?P<who>[^.!?؟:]{2,40}?)\s*(?:\s[-–—]|[·•|،,(\[])\s*(?P<when>[^·•|()\[\]]{2,40})[)\]]?\s*[:：]?$"
@@ -140,7 +141,7 @@ def _named_side(region: Sequence[Signs], parts: list[Part]) -> int | None:
     """Where the writer's name stands: so many lines before (-) or after the date; None nowhere."""
     dates = [index for index, part in enumerate(parts) if part is Part.DATE]
     if _dates_close(region, parts, dates):
-        return -2
+        return _TWO_BEFORE
     for side in (-1, 1):
         beside = [index + side for index in dates if 0 <= index + side < len(parts)]
         names = [index for index in beside if parts[index] is Part.SPEECH and _short(region[index])]
@@ -176,7 +177,7 @@ def _in_place(region: Sequence[Signs], parts: list[Part], index: int, named: int
         return _undated_part(region, parts, index)
     before = parts[index - 1] if index else Part.MARK
     after = parts[index + 1] if index + 1 < len(parts) else Part.MARK
-    if named == -_LEAST_CLOSED:
+    if named == _TWO_BEFORE:
         closed = index + 2 < len(parts) and parts[index + 2] is Part.DATE and after is Part.SPEECH
         return Part.NAME if closed and _short(region[index]) else Part.SPEECH
     if _asked_since(parts[:index]):

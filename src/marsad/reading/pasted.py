@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Final
 
 from marsad.reading.signs import Block, Signs
@@ -65,19 +65,20 @@ def _wrapped_width(blocks: list[Block]) -> int | None:
     full = [length >= _FULL * width for length in lengths]
     if not _NARROWEST <= width <= _WIDEST or sum(full) < _LEAST_LINES:
         return None
-    open_ended = sum(Signs(block).ending in {"", ","} for block, one in zip(blocks, full, strict=True) if one)
+    signs = list(map(Signs, blocks))
+    filled = list(compress(signs, full))
+    open_ended = sum(one.ending in {"", ","} for one in filled)
     joined = sum(not block.gap for block in blocks[1:])
     running = sum(one and after for one, after in pairwise(full))
-    enough = sum(full) >= 0.55 * len(blocks) or (sum(full) >= 0.35 * len(blocks) and _broken(blocks, full))
+    enough = sum(full) >= 0.55 * len(blocks) or (sum(full) >= 0.35 * len(blocks) and _broken(filled))
     mostly = open_ended > 0.6 * sum(full) and joined > 0.5 * len(blocks)
-    told = any(Signs(block).sentences > 0 or Signs(block).ending == "." for block in blocks)
+    told = any(one.sentences > 0 or one.ending == "." for one in signs)
     return width if enough and mostly and told and running >= 0.4 * sum(full) else None
 
 
-def _broken(blocks: list[Block], full: list[bool]) -> bool:
+def _broken(filled: list[Signs]) -> bool:
     """Whether a sentence ends inside many full lines: headlines of a list hold none."""
-    inside = sum(Signs(block).sentences > 0 for block, one in zip(blocks, full, strict=True) if one)
-    return inside >= _LEAST_BROKEN
+    return sum(signs.sentences > 0 for signs in filled) >= _LEAST_BROKEN
 
 
 def _unwrapped(blocks: list[Block], width: int) -> list[Block]:
@@ -94,7 +95,8 @@ def _unwrapped(blocks: list[Block], width: int) -> list[Block]:
         if goes_on and not apart and _continues(joined[-1], block, broken=broken):
             joined[-1] = Block(_joined(joined[-1].text, block.text), gap=joined[-1].gap)
         else:
-            joined, feet = [*joined, *feet, block], []
+            joined += [*feet, block]
+            feet.clear()
         goes_on, index = len(block.text) >= _RUNS_ON * width and not apart, after + 1
     return joined + feet
 
