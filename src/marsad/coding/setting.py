@@ -62,7 +62,17 @@ def off_topic_words(code: str) -> frozenset[str]:
 def is_off_topic(scene: Scene) -> bool:
     """Whether a sentence tells of sport or entertainment, whose "attacks" and "wins" are no events."""
     words = off_topic_words(scene.language.code)
-    return any(words & scene.language.keys(token.form) for token in scene.tokens)
+    # Whole stems only: حكومة منتخبة is elected, and no منتخب. After an office so is الرئيس المنتخب.
+    offices = {
+        index
+        for mention in scene.mentions
+        if mention.role is not None
+        for index in range(mention.start, mention.end + 1)
+    }
+    return any(
+        index not in offices and any(split.stem in words for split in token.word.splits)
+        for index, token in enumerate(scene.tokens)
+    )
 
 
 def place_of(scene: Scene, clause: Clause) -> Place | None:

@@ -106,12 +106,17 @@ def _directly_after(view: View, earlier: Draft, draft: Draft) -> bool:
 
 def _agrees(view: View, draft: Draft, phrase: Phrase) -> bool:
     """Whether the phrase may be the subject of the verb before it: a verb first agrees in gender."""
-    if draft.readings[0].person in ("1", "2"):
+    if draft.readings[0].person in ("1", "2") or _is_plural(draft) or view.is_oblique(phrase):
         return False
     gender = view.gender(phrase)
     if not gender or draft.kind == "participle":
         return True
     return any(reading.gender in ("", gender) for reading in draft.readings)
+
+
+def _is_plural(draft: Draft) -> bool:
+    """Whether the verb stands in the plural or dual: its subject stands before it (سيسحبون جنودهم)."""
+    return draft.kind == "verb" and all(reading.number in ("p", "d") for reading in draft.readings)
 
 
 def _phrases_after(view: View, token: int) -> list[Phrase]:

@@ -20,6 +20,8 @@ CHAIN_LENGTH: Final = 3
 _HARD_STOPS: Final = frozenset({"؛", ".", "…", "..", "...", "؟", "?", "!", ";"})
 _BOUNDS: Final = frozenset({"verb", "that", "adverbial", "relative", "condition"})
 _DATELINE: Final = 8
+_OBLIQUE: Final = "يين"
+_OBLIQUE_FROM: Final = 5
 _DASHES: Final = frozenset({"-", "–", "—"})
 
 
@@ -136,6 +138,12 @@ class View:
             single = all(reading.kind == "masdar" for reading in tag.readings) and not form.endswith("ات")
             return "m" if single else ""
         return "f" if form.endswith(("ه", "ات")) and tag.article else ""
+
+    def is_oblique(self, phrase: Phrase) -> bool:
+        """Whether the ending of its head shows that it is no subject (العسكريين، 3 روسيين)."""
+        tag = self.tags[phrase.start]
+        form = self.tokens[phrase.start].form
+        return tag.tag in ("word", "name") and len(form) > _OBLIQUE_FROM and form.endswith(_OBLIQUE)
 
     def could_mean(self, draft: Draft, subject: Phrase) -> bool:
         """Whether a subject taken over from another verb agrees in gender."""

@@ -12,6 +12,8 @@ _TAKES_THAT: Final = frozenset(
      "want", "modal", "cause"}
 )  # fmt: skip
 _WHAT: Final = "ما"
+_AGAINST: Final = frozenset({"غير", "بيد", "الا"})
+"""Words in even spelling that make "but" of the "that" after them (غير أنها وعدت)."""
 
 
 def hang(view: View, number: int, draft: Draft) -> None:
@@ -28,6 +30,8 @@ def hang(view: View, number: int, draft: Draft) -> None:
     elif opener.tag == "that" and _is_if(view, draft, left - 1):
         _link(draft, None, "")
         draft.flags["condition"] = True
+    elif opener.tag == "that" and _is_but(view, left - 1):
+        _link(draft, None, "")
     elif opener.tag == "that":
         _link(draft, _governor_at(view, left - 1), "that")
     elif opener.tag == "relative":
@@ -46,6 +50,11 @@ def _is_if(view: View, draft: Draft, that: int) -> bool:
     """Whether إن stands directly before a past verb: then it is "if", since "that" takes a noun."""
     told = that + 1 == draft.token and draft.kind == "verb" and draft.readings[0].tense == "past"
     return told and "إ" in view.tokens[that].raw and not any(r.enclitic for r in view.tags[that].readings)
+
+
+def _is_but(view: View, that: int) -> bool:
+    """Whether a "that" belongs to "but" and opens a sentence of its own."""
+    return that > 0 and any(split.stem in _AGAINST for split in view.tokens[that - 1].word.splits)
 
 
 def _link(draft: Draft, governor: int | None, link: str) -> None:
