@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 STANCES: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 """Types that only someone with a will can do."""
 
+_ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "THREATEN"})
+
 _AT_HOME: Final = frozenset(
     {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "RETREAT", "ACCUSE", "REQUEST", "REJECT"}
 )
@@ -37,7 +39,18 @@ def recipients_of(
         or _doers_of_what(scene, clause, frame, actors)
         or _only_other(scene, clause, frame, actors)
         or _unnamed_group(scene, clause, frame, actors)
+        or _answered(scene, clause, frame, actors)
     )
+
+
+def _answered(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Whom a title answers: who acts in the verb before ("روسيا تقصف كييف وباريس تندد")."""
+    if not scene.title or frame.type not in _ANSWERS or clause.link != "coordinate" or not frame.recipient:
+        return ()
+    earlier = [c for c in scene.clauses if c.kind == "verb" and c.token < clause.token]
+    subject = earlier[-1].subject if earlier else None
+    found = entities_of(scene, subject, earlier[-1]) if subject else ()
+    return tuple(party for party in found if party.country not in codes(actors) and party.country != "UNK")
 
 
 def _doers_of_what(

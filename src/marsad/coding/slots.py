@@ -154,15 +154,20 @@ def entities_in(
 
 def _of_whole(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
     """The party that a number is a part of ("ثمانية من أفراد الشرطة")."""
-    whole = next(
-        (
-            a
-            for a in (*clause.arguments, *clause.outer)
-            if a.role in scene.cues.from_ and a.start == part.end + 1
-        ),
-        None,
-    )
+    whole = _whole_of(scene, clause, part)
     return entities_of(scene, whole, clause) if whole else ()
+
+
+def _whole_of(scene: Scene, clause: Clause, part: Phrase) -> Phrase | None:
+    """The "of" phrase that stands right behind another."""
+    behind = (*clause.arguments, *clause.outer)
+    return next((a for a in behind if a.role in scene.cues.from_ and a.start == part.end + 1), None)
+
+
+def _is_count(scene: Scene, index: int) -> bool:
+    """Whether a token counts what an "of" behind it names ("أياً من العقوبات", "تسعمئة من الأسرى")."""
+    word = scene.tokens[index].word
+    return word.digits or any(reading.kind == "quantifier" for reading in word.readings)
 
 
 def _of_source(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
@@ -222,6 +227,9 @@ def _tokens_in(scene: Scene, clause: Clause, frame: Frame, slot: str) -> Iterato
         return
     for phrase in phrases_in(scene, clause, slot, frame):
         yield from range(phrase.start, min(phrase.end, phrase.start + _HEAD_WORDS))
+        whole = _whole_of(scene, clause, phrase) if slot in ("object", "subject") else None
+        if whole is not None and _is_count(scene, phrase.end - 1):
+            yield from range(whole.start, min(whole.end, whole.start + _HEAD_WORDS))
     if slot == "object" and clause.kind in ("masdar", "noun"):
         yield from _words_after(scene, clause)
 

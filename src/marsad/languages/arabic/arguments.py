@@ -147,7 +147,7 @@ def _subject_before(view: View, draft: Draft) -> Phrase | None:
     if draft.kind == "verb" and view.is_joined(draft):
         return None
     left = view.left_bound(draft.token)
-    if left and view.tags[left - 1].tag == "verb":
+    if left and view.tags[left - 1].tag == "verb" and left not in view.fresh:
         return None
     candidates = [p for p in view.phrases if left <= p.start and p.end <= draft.token and not p.role]
     if not candidates:

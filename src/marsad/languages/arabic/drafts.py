@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from marsad.languages.arabic.phrases import phrases
+from marsad.languages.arabic.phrases import fresh_subjects, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +54,7 @@ class View:
     Attributes:
         tokens: tokens of the sentence.
         tags: a tag for every token.
+        fresh: tokens at which a subject opens a sentence of its own behind another.
         phrases: its noun phrases.
         drafts: clauses in the making, in order.
         at: token of a predicate → number of its draft.
@@ -61,7 +62,8 @@ class View:
 
     def __init__(self, tokens: Sequence[Token], tags: list[Tagged]) -> None:
         self.tokens, self.tags = tokens, tags
-        self.phrases = phrases(tokens, tags)
+        self.fresh = fresh_subjects(tags)
+        self.phrases = phrases(tokens, tags, self.fresh)
         self.drafts: list[Draft] = []
         self.at: dict[int, int] = {}
 
@@ -84,6 +86,8 @@ class View:
         """The token at which the stretch to the left of a predicate begins."""
         for index in range(token - 1, -1, -1):
             tag = self.tags[index]
+            if index in self.fresh:
+                return index
             if tag.tag in _BOUNDS:
                 return index + 1
             if tag.tag == "point" and (self.is_hard(index) or self._ends_dateline(index)):
@@ -97,7 +101,7 @@ class View:
         """The token at which the stretch to the right of a predicate ends."""
         for index in range(token + 1, len(self.tags)):
             tag = self.tags[index]
-            if tag.tag in _BOUNDS:
+            if tag.tag in _BOUNDS or index in self.fresh:
                 return index
             if tag.tag == "point" and self.is_hard(index):
                 return index

@@ -25,6 +25,8 @@ def hang(view: View, number: int, draft: Draft) -> None:
     opener = view.tags[left - 1] if left else None
     if draft.kind == "participle":
         _link(draft, _previous_verb(view, number), "adverb")
+    elif left in view.fresh:
+        _beside(view, draft, _previous_verb(view, number))
     elif opener is None:
         draft.link = ""
     elif opener.tag == "that" and _is_if(view, draft, left - 1):
@@ -99,13 +101,20 @@ def _after_verb(view: View, draft: Draft, verb: int) -> None:
     other = view.at[verb]
     joined = view.is_joined(draft)
     if joined and not view.comma_between(verb, draft.token):
-        governing = view.drafts[other]
-        _link(draft, governing.governor, "coordinate" if governing.governor is None else governing.link)
-        draft.flags.setdefault("coordinate", True)
-        if governing.flags.get("condition"):
-            draft.flags["condition"] = True
+        _beside(view, draft, other)
     elif not joined and not view.comma_between(verb, draft.token):
         _link(draft, other, "complement")
+
+
+def _beside(view: View, draft: Draft, other: int | None) -> None:
+    """Hangs a draft where the one hangs that it is joined to."""
+    if other is None:
+        return
+    governing = view.drafts[other]
+    _link(draft, governing.governor, "coordinate" if governing.governor is None else governing.link)
+    draft.flags.setdefault("coordinate", True)
+    if governing.flags.get("condition"):
+        draft.flags["condition"] = True
 
 
 def _inherit(view: View, draft: Draft) -> None:

@@ -19,14 +19,50 @@ if TYPE_CHECKING:
 
 """Role of the doer of a passive."""
 
+_OPENERS: Final = frozenset({"that", "adverbial", "relative", "condition"})
+_BEFORE_VERB: Final = frozenset({"negation", "particle", "adverb", "quote"})
 _AND: Final = "و"
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
 _SHORT: Final = 4
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
 
 
-def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
-    """Phrases in order; their roles are "", "genitive" or a preposition's lemma."""
+def fresh_subjects(tags: Sequence[Tagged]) -> frozenset[int]:
+    """Tokens at which "and" and a name before its verb open a sentence (… وأنقرة تدعو إلى اجتماع)."""
+    return frozenset(index for index, tag in enumerate(tags) if _is_fresh_subject(tags, index, tag))
+
+
+def _is_fresh_subject(tags: Sequence[Tagged], index: int, tag: Tagged) -> bool:
+    if tag.fixed is None or tag.fixed.start != index or tag.fixed.adjective or tag.preposition:
+        return False
+    if tag.conjunction != _AND or not _follows_verb(tags, index):
+        return False
+    end = tag.fixed.end
+    while end < len(tags) and tags[end].tag in _BEFORE_VERB:
+        end += 1
+    if end == len(tags) or tags[end].tag != "verb" or tags[end].conjunction:
+        return False
+    return any(reading.tense == "present" and reading.number == "s" for reading in tags[end].readings)
+
+
+def _follows_verb(tags: Sequence[Tagged], index: int) -> bool:
+    """Whether a verb that describes nothing stands before in the stretch (إن روسيا والصين … has none)."""
+    found = False
+    for tag in reversed(tags[:index]):
+        found = found or tag.tag == "verb"
+        if tag.tag in _OPENERS:
+            return found and tag.tag != "relative"
+    return found
+
+
+def phrases(tokens: Sequence[Token], tags: Sequence[Tagged], fresh: frozenset[int]) -> list[Phrase]:
+    """Phrases in order; their roles are "", "genitive" or a preposition's lemma.
+
+    Args:
+        tokens: tokens of the sentence.
+        tags: their tags.
+        fresh: tokens at which a new sentence begins (`fresh_subjects`).
+    """
     found: list[Phrase] = []
     start, role, pending, last = -1, "", "", -1
     for index, tag in enumerate(tags):
@@ -42,13 +78,13 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[Phrase]:
                 found.append(Phrase(pending, index, index + 1))
                 pending = ""
             continue
-        opens = start < 0 or _opens(tokens, tags, index, previous)
+        opens = start < 0 or index in fresh or _opens(tokens, tags, index, previous)
         if not opens:
             continue
         if start >= 0:
             found.append(Phrase(role, start, index))
         fresh_event = tag.tag == "event" and start >= 0 and tags[previous].tag == "name"
-        joined = role if start >= 0 and tag.conjunction and not fresh_event else ""
+        joined = role if start >= 0 and tag.conjunction and not fresh_event and index not in fresh else ""
         role = tag.preposition or pending or joined or _inner_role(tags, index, previous, fresh=start < 0)
         start, pending = index, ""
     if start >= 0:

@@ -42,6 +42,7 @@ _TANWIN: Final = "\u064b\u064c\u064d"
 _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
 _LETS_VERB_FOLLOW: Final = frozenset({"aspect", "modal", "attempt", "almost", "copula"})
 COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", "أخذ", "راح", "زال", "دام"})
+_PEOPLE: Final = ("يين", "يون")
 _QUOTE: Final = '"'
 _LONGEST_QUOTED_NAME: Final = 5
 _NOMINAL: Final = frozenset({"masdar", "noun"})
@@ -268,7 +269,7 @@ def _is_verb(
     if previous.tag == "preposition" and not previous.readings[0].enclitic:
         return False
     following = names.get(index + 1)
-    if following is not None and following.adjective and not tokens[index + 1].form.startswith("ال"):
+    if following is not None and following.adjective and _qualifies_noun(tokens[index + 1], nouns):
         return False  # "طالب بريطاني": an indefinite adjective can follow a noun only
     if not nouns and common_split(tokens[index].word) is None:
         if previous.tag == "quantifier":
@@ -282,6 +283,11 @@ def _is_verb(
     if asked is not None:
         return asked
     return _verb_by_right(tokens, index, names, verbs, previous)
+
+
+def _qualifies_noun(adjective: Token, nouns: tuple[Reading, ...]) -> bool:
+    """Whether an adjective of origin qualifies the word before it: in the plural it is people as often."""
+    return not adjective.form.startswith("ال") and bool(nouns or not adjective.form.endswith(_PEOPLE))
 
 
 def _has_verbs_ending(raw: str, reading: Reading) -> bool:
