@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.coding.discourse import other_side
 from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
 from marsad.coding.slots import clause_range, entities_in
 from marsad.records import Entity
@@ -40,6 +41,7 @@ def recipients_of(
         or _only_other(scene, clause, frame, actors)
         or _unnamed_group(scene, clause, frame, actors)
         or _answered(scene, clause, frame, actors)
+        or other_side(scene, frame, actors)
     )
 
 

@@ -29,13 +29,8 @@ def hang(view: View, number: int, draft: Draft) -> None:
         _beside(view, draft, _previous_verb(view, number))
     elif opener is None:
         draft.link = ""
-    elif opener.tag == "that" and _is_if(view, draft, left - 1):
-        _link(draft, None, "")
-        draft.flags["condition"] = True
-    elif opener.tag == "that" and _is_but(view, left - 1):
-        _link(draft, None, "")
     elif opener.tag == "that":
-        _link(draft, _governor_at(view, left - 1), "that")
+        _after_that(view, draft, left - 1)
     elif opener.tag == "relative":
         _after_relative(view, draft, _previous_verb(view, number), opener.lemma)
     elif opener.tag in ("adverbial", "condition"):
@@ -46,6 +41,13 @@ def hang(view: View, number: int, draft: Draft) -> None:
     elif view.tokens[left - 1].form == ":":
         _link(draft, _previous_verb(view, number), "that")
     _inherit(view, draft)
+
+
+def _after_that(view: View, draft: Draft, that: int) -> None:
+    if _is_if(view, draft, that):
+        draft.flags["condition"] = True
+    elif not _is_but(view, that):
+        _link(draft, _governor_at(view, that), "that")
 
 
 def _is_if(view: View, draft: Draft, that: int) -> bool:

@@ -1,0 +1,56 @@
+"""The other side of an act that its clause leaves unsaid."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from marsad.coding import code_document
+from marsad.records import Document, Event
+
+
+def _events(text: str) -> tuple[Event, ...]:
+    document = Document(id="d", text=text, published=dt.date(2024, 5, 10))
+    return code_document(document).events
+
+
+def _last(text: str) -> tuple[str, list[str], list[str]]:
+    event = _events(text)[-1]
+    return event.type, [a.country for a in event.actors], [r.country for r in event.recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "زار وزير الخارجية الفرنسي الجزائر الاثنين. ورفضت باريس المقترح.",
+            ("REJECT", ["FRA"], ["DZA"]),
+            id="the party named last before",
+        ),
+        pytest.param(
+            "رداً على تصريحات مدريد، سحبت الجزائر سفيرها.",
+            ("SANCTION", ["DZA"], ["ESP"]),
+            id="the one other party of the sentence",
+        ),
+        pytest.param("روسيا تقصف كييف وباريس تندد", ("ACCUSE", ["FRA"], ["RUS"]), id="whom a title answers"),
+    ],
+)
+def test_the_other_side_is_taken_from_what_the_text_speaks_of(
+    text: str, expected: tuple[str, list[str], list[str]]
+) -> None:
+    assert _last(text) == expected
+
+
+def test_a_country_alone_is_given_no_other_side() -> None:
+    assert _last("رفضت باريس المقترح.") == ("REJECT", ["FRA"], [])
+
+
+def test_an_unsaid_side_has_no_words() -> None:
+    event = _events("زار وزير الخارجية الفرنسي الجزائر الاثنين. ورفضت باريس المقترح.")[-1]
+    assert [party.text for party in event.recipients] == [None]
+
+
+def test_two_other_parties_leave_the_side_open() -> None:
+    events = _events("رداً على تصريحات مدريد ولشبونة، سحبت الجزائر سفيرها.")
+    assert [event.recipients for event in events] == [()]
