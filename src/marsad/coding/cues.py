@@ -45,6 +45,7 @@ class Cues(NamedTuple):
     recognise: Words
     region: Words
     reigns: Words
+    reports: Words
     scheduled: Words
     sooner: Words
     speech: Words
@@ -76,6 +77,7 @@ _EVEN: Final = frozenset(
         "protesters",
         "region",
         "reigns",
+        "reports",
         "scheduled",
         "these",
         "true",

@@ -69,6 +69,8 @@ def _is_answered_for(scene: Scene, clause: Clause) -> bool:
 def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
     """In a title an event noun is news unless it is a topic: definite, or the object of some other verb."""
     definite = clause.readings[0].article and not scene.opens(clause.token)
+    if _is_reported(scene, clause):
+        return True
     if above is not None:
         return clause.link == "subject" and not definite
     return (
@@ -76,6 +78,13 @@ def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
         and not clause.readings[0].preposition
         and not scene.lemmas_before(clause.token) & scene.cues.topics
     )
+
+
+def _is_reported(scene: Scene, clause: Clause) -> bool:
+    """Whether it is what a title has reports of ("تقارير عن اعتقال …")."""
+    before = scene.tokens[clause.token - 2].form if clause.token > 1 else ""
+    told = bool(scene.lemmas_before(clause.token) & scene.cues.topics)
+    return told and bool(scene.language.keys(before) & scene.cues.reports)
 
 
 def _is_fatal(scene: Scene, clause: Clause) -> bool:

@@ -11,6 +11,7 @@ from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.moods import frame_for, mood_of
 from marsad.coding.parties import cited_voices, codes, colon_voices
 from marsad.coding.recipients import STANCES
+from marsad.coding.rereading import reread
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import sides
 from marsad.coding.turns import turned
@@ -48,6 +49,7 @@ class Act:
 def acts(scene: Scene) -> list[Act]:
     """The acts that a sentence tells, one per (type, actors, recipients, status)."""
     found: dict[object, Act] = {}
+    reread(scene)
     for clause in scene.clauses:
         act = _act(scene, clause)
         if act is None:

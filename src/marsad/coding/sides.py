@@ -180,6 +180,9 @@ def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tup
     takes_up = clause.kind in ("verb", "participle") and not clause.passive and silent
     if takes_up and mood.voices and clause.link == "that":
         return (mood.voices[0].speaker,)
+    carried = _carried_on(scene, clause) if takes_up else ()
+    if carried:
+        return tuple(map(replace_text, carried))
     named = _named_before(scene, clause) if takes_up else None
     if named is not None:
         return (replace_text(entity(scene, named)),)
@@ -207,6 +210,19 @@ def replace_text(party: Entity) -> Entity:
         sector=party.sector,
         id=party.id,
     )
+
+
+def _carried_on(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """The subject of the nearest verb before that is no aside and that the verb agrees with."""
+    genders = {reading.gender for reading in clause.readings} | {""}
+    for earlier in reversed([c for c in scene.clauses if c.token < clause.token]):
+        subject = earlier.subject
+        if earlier.kind != "verb" or earlier.link == "relative" or subject is None:
+            continue
+        head = next(iter(scene.mentions_in(subject)), None)
+        if head is not None and head.country and head.gender in genders:
+            return entities_of(scene, subject, earlier)
+    return ()
 
 
 def _named_before(scene: Scene, clause: Clause) -> Mention | None:

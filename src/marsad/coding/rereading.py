@@ -1,0 +1,50 @@
+"""A second look at clauses that no frame fits: a thing behind the verb may be its object.
+
+Without case endings "وعلّقت مساعدات" is "aid hung on" and "she suspended aid"; the grammar takes the noun for the
+subject. Where no frame fits so, and one that asks for such an object fits the other way round, the subject
+was left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marsad.coding.moods import frame_for
+from marsad.coding.parties import entities_of
+
+if TYPE_CHECKING:
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause, Phrase
+
+
+def reread(scene: Scene) -> None:
+    """Puts the object in place of the subject in those clauses of a scene that make sense only so."""
+    for number, clause in enumerate(scene.clauses):
+        other = _with_subject_left_out(scene, clause)
+        if other is not None and frame_for(scene, clause) is None and _asks_for_object(scene, other):
+            scene.clauses[number] = other
+
+
+def _with_subject_left_out(scene: Scene, clause: Clause) -> Clause | None:
+    subject = clause.subject
+    if clause.kind != "verb" or clause.passive or clause.inherited or subject is None:
+        return None
+    if any(a.role == "object" for a in clause.arguments) or subject.start < clause.token:
+        return None
+    if scene.title or clause.link == "relative" or not _is_no_doer(scene, clause, subject):
+        return None
+    arguments = (a._replace(role="object") if a is subject else a for a in clause.arguments)
+    return clause._replace(arguments=tuple(arguments))
+
+
+def _is_no_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase is no party at its head, or one that belongs to who acts (سحبت سفراءها)."""
+    head = next((mention for mention in scene.mentions_in(phrase) if mention.start == phrase.start), None)
+    if head is not None:
+        return head.owned
+    return not entities_of(scene, phrase._replace(end=phrase.start + 1), clause)
+
+
+def _asks_for_object(scene: Scene, clause: Clause) -> bool:
+    frame = frame_for(scene, clause)
+    return frame is not None and any(c.slot == "object" and not c.negated for c in frame.conditions)
