@@ -1,8 +1,8 @@
 """A second look at clauses that no frame fits: a thing behind the verb may be its object.
 
-Without case endings "وعلّقت مساعدات" is "aid hung on" and "she suspended aid"; the grammar takes the noun for the
-subject. Where no frame fits so, and one that asks for such an object fits the other way round, the subject
-was left out.
+Without case endings "وعلّقت مساعدات" is "aid hung on" and "she suspended aid"; the grammar takes the noun for
+the subject. Where no frame fits so, and one that asks for such an object fits the other way round, the
+subject was left out.
 """
 
 from __future__ import annotations

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import UNNAMED, codes, colon_voices, entities_of, entity
+from marsad.coding.parties import UNNAMED, codes, entities_of
 from marsad.coding.recipients import recipients_of, with_shared_country
 from marsad.coding.slots import causes, entities_in
-from marsad.records import Entity
+from marsad.coding.unsaid import unsaid_actor
 
 if TYPE_CHECKING:
     from marsad.actors.mention import Mention
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from marsad.coding.moods import Mood
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
+    from marsad.records import Entity
 
 _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
-_SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _OWN_MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
-_SENT_AWAY: Final = frozenset({"deport", "expel"})
 _CIVIL: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 
 
@@ -29,7 +28,7 @@ def sides(
     """Actors and recipients of an act; ``UNNAMED`` for an actor that nothing tells."""
     if _reads_passive(scene, clause, frame):
         clause = clause._replace(passive=True)
-    actors = _first_filled(scene, clause, frame, frame.actor) or _unsaid_actor(scene, clause, frame, mood)
+    actors = _first_filled(scene, clause, frame, frame.actor) or unsaid_actor(scene, clause, frame, mood)
     recipients = recipients_of(scene, clause, frame, actors)
     if not actors and clause.kind in ("masdar", "noun"):
         actors, recipients = _doer_after_for(scene, clause, frame, recipients)
@@ -160,100 +159,3 @@ def _first_filled(
     if len(groups[0]) == 1 and (told[0] or all(len(group) == 1 for group in groups)):
         return filled[0]
     return max(filled, key=lambda found: len(codes(found)))
-
-
-def _unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tuple[Entity, ...]:
-    nominal = clause.kind in ("masdar", "noun") or clause.passive
-    if scene.title and nominal and frame.type not in _SUFFERED:
-        speakers = colon_voices(scene)
-        if speakers:
-            return (speakers[0].speaker,)
-    if frame.mode in _SENT_AWAY and clause.passive:
-        return _whose_land_is_left(scene, clause)
-    by_cause = causes(scene, clause) if frame.type in ("ASSAULT", "COERCE") else ()
-    if by_cause:
-        return by_cause
-    if "state-only" in frame.options:
-        land = _land(scene, clause)
-        return (Entity(text=None, country=land),) if land else ()
-    silent = clause.subject is None or _is_told_by_pronoun(scene, clause)
-    takes_up = clause.kind in ("verb", "participle") and not clause.passive and silent
-    if takes_up and mood.voices and clause.link == "that":
-        return (mood.voices[0].speaker,)
-    carried = _carried_on(scene, clause) if takes_up else ()
-    if carried:
-        return tuple(map(replace_text, carried))
-    named = _named_before(scene, clause) if takes_up else None
-    if named is not None:
-        return (replace_text(entity(scene, named)),)
-    if takes_up and scene.memory.subject:
-        return tuple(replace_text(party) for party in scene.memory.subject)
-    if _is_unnamed_domestic(frame) or (frame.type == "ASSAULT" and not frame.recipient):
-        land = _land(scene, clause)
-        return (Entity(text=None, country=land),) if land else ()
-    return ()
-
-
-def _whose_land_is_left(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
-    """Who deports, where only the land that is left is told ("رُحّلوا من الجزائر")."""
-    phrases = (a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.from_)
-    return next(filter(None, (entities_of(scene, phrase, clause) for phrase in phrases)), ())
-
-
-def replace_text(party: Entity) -> Entity:
-    """A party taken over from another sentence: known, but unsaid here."""
-    return Entity(
-        text=None,
-        name=party.name,
-        name_ar=party.name_ar,
-        country=party.country,
-        sector=party.sector,
-        id=party.id,
-    )
-
-
-def _carried_on(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
-    """The subject of the nearest verb before that is no aside and that the verb agrees with."""
-    genders = {reading.gender for reading in clause.readings} | {""}
-    for earlier in reversed([c for c in scene.clauses if c.token < clause.token]):
-        subject = earlier.subject
-        if earlier.kind != "verb" or earlier.link == "relative" or subject is None:
-            continue
-        head = next(iter(scene.mentions_in(subject)), None)
-        if head is not None and head.country and head.gender in genders:
-            return entities_of(scene, subject, earlier)
-    return ()
-
-
-def _named_before(scene: Scene, clause: Clause) -> Mention | None:
-    """The party named last before a verb without a subject, where nothing governs it."""
-    before = [m for m in scene.mentions if m.end <= clause.token and m.country and not m.adjective]
-    return next((m for m in reversed(before) if not m.preposition and not _is_governed(scene, m)), None)
-
-
-def _is_governed(scene: Scene, mention: Mention) -> bool:
-    """Whether a preposition stands just before a mention."""
-    readings = scene.tokens[mention.start - 1].word.readings if mention.start else ()
-    return any(reading.kind == "preposition" and not reading.enclitic for reading in readings)
-
-
-def _is_told_by_pronoun(scene: Scene, clause: Clause) -> bool:
-    """Whether "she" or "he" stands just before the verb ("السياسة قائمة، فهي تعارض الحرب")."""
-    readings = scene.tokens[clause.token - 1].word.readings if clause.token else ()
-    return any(reading.kind == "pronoun" for reading in readings)
-
-
-def _is_unnamed_domestic(frame: Frame) -> bool:
-    return "domestic" in frame.options or frame.type == "PROTEST"
-
-
-def _land(scene: Scene, clause: Clause) -> str | None:
-    for mention in scene.mentions:
-        if (
-            mention.start > clause.token
-            and mention.country
-            and (mention.place or mention.preposition in scene.cues.at)
-        ):
-            return mention.country
-    named = [mention.country for mention in scene.mentions if mention.country]
-    return named[0] if named else scene.memory.focus
