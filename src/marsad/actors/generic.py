@@ -12,7 +12,7 @@ from marsad.actors.knowledge import acting_country
 from marsad.actors.leads import leads
 from marsad.actors.mention import Mention
 from marsad.actors.names import NO_CODE
-from marsad.languages.arabic.words import is_common
+from marsad.languages.arabic.words import is_adjective, is_common
 
 if TYPE_CHECKING:
     from marsad.actors.named import NamedParties
@@ -170,9 +170,15 @@ class GenericParties:
         """Where a body that only definite adjectives describe sits ("السلطات المختصة في كازاخستان")."""
         if index == end or role.kind != "body" or self.named.at(start) is not None:
             return None
-        if not all(self.tokens[k].raw.startswith("ال") for k in range(end, index)):
+        if not all(self._describes(k) for k in range(end, index)):
             return None
         return self._behind_a_link(index, role)
+
+    def _describes(self, index: int) -> bool:
+        """Whether a word is a definite adjective or participle, and no noun ("خرقت القوات الهدنة في …")."""
+        token = self.tokens[index]
+        participle = any(reading.kind in ("active", "passive") for reading in token.word.readings)
+        return token.raw.startswith("ال") and (participle or is_adjective(token.word))
 
     def _foreign(self, end: int) -> _Owner | None:
         """Of another land that is not told ("شركات أجنبية"): not of the one that the sentence speaks of."""

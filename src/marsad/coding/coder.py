@@ -62,6 +62,7 @@ def _scene(
 
 def _remember(memory: Memory, scene: Scene, found: Sequence[Act]) -> None:
     memory.note(scene.tokens, scene.mentions, title=scene.title)
+    memory.told = tuple(found)
     subject = _main_subject(scene, found)
     if subject:
         memory.subject = subject

@@ -53,6 +53,7 @@ class Cues(NamedTuple):
     that: Words
     them: Words
     these: Words
+    those: Words
     topics: Words
     true: Words
     untrue: Words

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from marsad.actors.knowledge import knowledge
 from marsad.coding.confidence import confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
+from marsad.coding.denials import denied_again
 from marsad.coding.moods import frame_for, mood_of
 from marsad.coding.parties import cited_voices, codes, colon_voices
 from marsad.coding.recipients import STANCES
@@ -57,6 +58,8 @@ def acts(scene: Scene) -> list[Act]:
         standing = found.get(act.key)
         if standing is None or _outweighs(act, standing):
             found[act.key] = _merged(act, standing)
+    for act in denied_again(scene, tuple(found.values())):
+        found.setdefault(act.key, act)
     return list(_without_shadows(_with_background(scene, list(found.values()))))
 
 

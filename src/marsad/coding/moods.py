@@ -159,7 +159,8 @@ def _speak(scene: Scene, upper: Clause, speech: VerbClass, lower: Clause, mood: 
         mood.declined = mood.declined or _declines(classes_of(scene, upper), lower)
         _carry(upper, mood)
         return
-    mood.possible = mood.possible or upper.condition or upper.question
+    unsaid = upper.negated and speech == "confirms"  # "without admitting that …" asserts nothing
+    mood.possible = mood.possible or upper.condition or upper.question or unsaid
     speakers = speakers_of(scene, upper)
     mood.voices.extend(Voice(speaker=speaker, verb=speech) for speaker in speakers[:1])
 

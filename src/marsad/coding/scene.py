@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from marsad.actors.mention import Mention
+    from marsad.coding.events import Act
     from marsad.languages.grammar import Clause, Phrase, TimeExpression, Token
     from marsad.records import Entity
 
@@ -30,12 +31,14 @@ class Memory:
         recent: codes of states named last, the latest at the end.
         subject: parties of the last main subject.
         date: day of the last dated act.
+        told: acts of the sentence before.
     """
 
     introduced: Introduced = field(default_factory=Introduced)
     recent: list[str] = field(default_factory=list)
     subject: tuple[Entity, ...] = ()
     date: dt.date | None = None
+    told: tuple[Act, ...] = ()
 
     def note(self, tokens: list[Token], found: list[Mention], *, title: bool = False) -> None:
         """Takes note of a sentence's parties."""

@@ -48,7 +48,23 @@ def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:
     start, end = scene.tokens[window[0]].start, scene.tokens[window[-1]].end
     here = scene.tokens[clause.token].start
     inside = [t for t in scene.times if t.date and t.kind in _DATING and start <= t.start < end]
-    return min(inside, key=lambda time: _distance(scene.text, here, time), default=None)
+    of_act = [t for t in inside if not _dates_a_noun(scene, clause, t)]
+    return min(of_act, key=lambda time: _distance(scene.text, here, time), default=None)
+
+
+def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
+    """Whether a time tells when a thing was and not the act ("من اتفاق عام 2015", "الموقعة عام 1960")."""
+    at = next((i for i, token in enumerate(scene.tokens) if token.start >= time.start), 0) - 1
+    if at > 0 and scene.lemmas_at(at) & scene.cues.in_:
+        at -= 1
+    if at <= 0 or at == clause.token or time.kind != "absolute":
+        return False
+    readings = scene.tokens[at].word.readings
+    if any(reading.kind == "passive" and reading.article for reading in readings):
+        return True
+    bare = not any(reading.article or reading.kind == "verb" for reading in readings)
+    governed = any(reading.kind == "preposition" for reading in scene.tokens[at - 1].word.readings)
+    return bare and governed and scene.language.is_common(scene.tokens[at].form)
 
 
 def _distance(text: str, here: int, time: TimeExpression) -> tuple[int, bool, int]:

@@ -11,6 +11,9 @@ from marsad.languages.arabic.tagging import COPULAS
 from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Phrase
 
+_AS_FOR = "أما"
+_FA = "ف"
+
 
 def fill(view: View, draft: Draft) -> None:
     """Puts the arguments of a predicate into its draft; earlier drafts are filled already."""
@@ -144,15 +147,21 @@ def _is_circumstance(view: View, phrase: Phrase) -> bool:
 
 def _subject_before(view: View, draft: Draft) -> Phrase | None:
     """The subject that stands before its verb, as in titles and after أنّ."""
-    if draft.kind == "verb" and view.is_joined(draft):
-        return None
     left = view.left_bound(draft.token)
+    if draft.kind == "verb" and view.is_joined(draft) and not _answers_as_for(view, draft, left):
+        return None
     if left and view.tags[left - 1].tag == "verb" and left not in view.fresh:
         return None
     candidates = [p for p in view.phrases if left <= p.start and p.end <= draft.token and not p.role]
     if not candidates:
         return _relative_subject(view, draft, left)
     return candidates[0] if _is_topic(view, draft, candidates[0]) else None
+
+
+def _answers_as_for(view: View, draft: Draft, left: int) -> bool:
+    """Whether the verb has the "fa" that follows "as for" and its subject (أما باريس فرفضت)."""
+    opened = any(tag.lemma == _AS_FOR for tag in view.tags[left : draft.token])
+    return opened and draft.readings[0].conjunction == _FA
 
 
 def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:

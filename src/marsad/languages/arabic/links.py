@@ -12,6 +12,7 @@ _TAKES_THAT: Final = frozenset(
      "want", "modal", "cause"}
 )  # fmt: skip
 _WHAT: Final = "ما"
+_WITHOUT: Final = "دون"
 _AGAINST: Final = frozenset({"غير", "بيد", "الا"})
 """Words in even spelling that make "but" of the "that" after them (غير أنها وعدت)."""
 
@@ -46,6 +47,8 @@ def hang(view: View, number: int, draft: Draft) -> None:
 def _after_that(view: View, draft: Draft, that: int) -> None:
     if _is_if(view, draft, that):
         draft.flags["condition"] = True
+    elif that and view.tags[that - 1].lemma == _WITHOUT:
+        draft.flags["negated"] = True
     elif not _is_but(view, that):
         _link(draft, _governor_at(view, that), "that")
 

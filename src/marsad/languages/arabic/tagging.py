@@ -42,6 +42,7 @@ _TANWIN: Final = "\u064b\u064c\u064d"
 _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
 _LETS_VERB_FOLLOW: Final = frozenset({"aspect", "modal", "attempt", "almost", "copula"})
 COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", "أخذ", "راح", "زال", "دام"})
+_BEFORE_WHAT: Final = frozenset({"preposition", "quantifier", "pronoun"})
 _PEOPLE: Final = ("يين", "يون")
 _QUOTE: Final = '"'
 _LONGEST_QUOTED_NAME: Final = 5
@@ -235,7 +236,7 @@ def _particle_tag(reading: Reading, tokens: Sequence[Token], index: int, before:
     if reading.lemma == "أي" and ((before and before[-1].tag != "point") or reading.preposition):
         return "quantifier"
     if reading.lemma == "ما" and following is not None:
-        if before and (before[-1].tag in ("preposition", "quantifier") or _awaits_object(before)):
+        if before and (before[-1].tag in _BEFORE_WHAT or _awaits_object(before)):
             return "relative"
         return "negation" if any(after.tense == "past" for after in following.readings) else "relative"
     if reading.lemma == "نحو" and following is not None and not following.form.startswith("ال"):
