@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.events import Act, acts
-from marsad.coding.parties import entities_of
+from marsad.coding.parties import entities_of, is_located
 from marsad.coding.scene import Memory, Scene
 from marsad.coding.setting import contexts_of, place_of
 from marsad.coding.when import last_day
@@ -61,7 +61,8 @@ def _scene(
 
 
 def _remember(memory: Memory, scene: Scene, found: Sequence[Act]) -> None:
-    memory.note(scene.tokens, scene.mentions, title=scene.title)
+    places = {m.start for m in scene.mentions if m.place and is_located(scene, m)}
+    memory.note(scene.tokens, scene.mentions, places, title=scene.title)
     memory.told = tuple(found)
     subject = _main_subject(scene, found)
     if subject:

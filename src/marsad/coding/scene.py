@@ -40,11 +40,11 @@ class Memory:
     date: dt.date | None = None
     told: tuple[Act, ...] = ()
 
-    def note(self, tokens: list[Token], found: list[Mention], *, title: bool = False) -> None:
-        """Takes note of a sentence's parties."""
+    def note(self, tokens: list[Token], found: list[Mention], places: set[int], *, title: bool = False) -> None:
+        """Takes note of a sentence's parties; those that begin at ``places`` are where something happens."""
         self.introduced.note(tokens, found, title=title)
         for mention in found:
-            if mention.country:
+            if mention.country and mention.start not in places:
                 if mention.country in self.recent:
                     self.recent.remove(mention.country)
                 self.recent.append(mention.country)
