@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from marsad.coding.frames import Frame
     from marsad.coding.scene import Scene
 
-_SPEAKS_OF: Final = frozenset({None, "GOV", "MIL"})
-"""Sectors that act abroad; all others act at home where no other side is spoken of."""
+_ABROAD: Final = frozenset({None, "GOV", "MIL"})
+"""Sectors that act abroad; all others act at home where their sentence speaks of no other side."""
 
 
 def other_side(scene: Scene, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -30,14 +30,7 @@ def other_side(scene: Scene, frame: Frame, actors: tuple[Entity, ...]) -> tuple[
         return (entity(scene, next(iter(told.values()))),)
     if told:
         return ()
+    if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
+        return (Entity(text=None, country=actors[0].country),)
     before = [code for code in scene.memory.recent if code not in own]
-    if before:
-        return (Entity(text=None, country=before[-1]),)
-    return _own_country(actors)
-
-
-def _own_country(actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    first = actors[0]
-    if first.sector in _SPEAKS_OF or first.country in NOT_NATIONAL:
-        return ()
-    return (Entity(text=None, country=first.country),)
+    return (Entity(text=None, country=before[-1]),) if before else ()
