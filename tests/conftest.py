@@ -11,6 +11,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code: no test is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Set before marsad is imported, and inherited by the commands that tests start; one cache a worker.
 _HOME = Path(tempfile.gettempdir()) / f"marsad-tests-{os.getpid()}"

@@ -12,6 +12,7 @@ from marsad.actors.knowledge import acting_country
 from marsad.actors.leads import leads
 from marsad.actors.mention import Mention
 from marsad.actors.names import NO_CODE
+from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.words import is_adjective, is_common
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class GenericParties:
         if not index:
             return False
         word = self.tokens[index - 1].word
+        if any("to-people" in verb_classes(reading.lemma) for reading in word.readings):
+            return False  # "اعتقال صحفي" is a journalist's arrest, "لقاء صحفي" an interview
         nominal = not word.readings or any(r.kind in ("masdar", "noun") for r in word.readings)
         return nominal and not word.punctuation and not word.digits and self._role(index - 1) is None
 

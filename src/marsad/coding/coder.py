@@ -61,8 +61,8 @@ def _scene(
 
 
 def _remember(memory: Memory, scene: Scene, found: Sequence[Act]) -> None:
-    places = {m.start for m in scene.mentions if m.place and is_located(scene, m)}
-    memory.note(scene.tokens, scene.mentions, places, title=scene.title)
+    places = frozenset(m.start for m in scene.mentions if m.place and is_located(scene, m))
+    memory.note(scene.tokens, scene.mentions, title=scene.title, places=places)
     memory.told = tuple(found)
     subject = _main_subject(scene, found)
     if subject:

@@ -40,7 +40,14 @@ class Memory:
     date: dt.date | None = None
     told: tuple[Act, ...] = ()
 
-    def note(self, tokens: list[Token], found: list[Mention], places: set[int], *, title: bool = False) -> None:
+    def note(
+        self,
+        tokens: list[Token],
+        found: list[Mention],
+        *,
+        title: bool = False,
+        places: frozenset[int] = frozenset(),
+    ) -> None:
         """Takes note of a sentence's parties; those that begin at ``places`` are where something happens."""
         self.introduced.note(tokens, found, title=title)
         for mention in found:

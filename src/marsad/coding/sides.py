@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.parties import UNNAMED, codes, entities_of
 from marsad.coding.recipients import recipients_of, with_shared_country
-from marsad.coding.slots import causes, entities_in
+from marsad.coding.slots import PRIVATE, causes, entities_in
 from marsad.coding.unsaid import unsaid_actor
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 _OWN_MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
-_CIVIL: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 
 
 def sides(
@@ -124,7 +123,7 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return scene.tokens[subject.start].word.digits or "state-only" in frame.options
     if _is_a_number(scene, subject.start) or _heads_a_title_as_noun(scene, clause, frame):
         return True
-    return inside[0].sector in _CIVIL or (frame.type == "ASSAULT" and _is_some_people(inside[0]))
+    return inside[0].sector in PRIVATE or (frame.type == "ASSAULT" and _is_some_people(inside[0]))
 
 
 def _heads_a_title_as_noun(scene: Scene, clause: Clause, frame: Frame) -> bool:

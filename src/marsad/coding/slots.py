@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 UNREAL: Final = frozenset({"intend", "want", "attempt", "fail", "almost", "modal", "cause"})
 ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
 """Classes of verbs whose subject does, or does not, the deed below them."""
+PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
+"""Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
 _NOUN_CHAIN: Final = 3
 _HEAD_WORDS: Final = 5
@@ -120,9 +122,19 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
         lean = bearer(scene, clause) or _answering(scene, clause)
         leaning = {"light", "aspect"} | ANSWERING
         objective = lean is not None and bool(classes_of(scene, lean) & leaning)
+    if "state-only" in frame.options:
+        objective = objective or _is_of_private_people(scene, clause)
     if objective:
         return bool(_with_role(clause.arguments, "object") or _with_roles(clause.arguments, scene.cues.for_))
     return True
+
+
+def _is_of_private_people(scene: Scene, clause: Clause) -> bool:
+    """Whether the genitive of an event noun is people who have no state's power ("اعتقال ناشط مصري")."""
+    for genitive in _with_role(clause.arguments, "genitive")[:1]:
+        heads = [mention for mention in scene.mentions_in(genitive) if mention.start == genitive.start]
+        return any(head.sector in PRIVATE for head in heads)
+    return False
 
 
 def _undergoers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:

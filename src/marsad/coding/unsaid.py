@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import colon_voices, entities_of, entity
+from marsad.coding.parties import colon_voices, entities_of, entity, is_located
 from marsad.coding.slots import causes
 from marsad.records import Entity
 
@@ -112,12 +112,10 @@ def _is_unnamed_domestic(frame: Frame) -> bool:
 
 
 def _land(scene: Scene, clause: Clause) -> str | None:
-    for mention in scene.mentions:
-        if (
-            mention.start > clause.token
-            and mention.country
-            and (mention.place or mention.preposition in scene.cues.at)
-        ):
+    """The land in which a deed is told to happen: where "in" or a place says so, else the first one named."""
+    after = [mention for mention in scene.mentions if mention.start > clause.token and mention.country]
+    for mention in after:
+        if mention.place or mention.preposition in scene.cues.at or is_located(scene, mention):
             return mention.country
     named = [mention.country for mention in scene.mentions if mention.country]
     return named[0] if named else scene.memory.focus

@@ -60,7 +60,7 @@ def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
     if at <= 0 or at == clause.token or time.kind != "absolute":
         return False
     readings = scene.tokens[at].word.readings
-    if any(reading.kind == "passive" and reading.article for reading in readings):
+    if any(reading.kind in ("active", "passive") and reading.article for reading in readings):
         return True
     bare = not any(reading.article or reading.kind == "verb" for reading in readings)
     governed = any(reading.kind == "preposition" for reading in scene.tokens[at - 1].word.readings)
