@@ -210,7 +210,7 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
 def _is_worth_telling(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], type_name: str) -> bool:
     """At least one side has a known country; a stance, which only someone can take, has a known actor."""
     known = [party for party in (*actors, *recipients) if party.country != "UNK"]
-    if type_name in STANCES and all(party.country == "UNK" for party in actors):
+    if type_name in STANCES - {"ACCUSE"} and all(party.country == "UNK" for party in actors):
         return False
     return bool(known)
 
