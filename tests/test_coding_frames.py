@@ -21,7 +21,7 @@ from marsad.tables import Row, parsed_rows, rows
 EXAMPLE_FLOOR = 0.905
 NEAR_MISS_FLOOR = 0.983
 GOOD = ("هاجم", "verb", "ASSAULT", "", "subject", "object", "", "", "مثال", "غيره")
-SLOTS = {"subject", "object", "same", "-"}  # "-" as the last choice: else nobody
+SLOTS = {"subject", "object", "same", "speaker", "-"}  # "-" as the last choice: else nobody
 
 
 @lru_cache(maxsize=1)

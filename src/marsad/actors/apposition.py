@@ -16,6 +16,8 @@ def continues(first: Mention, second: Mention) -> bool:
     office = first.role is not None or (party is not None and party.kind == "person")
     office = office or (party is not None and party.kind == "body" and first.country == second.country)
     adjacent = first.end == second.start and second.role is None
+    if party is not None and party.kind == "person" and second.party is not None:
+        office = office and party.name == second.party.name  # "حذر ترامب روحاني" are two
     return person and bare and office and adjacent and not first.adjective
 
 

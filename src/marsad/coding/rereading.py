@@ -18,11 +18,26 @@ if TYPE_CHECKING:
 
 
 def reread(scene: Scene) -> None:
-    """Puts the object in place of the subject in those clauses of a scene that make sense only so."""
+    """Puts in place of a scene's clauses that make no sense those readings of them that do."""
     for number, clause in enumerate(scene.clauses):
-        other = _with_subject_left_out(scene, clause)
-        if other is not None and frame_for(scene, clause) is None and _asks_for_object(scene, other):
+        if clause.kind != "verb" or frame_for(scene, clause) is not None:
+            continue
+        other = _as_event_noun(scene, clause) or _with_subject_left_out(scene, clause)
+        if other is not None and _asks_for_object(scene, other):
             scene.clauses[number] = other
+
+
+def _as_event_noun(scene: Scene, clause: Clause) -> Clause | None:
+    """The event noun that a form at the head of a title may be (رفع is "he lifted" and "the lifting")."""
+    masdars = tuple(r for r in scene.tokens[clause.token].word.readings if r.kind == "masdar")
+    subject = clause.subject
+    if not (scene.title and scene.opens(clause.token) and masdars and subject):
+        return None
+    if subject.start < clause.token or not _is_no_doer(scene, clause, subject):
+        return None
+    behind = (*clause.arguments, *clause.outer)
+    arguments = tuple(a._replace(role="genitive") if a is subject else a for a in behind)
+    return clause._replace(kind="masdar", readings=masdars, arguments=arguments, outer=())
 
 
 def _with_subject_left_out(scene: Scene, clause: Clause) -> Clause | None:

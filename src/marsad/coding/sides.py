@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import UNNAMED, codes, entities_of
+from marsad.coding.parties import UNNAMED, codes, colon_voices, entities_of
 from marsad.coding.recipients import recipients_of, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
 from marsad.coding.unsaid import unsaid_actor
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
     from marsad.records import Entity
 
+SPEAKER: Final = (("speaker",),)
+"""The actor slot of what someone says another must do."""
 _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 _OWN_MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
 
@@ -27,7 +29,10 @@ def sides(
     """Actors and recipients of an act; ``UNNAMED`` for an actor that nothing tells."""
     if _reads_passive(scene, clause, frame):
         clause = clause._replace(passive=True)
-    actors = _first_filled(scene, clause, frame, frame.actor) or unsaid_actor(scene, clause, frame, mood)
+    if frame.actor == SPEAKER:
+        actors = tuple(voice.speaker for voice in (tuple(mood.voices) or colon_voices(scene))[:1])
+    else:
+        actors = _first_filled(scene, clause, frame, frame.actor) or unsaid_actor(scene, clause, frame, mood)
     recipients = recipients_of(scene, clause, frame, actors)
     if not actors and clause.kind in ("masdar", "noun"):
         actors, recipients = _doer_after_for(scene, clause, frame, recipients)
@@ -50,6 +55,9 @@ def _measures_owner(
     owner = entities_in(scene, clause, ("object",), frame)
     if owner and not codes(owner) & codes(recipients):
         return owner, recipients
+    targets = [group for group in frame.recipient if group != ("object",)]
+    if any(entities_in(scene, clause, group, frame) for group in targets):
+        return (), recipients  # "رفع العقوبات عن إيران" tells whom they hurt
     return recipients, recipients_of(scene, clause, frame, recipients)
 
 

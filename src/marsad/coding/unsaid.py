@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 _SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
 _SENT_AWAY: Final = frozenset({"deport", "expel"})
 
 
@@ -33,6 +34,9 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
         return by_cause
     if "state-only" in frame.options:
         return _of_the_land(scene, clause)
+    if scene.title and nominal and frame.type in _MEASURES:
+        located = _located_land(scene, clause)
+        return (Entity(text=None, country=located),) if located else ()
     taken_up = _taken_up(scene, clause, mood)
     if taken_up:
         return taken_up
@@ -113,9 +117,13 @@ def _is_unnamed_domestic(frame: Frame) -> bool:
 
 def _land(scene: Scene, clause: Clause) -> str | None:
     """The land in which a deed is told to happen: where "in" or a place says so, else the first one named."""
+    named = [mention.country for mention in scene.mentions if mention.country]
+    return _located_land(scene, clause) or (named[0] if named else scene.memory.focus)
+
+
+def _located_land(scene: Scene, clause: Clause) -> str | None:
     after = [mention for mention in scene.mentions if mention.start > clause.token and mention.country]
     for mention in after:
         if mention.place or mention.preposition in scene.cues.at or is_located(scene, mention):
             return mention.country
-    named = [mention.country for mention in scene.mentions if mention.country]
-    return named[0] if named else scene.memory.focus
+    return None

@@ -49,19 +49,28 @@ def _after_that(view: View, draft: Draft, that: int) -> None:
         draft.flags["condition"] = True
     elif that and view.tags[that - 1].lemma == _WITHOUT:
         draft.flags["negated"] = True
-    elif not _is_but(view, that):
+    elif not _is_but(view, that) and not _is_although(view, draft, that):
         _link(draft, _governor_at(view, that), "that")
 
 
 def _is_if(view: View, draft: Draft, that: int) -> bool:
-    """Whether إن stands directly before a past verb: then it is "if", since "that" takes a noun."""
+    """Whether إن stands directly before a past verb: then it is "if", since "that" takes a noun.
+
+    With "and" before it, it is "although" (وإن لوّحت بذلك).
+    """
     told = that + 1 == draft.token and draft.kind == "verb" and draft.readings[0].tense == "past"
+    told = told and not view.tags[that].conjunction
     return told and "إ" in view.tokens[that].raw and not any(r.enclitic for r in view.tags[that].readings)
 
 
 def _is_but(view: View, that: int) -> bool:
     """Whether a "that" belongs to "but" and opens a sentence of its own."""
     return that > 0 and any(split.stem in _AGAINST for split in view.tokens[that - 1].word.splits)
+
+
+def _is_although(view: View, draft: Draft, that: int) -> bool:
+    """Whether "and if" stands directly before a past verb."""
+    return that + 1 == draft.token and draft.readings[0].tense == "past" and "إ" in view.tokens[that].raw
 
 
 def _link(draft: Draft, governor: int | None, link: str) -> None:
