@@ -58,9 +58,7 @@ def _is_if(view: View, draft: Draft, that: int) -> bool:
 
     With "and" before it, it is "although" (وإن لوّحت بذلك).
     """
-    told = that + 1 == draft.token and draft.kind == "verb" and draft.readings[0].tense == "past"
-    told = told and not view.tags[that].conjunction
-    return told and "إ" in view.tokens[that].raw and not any(r.enclitic for r in view.tags[that].readings)
+    return _stands_before_past(view, draft, that) and not view.tags[that].conjunction
 
 
 def _is_but(view: View, that: int) -> bool:
@@ -70,7 +68,12 @@ def _is_but(view: View, that: int) -> bool:
 
 def _is_although(view: View, draft: Draft, that: int) -> bool:
     """Whether "and if" stands directly before a past verb."""
-    return that + 1 == draft.token and draft.readings[0].tense == "past" and "إ" in view.tokens[that].raw
+    return _stands_before_past(view, draft, that) and bool(view.tags[that].conjunction)
+
+
+def _stands_before_past(view: View, draft: Draft, that: int) -> bool:
+    told = that + 1 == draft.token and draft.kind == "verb" and draft.readings[0].tense == "past"
+    return told and "إ" in view.tokens[that].raw and not any(r.enclitic for r in view.tags[that].readings)
 
 
 def _link(draft: Draft, governor: int | None, link: str) -> None:
