@@ -35,8 +35,9 @@ _PERMUTATIONS: Final = 2 * _BANDS
 _SEED: Final = 20_260_101
 _SAMPLED: Final = np.uint64(3)
 _CHUNK: Final = 5_000
-_SHORT: Final = 120
-"""Runs of a text of which a single shared sample is worth a look; of longer ones two are due."""
+_LEAST_SHARE: Final = 0.015
+"""Shared marks, as a share of the shorter text's runs, from which a pair is worth a look. Of texts that share a
+fifth of the runs, 0.05 is to be expected from samples alone."""
 
 
 def candidates(texts: Sequence[Numbers]) -> Numbers:
@@ -49,7 +50,7 @@ def candidates(texts: Sequence[Numbers]) -> Numbers:
     pairs, counts = np.unique(_paired(marks, places, len(texts)), return_counts=True)
     lengths = np.fromiter(map(len, texts), np.int64)
     shorter = np.minimum(lengths[pairs // np.uint64(len(texts))], lengths[pairs % np.uint64(len(texts))])
-    kept: Numbers = pairs[(counts > 1) | (shorter < _SHORT)]
+    kept: Numbers = pairs[counts >= _LEAST_SHARE * shorter]
     return kept
 
 

@@ -18,7 +18,7 @@ from marsad.stories.candidates import candidates
 from marsad.stories.shingles import shared, shingles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from marsad.stories.shingles import Shingles
 
@@ -75,6 +75,16 @@ class DuplicateIndex:
             order: what texts are ordered by, the earliest first; the id decides where it is equal.
         """
         self._texts[identity] = (order, shingles(terms))
+        self.__dict__.pop("ordered", None)
+
+    def reorder(self, orders: Mapping[str, Order]) -> None:
+        """Gives texts another order.
+
+        Args:
+            orders: id of a text in the index → its order.
+        """
+        for identity, order in orders.items():
+            self._texts[identity] = (order, self._texts[identity][1])
         self.__dict__.pop("ordered", None)
 
     def drop(self, identity: str) -> None:
@@ -134,10 +144,3 @@ def _likeness(earlier: str, first: Shingles, later: str, second: Shingles) -> Li
         common / len(second),
     )
 
-
-def part_present(text: Shingles, among: Iterable[Shingles]) -> float:
-    """Part of a text's runs that stand in any of the others; 0 for a text without runs."""
-    if not len(text):
-        return 0.0
-    held = np.isin(text, np.concatenate([np.empty(0, np.uint64), *among]))
-    return float(np.count_nonzero(held) / len(text))
