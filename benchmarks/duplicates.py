@@ -153,7 +153,10 @@ def _kinds() -> Iterator[tuple[str, Callable[[Press], Parts]]]:
     yield "two articles joined", _joined
     yield "stands in an article five times as long", _embedded
     for percent in _QUOTED:
-        yield f"own text, but {percent} % quoted words in common", lambda press, of=percent: _quoting(press, of)
+        yield (
+            f"own text, but {percent} % quoted words in common",
+            lambda press, of=percent: _quoting(press, of),
+        )
 
 
 def _edit(press: Press, percent: int) -> Parts:
@@ -196,7 +199,12 @@ def _named(parts: Parts, kind: str, chance: random.Random) -> Iterator[Article]:
 
 def _vocabulary() -> list[str]:
     """Words of the tables of people and bodies, each once."""
-    cells = (row[column] for name in ("people", "bodies") for row in shipped(name) for column in ("name_ar", "forms"))
+    cells = (
+        row[column]
+        for name in ("people", "bodies")
+        for row in shipped(name)
+        for column in ("name_ar", "forms")
+    )
     return sorted({word for cell in cells for word in cell.replace("|", " ").split()})
 
 

@@ -1,14 +1,14 @@
 """Which texts are worth comparing: those that share a mark.
 
-A text has two kinds of marks. **Bands** of its MinHash signature (Broder 1997; Indyk and Motwani 1998): two
-texts share a band of two with the odds J², so that of `_BANDS` bands nearly always one is shared by texts whose
-runs are alike by a fifth, however short. **Samples** are the runs whose number ends in two zero bits: of a text
-that stands in a longer one, or of a half that was cut off, as many are shared as of the runs themselves, which
-a signature of the whole text does not show.
+A text has two kinds of marks. **Bands** of its MinHash signature (Broder 1997; Indyk and Motwani 1998):
+two texts share a band of two with the odds J², so that of `_BANDS` bands nearly always one is shared by
+texts whose runs are alike by a fifth, however short. **Samples** are the runs whose number ends in two
+zero bits: of a text that stands in a longer one, or of a half that was cut off, as many are shared as of
+the runs themselves, which a signature of the whole text does not show.
 
-A mark that thousands of texts have (a title, a formula) would pair each with each. Every text is therefore
-compared with the `EARLIEST` texts that have the mark, in the order given: the original of much copied words is
-among them, and time and memory grow with the number of texts alone.
+A mark that thousands of texts have (a title, a formula) would pair each with each. Every text is
+therefore compared with the `EARLIEST` texts that have the mark, in the order given: the original of much
+copied words is among them, and time and memory grow with the number of texts alone.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _SEED: Final = 20_260_101
 _SAMPLED: Final = np.uint64(3)
 _CHUNK: Final = 5_000
 _LEAST_SHARE: Final = 0.015
-"""Shared marks, as a share of the shorter text's runs, from which a pair is worth a look. Of texts that share a
-fifth of the runs, 0.05 is to be expected from samples alone."""
+"""Shared marks, as a share of the shorter text's runs, from which a pair is worth a look. Texts that share
+a fifth of the runs are expected to share 0.05 in samples alone."""
 
 
 def candidates(texts: Sequence[Numbers]) -> Numbers:

@@ -1,8 +1,8 @@
 """Whom a text has something from: credits, datelines, footnotes, and "X writes" in the text itself.
 
-Words of citing are data (``data/citations.ar.tsv``); an outlet must follow at once. `cues` reads a document
-and knows no other; `citations` then names the outlets, which may be such as only the archive's other documents
-have told of. So documents can be read one by one, in any order.
+Words of citing are data (``data/citations.ar.tsv``); an outlet must follow at once. `cues` reads a
+document and knows no other; `citations` then names the outlets, which may be such as only the archive's
+other documents have told of. So documents can be read one by one, in any order.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 How = Literal["relays", "translates", "cites", "told", "footnote", "own", "agencies"]
 Where = Literal["label", "before", "head"]
 Part = Literal["credit", "head", "lead", "body", "end"]
-"""Where a cue stands: a field of the document, before the first dash, in title or first paragraph, behind, or in
-the last paragraph."""
+"""Where a cue stands: in a field of the document, before the first dash, in title or first paragraph, behind
+it, or in the last paragraph."""
 
 _PACKAGE: Final = "marsad.stories"
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -74,7 +74,8 @@ class Citation(Record, frozen=True, kw_only=True):
         outlet: canonical name; as it stands where no table lists it; "agencies" for agencies not named.
         how: relays and translates (the text is the other's), cites, told (someone said it to the other),
             footnote, agencies.
-        source: the document as a whole has its matter from there: a credit, a dateline, or the first paragraph.
+        source: the document as a whole has its matter from there: a credit, a dateline, or the first
+            paragraph.
         start: None where a field of the document tells it.
         end: offset after the words.
     """
@@ -180,7 +181,7 @@ def _source_line(line: str) -> Iterator[Cue]:
         if words[: len(phrase.words)] == phrase.words and phrase.how in _WHOLE and rest:
             behind = list(_WORD.finditer(line))
             place = min(len(phrase.words), len(behind) - 1)
-            yield from _credit(line[behind[place].start() :].strip(" .»”\""), phrase.how)
+            yield from _credit(line[behind[place].start() :].strip(' .»”"'), phrase.how)
             return
     if words:
         yield Cue("footnote", "credit", words, line)

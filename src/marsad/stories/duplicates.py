@@ -1,18 +1,16 @@
 """Near-duplicates: texts of which a good part stands, word for word, in another.
 
-MinHash and samples only propose (see `candidates`); what counts is exact: the runs of three words that two
-texts share. `Likeness.jaccard` is their share of all runs of both. `of_later` and `of_earlier` are their share
-of the runs of each, so that a half that was cut off, or a text that stands in a longer one, is found where the
-whole texts are little alike. Two texts are near-duplicates where `LEAST_SHARED` runs or more, and `LEAST_PART`
-or more of the runs of one of them, are shared.
+MinHash and samples only propose (see `candidates`); what counts is exact: the runs of three words that
+two texts share. `Likeness.jaccard` is their share of all runs of both. `of_later` and `of_earlier` are
+their share of the runs of each, so that a half that was cut off, or a text that stands in a longer one,
+is found where the whole texts are little alike. Two texts are near-duplicates where `LEAST_SHARED` runs
+or more, and `LEAST_PART` or more of the runs of one of them, are shared.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
-
-import numpy as np
 
 from marsad.stories.candidates import candidates
 from marsad.stories.shingles import shared, shingles
@@ -143,4 +141,3 @@ def _likeness(earlier: str, first: Shingles, later: str, second: Shingles) -> Li
         common / len(first),
         common / len(second),
     )
-

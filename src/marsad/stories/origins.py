@@ -1,10 +1,11 @@
 """Where documents have their matter from: for each a tree that ends at its origins.
 
-A document derives from the earlier documents that its words stand in, and from the outlets that it gives as
-the source of the whole (a credit, a dateline, the first paragraph). Earlier is: published on an earlier day; of
-one day, those that credit nobody come first, then the id decides; what has no day comes last. Its **roots** are
-the documents and outlets at the ends of the tree; a text that is half new is a root of its own as well. What an
-agency wrote has the agency as its root, so that all copies of an agency's report, and the report, are one.
+A document derives from the earlier documents that its words stand in, and from the outlets that it gives
+as the source of the whole (a credit, a dateline, the first paragraph). Earlier is: published on an
+earlier day; of one day, those that credit nobody come first, then the id decides; what has no day comes
+last. Its **roots** are the documents and outlets at the ends of the tree; a text that is half new is a
+root of its own as well. What an agency wrote has the agency as its root, so that all copies of an
+agency's report, and the report, are one.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ class Parent(Record, frozen=True, kw_only=True):
 
     Attributes:
         origin: id of an earlier document, or "outlet:" and a name.
-        how: copy (each is for the better half in the other), part (it is a part of the earlier one), holds (the
-            earlier one stands in it), overlap (less than half of either), or how an outlet is cited.
+        how: copy (each is for the better half in the other), part (it is a part of the earlier one), holds
+            (the earlier one stands in it), overlap (less than half of either), or how an outlet is cited.
         share: part of this document's runs of three words that stand in the earlier one; None for an outlet.
         jaccard: runs that both have as a share of all that either has; None for an outlet.
         start: of the words that cite; None where it was not the text that told.
@@ -118,7 +119,12 @@ class Origins:
         """
         origin = self.of(document)
         branches = [parent.as_dict() | self._branch(parent) for parent in origin.parents]
-        return {"document": document, "outlet": origin.outlet, "published": origin.published, "from": branches}
+        return {
+            "document": document,
+            "outlet": origin.outlet,
+            "published": origin.published,
+            "from": branches,
+        }
 
     def _branch(self, parent: Parent) -> dict[str, Any]:
         return {} if parent.origin.startswith(OUTLET) else self.tree(parent.origin)
@@ -157,8 +163,8 @@ class Origins:
 class OriginIndex:
     """Documents to find the origins of.
 
-    They may come one by one, in any order; what is found depends on their set alone. Each is read once, when it
-    comes; its text is not kept.
+    They may come one by one, in any order; what is found depends on their set alone. Each is read once, when
+    it comes; its text is not kept.
     """
 
     def __init__(self) -> None:
@@ -205,7 +211,9 @@ class OriginIndex:
     ) -> Origin:
         document = self._documents[name][0]
         chosen, covered = self._explaining(name, earlier)
-        sources = [citation for citation in told if citation.source and _adds(citation, chosen, covered, known)]
+        sources = [
+            citation for citation in told if citation.source and _adds(citation, chosen, covered, known)
+        ]
         parents = (*map(_text_parent, chosen), *map(_cited_parent, sources))
         roots = {root for parent in parents for root in _roots_of(parent.origin, known)}
         if not sources and covered < _HALF:
@@ -289,5 +297,6 @@ def _text_parent(likeness: Likeness) -> Parent:
 
 
 def _cited_parent(citation: Citation) -> Parent:
-    assert citation.how not in ("own", "footnote")  # noqa: S101  neither is a source
+    assert citation.how != "own"  # noqa: S101  no source
+    assert citation.how != "footnote"  # noqa: S101
     return Parent(origin=OUTLET + citation.outlet, how=citation.how, start=citation.start, end=citation.end)

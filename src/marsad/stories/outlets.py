@@ -1,7 +1,7 @@
 """Outlets by their names and addresses, from the tables of the actors' room.
 
-An outlet that no table lists is known by the name it goes by in the archive. Ownership and country are data or
-unknown; nothing is guessed from what an outlet writes.
+An outlet that no table lists is known by the name it goes by in the archive. Ownership and country are
+data or unknown; nothing is guessed from what an outlet writes.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class OutletNames:
         for name in sorted(set(others)):
             words = words_of(name)
             if words and self._of(words) is None:
-                self._forms[words] = Outlet(name)
+                self._forms |= {form: Outlet(name) for form in (words, _without_nouns(words))}
         self._starts: dict[str, list[Words]] = defaultdict(list)
         for words in self._forms:
             self._starts[words[0]].append(words)
@@ -93,16 +93,17 @@ class OutletNames:
         return None
 
     def _of(self, words: Words) -> Outlet | None:
-        while words:
-            if words in self._forms:
-                return self._forms[words]
-            if words[0] not in _nouns():
-                return None
-            words = words[1:]
-        return None
+        return self._forms.get(words) or self._forms.get(_without_nouns(words))
 
 
 _MOST_NOUNS: Final = 2
+
+
+def _without_nouns(words: Words) -> Words:
+    """A name less the nouns before it: القدس العربي of صحيفة القدس العربي; a noun alone stays."""
+    while len(words) > 1 and words[0] in _nouns():
+        words = words[1:]
+    return words
 
 
 def words_of(text: str) -> Words:

@@ -1,8 +1,8 @@
 """A text as the set of its runs of three words, each run a number.
 
-The words are those that search compares (`marsad.archive.search_text`): without vowel signs, spelling variants
-and the small words written onto them, so that a desk that writes الأمريكية for الأميركية or puts و before a
-sentence makes no other text of it. The numbers are hashes that any machine finds the same.
+The words are those that search compares (`marsad.archive.search_text`): without vowel signs, spelling
+variants and the small words written onto them, so that a desk that writes الأمريكية for الأميركية or puts
+و before a sentence makes no other text of it. The numbers are hashes that any machine finds the same.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Shingles = NDArray[np.uint64]
 
 WORDS: Final = 3
-"""Words in a run. Of two, too many runs are common phrases; of four, an edit of every third word leaves none."""
+"""Words in a run. Of two, too many runs are common phrases; of four, an edit of every third leaves none."""
 
 _WEIGHTS: Final = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 
