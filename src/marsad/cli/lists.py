@@ -103,10 +103,11 @@ def _list_outlets(found: list[OutletProfile], name: str, out: Path | None) -> No
         with output(out) as stream:
             listing.write_lines(map(msgspec.json.encode, found), stream)
         return
-    rows = [listing.outlet_row(profile) for profile in found]
     if name == "table":
-        listing.print_table(rows, listing.SHOWN_OUTLET_COLUMNS, console())
+        shown = [listing.outlet_row(profile, most=3) for profile in found]
+        listing.print_table(shown, listing.SHOWN_OUTLET_COLUMNS, console())
         return
+    rows = [listing.outlet_row(profile) for profile in found]
     with output(out) as stream:
         stream.write(listing.written_frame(listing.frame_of(rows, listing.OUTLET_COLUMNS), name))
 

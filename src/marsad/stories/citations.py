@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from marsad.records import Document
 
 How = Literal["relays", "translates", "cites", "told", "footnote", "own", "agencies"]
-Where = Literal["label", "before", "head"]
+Where = Literal["label", "before", "after", "head"]
 Part = Literal["credit", "head", "lead", "body", "end"]
 """Where a cue stands: in a field of the document, before the first dash, in title or first paragraph, behind
 it, or in the last paragraph."""
@@ -40,11 +40,13 @@ _BARRED: Final = re.compile(r"[.؟!؛\n]")
 _PIECES: Final = re.compile(r"\s*(?:[،,/()|\[\]:]|(?<=\s)[-–—]|[-–—](?=\s))\s*")
 _BRACKETED: Final = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\s*\.?\s*$")
 _AFTER: Final = 80
+_REACH: Final = 140
 _LEAD: Final = 400
 _HEAD: Final = 80
 _MOST_PIECES: Final = 4
 _TO: Final = "ل"
 _PROCLITICS: Final = ("و", "ف")
+_MOST_BETWEEN: Final = 6
 
 
 class Cue(NamedTuple):
@@ -230,21 +232,20 @@ def _headed(piece: str, start: int) -> Iterator[Cue]:
 def _spoken(document: Document) -> Iterator[Cue]:
     """Words of citing before what may be the name of an outlet."""
     even = normalised(document.text)
-    found = list(_WORD.finditer(even.text))
-    forms = [word[0].casefold() for word in found]
     lead_end, end_start = _lead(document), document.text.rstrip().rfind("\n")
-    for at in range(len(forms)):
-        phrase = _phrase_at(forms, at)
+    for hit in _starts().finditer(even.text):
+        found = list(_WORD.finditer(even.text, hit.start(), hit.start() + _REACH))
+        forms = [word[0].casefold() for word in found]
+        phrase, start = _phrase_at(forms)
         if phrase is None:
             continue
-        start = at + len(phrase.words)
         window = _window(even.text, found, start, label=phrase.where == "label")
-        if not window or not may_begin_name(window[0]) or (phrase.to and not window[0].startswith(_TO)):
+        if not window:
             continue
-        spans = [raw_span(even, word.start(), word.end()) for word in found[start : start + len(window)]]
-        place = raw_span(even, found[at].start(), found[at].end())[0]
+        ends = [raw_span(even, word.start(), word.end())[1] for word in found[start : start + len(window)]]
+        place = raw_span(even, hit.start(), hit.end())[0]
         part: Part = "lead" if place < lead_end else "end" if place > end_start >= 0 else "body"
-        yield Cue(phrase.how, part, window, ends=tuple(span[1] for span in spans), start=place)
+        yield Cue(phrase.how, part, window, ends=tuple(ends), start=place)
 
 
 def _lead(document: Document) -> int:
@@ -268,15 +269,34 @@ def _window(text: str, found: list[re.Match[str]], start: int, *, label: bool) -
     return tuple(words)
 
 
-def _phrase_at(forms: list[str], at: int) -> _Phrase | None:
-    """The longest phrase of citing that begins at a word; و and ف may be written onto it."""
-    word = forms[at]
+def _phrase_at(forms: list[str]) -> tuple[_Phrase | None, int]:
+    """The longest phrase of citing that some words begin with, and the word at which a name may begin.
+
+    و and ف may be written onto the first word.
+    """
+    word = forms[0]
     for first in (word, word[1:] if word.startswith(_PROCLITICS) else ""):
         for phrase in _phrases().get(first, ()):
-            following = tuple(forms[at + 1 : at + len(phrase.words)])
-            if phrase.words[1:] == following and (not phrase.to or _goes_to(forms, at + len(phrase.words))):
-                return phrase
-    return None
+            length = len(phrase.words)
+            if phrase.words[1:] != tuple(forms[1:length]):
+                continue
+            start = _addressee(forms) if phrase.where == "after" else length
+            if start and (not phrase.to or _goes_to(forms, start)) and _may_be_name(forms, start):
+                return phrase, start
+    return None, 0
+
+
+def _may_be_name(forms: list[str], at: int) -> bool:
+    return at < len(forms) and may_begin_name(forms[at])
+
+
+def _addressee(forms: list[str]) -> int:
+    """The word to whom something was said: with ل, before what was said begins; 0 for none."""
+    for at, form in enumerate(forms[1 : _MOST_BETWEEN + 2], 1):
+        named = _may_be_name(forms, at)
+        if named or form in _said_begins():
+            return at if named and form.startswith(_TO) else 0
+    return 0
 
 
 def _goes_to(forms: list[str], at: int) -> bool:
@@ -284,16 +304,35 @@ def _goes_to(forms: list[str], at: int) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _starts() -> re.Pattern[str]:
+    """Where a phrase may begin; one regular expression is five times as fast as to look at every word."""
+    phrases = [phrase for options in _phrases().values() for phrase in options]
+    labels = _any_of(phrase.words[0] for phrase in phrases if phrase.where == "label")
+    others = _any_of(phrase.words[0] for phrase in phrases if phrase.where != "label")
+    return re.compile(rf"(?<!\w)(?:[{''.join(_PROCLITICS)}]?(?:{others})(?!\w)|(?:{labels})(?:\s\w+)?\s*:)")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+
+
+@lru_cache(maxsize=1)
 def _phrases() -> dict[str, tuple[_Phrase, ...]]:
-    """First word → phrases that begin with it, the longest first, those with a preposition before others."""
+    """First word → phrases that begin with it, the longest first; with a preposition before those without."""
     found: dict[str, list[_Phrase]] = {}
     for phrase in phrase_rows():
         if phrase.where != "head":
             found.setdefault(phrase.words[0], []).append(phrase)
     return {
-        first: tuple(sorted(phrases, key=lambda one: (-len(one.words), not one.to)))
+        first: tuple(sorted(phrases, key=lambda one: (-len(one.words), one.where != "after", not one.to)))
         for first, phrases in found.items()
     }
+
+
+@lru_cache(maxsize=1)
+def _said_begins() -> frozenset[str]:
+    rows = tables.rows(_PACKAGE, "data/said_begins.ar.tsv", ("word",))
+    return frozenset(word for row in rows for word in words_of(row["word"]))
 
 
 @lru_cache(maxsize=1)

@@ -66,7 +66,7 @@ class OutletNames:
         for name in sorted(set(others)):
             words = words_of(name)
             if words and self._of(words) is None:
-                self._forms |= {form: Outlet(name) for form in (words, _without_nouns(words))}
+                self._forms |= {form: Outlet(name) for form in _without_nouns(words)}
         self._starts: dict[str, list[Words]] = defaultdict(list)
         for words in self._forms:
             self._starts[words[0]].append(words)
@@ -93,17 +93,24 @@ class OutletNames:
         return None
 
     def _of(self, words: Words) -> Outlet | None:
-        return self._forms.get(words) or self._forms.get(_without_nouns(words))
+        shorter = _without_nouns(words)
+        for forms in (self._forms, _bare_forms()):
+            found = next((forms[form] for form in shorter if form in forms), None)
+            if found is not None:
+                return found
+        return None
 
 
 _MOST_NOUNS: Final = 2
 
 
-def _without_nouns(words: Words) -> Words:
-    """A name less the nouns before it: القدس العربي of صحيفة القدس العربي; a noun alone stays."""
+def _without_nouns(words: Words) -> list[Words]:
+    """A name, and the name less one noun after the other before it: صحيفة القدس العربي, القدس العربي."""
+    found = [words]
     while len(words) > 1 and words[0] in _nouns():
         words = words[1:]
-    return words
+        found.append(words)
+    return found
 
 
 def words_of(text: str) -> Words:
@@ -187,13 +194,16 @@ def listed() -> dict[str, Outlet]:
 
 
 def _agency_rows() -> Iterator[tables.Row]:
-    return tables.rows(_PACKAGE, "data/agencies.tsv", ("name", "codes"))
+    return tables.rows(_PACKAGE, "data/agencies.tsv", ("name", "forms", "codes"))
 
 
 @lru_cache(maxsize=1)
 def _agency_codes() -> dict[Words, Outlet]:
     return {
-        words_of(code): listed()[row["name"]] for row in _agency_rows() for code in row.alternatives("codes")
+        words_of(sign): listed()[row["name"]]
+        for row in _agency_rows()
+        for column in ("forms", "codes")
+        for sign in row.alternatives(column)
     }
 
 
@@ -208,10 +218,24 @@ def _listed_forms() -> dict[Words, Outlet]:
         for form in (row["name"], row["name_ar"], *row.alternatives("forms")):
             found[words_of(form)].add(row["name"])
         whole.setdefault(words_of(row["name_ar"]), row["name"])
+    for row in _agency_rows():
+        for form in row.alternatives("forms"):
+            found[words_of(form)].add(row["name"])
     chosen = {words: whole.get(words) or min(names) for words, names in found.items() if words}
     return {
         words: listed()[name] for words, name in chosen.items() if len(found[words]) == 1 or words in whole
     }
+
+
+@lru_cache(maxsize=1)
+def _bare_forms() -> dict[Words, Outlet]:
+    """Names of listed outlets less their nouns, where one alone has it: they may be other things in a text
+    (الشرق الأوسط), but not where the name of an outlet is due.
+    """
+    found: dict[Words, set[str]] = defaultdict(set)
+    for words, outlet in _listed_forms().items():
+        found[_without_nouns(words)[:2][-1]].add(outlet.name)
+    return {words: listed()[min(names)] for words, names in found.items() if len(names) == 1}
 
 
 @lru_cache(maxsize=1)

@@ -40,9 +40,9 @@ OUTLET_COLUMNS: Final = (
     "name_ar",
 )  # fmt: skip
 
-SHOWN_OUTLET_COLUMNS: Final = OUTLET_COLUMNS[:10]
+SHOWN_OUTLET_COLUMNS: Final = ("outlet", "documents", "own", "country", "ownership", "cites", "covers")
 
-_WIDE: Final = ("text", "title", "name", "name_ar", "office", "cites", "covers")
+_WIDE: Final = ("text", "title", "name", "name_ar", "office", "outlet", "cites", "covers")
 
 
 def checked_format(name: str, allowed: Sequence[str] = FORMATS) -> str:
@@ -80,9 +80,14 @@ def event_row(event: Event) -> dict[str, Any]:
     }
 
 
-def outlet_row(profile: OutletProfile) -> dict[str, Any]:
-    """An outlet as one flat row: whom it cites and what it covers as "name n", parted by semicolons."""
-    counts = {"cites": _counts(profile.cites), "covers": _counts(profile.covers)}
+def outlet_row(profile: OutletProfile, most: int | None = None) -> dict[str, Any]:
+    """An outlet as one flat row: whom it cites and what it covers as "name n", parted by semicolons.
+
+    Args:
+        profile: of the outlet.
+        most: how many of each to tell; all without.
+    """
+    counts = {"cites": _counts(profile.cites[:most]), "covers": _counts(profile.covers[:most])}
     return profile.as_dict() | counts
 
 
