@@ -202,7 +202,7 @@ def test_a_bad_row_is_refused(row, monkeypatch):
         "marsad.stories.citations.tables.rows",
         lambda *_: parsed_rows(text, "x.tsv", ("words", "how", "where")),
     )
-    with pytest.raises(DataFileError, match="x.tsv:2"):
+    with pytest.raises(DataFileError, match=r"x\.tsv:2"):
         list(phrase_rows())
 
 

@@ -1,4 +1,4 @@
-"""Origins: trees, roots, counts of independent origins, the archive that keeps them, and profiles of outlets."""
+"""Origins: trees, roots, counts of independent origins, the archive that keeps them; profiles of outlets."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from marsad.archive import open_archive
 from marsad.archive.search_text import search_terms
 from marsad.errors import ArchiveWriteError, UsageError
 from marsad.languages import sentences
+from marsad.reading import read_sources
 from marsad.records import Coding, Document, document_id
 from marsad.stories import OriginIndex, Origins, origins_of, outlet_profiles
 from marsad.stories.outlets import AGENCIES
@@ -162,8 +163,6 @@ def test_own_texts_are_their_own_roots():
 
 def test_the_examples_have_the_copies_that_they_were_made_with():
     truth = json.loads((EXAMPLES / "kazakhstan.truth.json").read_text(encoding="utf-8"))
-    from marsad.reading import read_sources
-
     index, names = OriginIndex(), {}
     for path in sorted((EXAMPLES / "kazakhstan").iterdir()):
         for one in read_sources([path]):

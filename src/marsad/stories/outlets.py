@@ -229,8 +229,9 @@ def _listed_forms() -> dict[Words, Outlet]:
 
 @lru_cache(maxsize=1)
 def _bare_forms() -> dict[Words, Outlet]:
-    """Names of listed outlets less their nouns, where one alone has it: they may be other things in a text
-    (الشرق الأوسط), but not where the name of an outlet is due.
+    """Names of listed outlets less their nouns, where one alone has it.
+
+    They may be other things in a text (الشرق الأوسط), but not where the name of an outlet is due.
     """
     found: dict[Words, set[str]] = defaultdict(set)
     for words, outlet in _listed_forms().items():
