@@ -151,6 +151,7 @@ def _kinds() -> Iterator[tuple[str, Callable[[Press], Parts]]]:
     for percent in _CUT:
         yield f"{percent} % cut off", lambda press, of=percent: _cut(press, of)
     yield "two articles joined", _joined
+    yield "a brief of 25 words, 10 % replaced", _brief
     yield "stands in an article five times as long", _embedded
     for percent in _QUOTED:
         yield (
@@ -167,6 +168,11 @@ def _edit(press: Press, percent: int) -> Parts:
 def _cut(press: Press, percent: int) -> Parts:
     source = press.article()
     return [(source, ()), (press.cut(source, percent), (0,))]
+
+
+def _brief(press: Press) -> Parts:
+    source = press.some_words(25)
+    return [(source, ()), (press.edited(source, 10), (0,))]
 
 
 def _joined(press: Press) -> Parts:

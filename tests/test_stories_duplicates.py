@@ -20,7 +20,7 @@ WORDS_OF_ALL = [f"كلمة{number}" for number in range(4_000)]
 
 
 def article(seed: int, length: int = 200) -> list[str]:
-    return random.Random(seed).choices(WORDS_OF_ALL, k=length)
+    return random.Random(seed).choices(WORDS_OF_ALL, k=length)  # noqa: S311
 
 
 def found(*texts: list[str]):
@@ -145,7 +145,7 @@ def some_texts(draw_numbers: list[int]) -> list[tuple[str, str, tuple[str, ...]]
     """Sources and texts made of parts of them, on few days, so that order matters."""
     texts = []
     for at, number in enumerate(draw_numbers):
-        chance = random.Random(number)
+        chance = random.Random(number)  # noqa: S311
         source, other = article(number % 3, 60), article(3 + number % 2, 60)
         start = chance.randint(0, 30)
         words = source[start:] + other[: chance.choice([0, 20, 60])]

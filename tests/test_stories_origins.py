@@ -31,7 +31,7 @@ OUTLETS = ["رويترز", "الجزيرة نت", "يومية المرفأ", Non
 
 
 def words(seed: int, number: int = 60) -> str:
-    return " ".join(random.Random(seed).choices(WORDS, k=number))
+    return " ".join(random.Random(seed).choices(WORDS, k=number))  # noqa: S311
 
 
 def document(text: str, day: int | None = 1, outlet: str | None = None, **fields) -> Document:
@@ -200,7 +200,7 @@ def presses(draw: st.DrawFn) -> list[Document]:
     """Documents that copy, cut, join and cite, on few days."""
     made = {}
     for seed in draw(st.lists(st.integers(0, 10_000), max_size=14)):
-        chance = random.Random(seed)
+        chance = random.Random(seed)  # noqa: S311
         text = words(seed % 3, 40)[: chance.choice([None, 150])]
         text += " " + words(3 + seed % 2, chance.choice([0, 15, 40]))
         lead = chance.choice(["", "وذكرت وكالة تاس كذا.\n\n", "نقلا عن يومية المرفأ كذا.\n\n"])
