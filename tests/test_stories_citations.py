@@ -8,7 +8,8 @@ from marsad.errors import DataFileError
 from marsad.languages.arabic.normalise import normalised
 from marsad.records import Document, joined_text
 from marsad.stories import outlets
-from marsad.stories.citations import citations, cues, phrase_rows
+from marsad.stories.citations import citations, cues
+from marsad.stories.citing_words import phrase_rows
 from marsad.stories.outlets import AGENCIES, OutletNames, agency_codes, by_domain, listed, outlet_of
 from marsad.tables import parsed_rows, rows
 
@@ -199,7 +200,7 @@ def test_every_word_of_citing_loads_sorted_and_once():
 def test_a_bad_row_is_refused(row, monkeypatch):
     text = f"words\thow\twhere\n{row}\n"
     monkeypatch.setattr(
-        "marsad.stories.citations.tables.rows",
+        "marsad.stories.citing_words.tables.rows",
         lambda *_: parsed_rows(text, "x.tsv", ("words", "how", "where")),
     )
     with pytest.raises(DataFileError, match=r"x\.tsv:2"):

@@ -8,12 +8,11 @@ other documents have told of. So documents can be read one by one, in any order.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from marsad import tables
 from marsad.languages.arabic.normalise import normalised, raw_span
 from marsad.records import Record
+from marsad.stories.citing_words import How, phrase_at, phrase_starts, phrases_by_word, signs
 from marsad.stories.outlets import (
     AGENCIES,
     Outlet,
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
     from marsad.records import Document
 
-How = Literal["relays", "translates", "cites", "told", "footnote", "own", "agencies"]
-Where = Literal["label", "before", "after", "head"]
 Part = Literal["credit", "head", "lead", "body", "end"]
 """Where a cue stands: in a field of the document, before the first dash, in title or first paragraph, behind
 it, or in the last paragraph."""
@@ -44,9 +41,6 @@ _REACH: Final = 140
 _LEAD: Final = 400
 _HEAD: Final = 80
 _MOST_PIECES: Final = 4
-_TO: Final = "ل"
-_PROCLITICS: Final = ("و", "ف")
-_MOST_BETWEEN: Final = 6
 
 
 class Cue(NamedTuple):
@@ -87,13 +81,6 @@ class Citation(Record, frozen=True, kw_only=True):
     source: bool
     start: int | None = None
     end: int | None = None
-
-
-class _Phrase(NamedTuple):
-    words: tuple[str, ...]
-    how: How
-    where: Where
-    to: bool
 
 
 def cues(document: Document) -> tuple[Cue, ...]:
@@ -168,7 +155,7 @@ def _credits(document: Document) -> Iterator[Cue]:
 
 def _credit(raw: str, how: How) -> Iterator[Cue]:
     words = words_of(raw)
-    signed = _signs().get(words)
+    signed = signs().get(words)
     if signed in ("own", "agencies"):
         yield Cue(signed, "credit", words)
     elif words:
@@ -178,7 +165,7 @@ def _credit(raw: str, how: How) -> Iterator[Cue]:
 def _source_line(line: str) -> Iterator[Cue]:
     """A footnote, or a line such as "المصدر: وكالات", which tells whose the text is."""
     words = words_of(line)
-    for phrase in _phrases().get(words[0] if words else "", ()):
+    for phrase in phrases_by_word().get(words[0] if words else "", ()):
         rest = words[len(phrase.words) :]
         if words[: len(phrase.words)] == phrase.words and phrase.how in _WHOLE and rest:
             behind = list(_WORD.finditer(line))
@@ -193,7 +180,7 @@ def _signed(piece: str, start: int | None) -> Iterator[Cue]:
     """A part of a byline or dateline that is an agency, "agencies" or "own" and nothing else."""
     words = words_of(piece)
     ends = () if start is None else (start + len(piece),)
-    signed = _signs().get(words)
+    signed = signs().get(words)
     agency = agency_codes().get(words)
     if signed is not None:
         yield Cue(signed, "head", words, ends=ends, start=start)
@@ -233,10 +220,10 @@ def _spoken(document: Document) -> Iterator[Cue]:
     """Words of citing before what may be the name of an outlet."""
     even = normalised(document.text)
     lead_end, end_start = _lead(document), document.text.rstrip().rfind("\n")
-    for hit in _starts().finditer(even.text):
+    for hit in phrase_starts().finditer(even.text):
         found = list(_WORD.finditer(even.text, hit.start(), hit.start() + _REACH))
         forms = [word[0].casefold() for word in found]
-        phrase, start = _phrase_at(forms)
+        phrase, start = phrase_at(forms)
         if phrase is None:
             continue
         window = _window(even.text, found, start, label=phrase.where == "label")
@@ -267,92 +254,3 @@ def _window(text: str, found: list[re.Match[str]], start: int, *, label: bool) -
             break
         words.append(word[0].casefold())
     return tuple(words)
-
-
-def _phrase_at(forms: list[str]) -> tuple[_Phrase | None, int]:
-    """The longest phrase of citing that some words begin with, and the word at which a name may begin.
-
-    و and ف may be written onto the first word.
-    """
-    word = forms[0]
-    for first in (word, word[1:] if word.startswith(_PROCLITICS) else ""):
-        for phrase in _phrases().get(first, ()):
-            length = len(phrase.words)
-            if phrase.words[1:] != tuple(forms[1:length]):
-                continue
-            start = _addressee(forms) if phrase.where == "after" else length
-            if start and (not phrase.to or _goes_to(forms, start)) and _may_be_name(forms, start):
-                return phrase, start
-    return None, 0
-
-
-def _may_be_name(forms: list[str], at: int) -> bool:
-    return at < len(forms) and may_begin_name(forms[at])
-
-
-def _addressee(forms: list[str]) -> int:
-    """The word to whom something was said: with ل, before what was said begins; 0 for none."""
-    for at, form in enumerate(forms[1 : _MOST_BETWEEN + 2], 1):
-        named = _may_be_name(forms, at)
-        if named or form in _said_begins():
-            return at if named and form.startswith(_TO) else 0
-    return 0
-
-
-def _goes_to(forms: list[str], at: int) -> bool:
-    return at < len(forms) and forms[at].startswith(_TO)
-
-
-@lru_cache(maxsize=1)
-def _starts() -> re.Pattern[str]:
-    """Where a phrase may begin; one regular expression is five times as fast as to look at every word."""
-    phrases = [phrase for options in _phrases().values() for phrase in options]
-    labels = _any_of(phrase.words[0] for phrase in phrases if phrase.where == "label")
-    others = _any_of(phrase.words[0] for phrase in phrases if phrase.where != "label")
-    return re.compile(rf"(?<!\w)(?:[{''.join(_PROCLITICS)}]?(?:{others})(?!\w)|(?:{labels})(?:\s\w+)?\s*:)")
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, tuple[_Phrase, ...]]:
-    """First word → phrases that begin with it, the longest first; with a preposition before those without."""
-    found: dict[str, list[_Phrase]] = {}
-    for phrase in phrase_rows():
-        if phrase.where != "head":
-            found.setdefault(phrase.words[0], []).append(phrase)
-    return {
-        first: tuple(sorted(phrases, key=lambda one: (-len(one.words), one.where != "after", not one.to)))
-        for first, phrases in found.items()
-    }
-
-
-@lru_cache(maxsize=1)
-def _said_begins() -> frozenset[str]:
-    rows = tables.rows(_PACKAGE, "data/said_begins.ar.tsv", ("word",))
-    return frozenset(word for row in rows for word in words_of(row["word"]))
-
-
-@lru_cache(maxsize=1)
-def _signs() -> dict[tuple[str, ...], How]:
-    return {phrase.words: phrase.how for phrase in phrase_rows() if phrase.where == "head"}
-
-
-def phrase_rows() -> Iterator[_Phrase]:
-    """The table of words of citing.
-
-    Raises:
-        DataFileError: an unknown kind or place, or no words.
-    """
-    for row in tables.rows(_PACKAGE, "data/citations.ar.tsv", ("words", "how", "where")):
-        how = next((known for known in get_args(How) if known == row["how"]), None)
-        where = next((known for known in get_args(Where) if known == row["where"]), None)
-        words = words_of(row["words"])
-        to = len(words) > 1 and words[-1] == _TO
-        if how is None or how == "footnote":
-            raise row.error(f"unknown how {row['how']!r}")
-        if where is None or not words:
-            raise row.error(f"unknown place {row['where']!r}" if words else "no words")
-        yield _Phrase(words[:-1] if to else words, how, where, to)
