@@ -222,7 +222,7 @@ TABLES = {
 }
 ALLOWED = {
     "data/date_words.tsv": ("kind", {"month", "weekday", "filler", "hijri", "unit", "ago"}),
-    "data/dateline.tsv": ("kind", {"place", "agency"}),
+    "data/dateline.tsv": ("kind", {"place", "agency", "desk"}),
     "data/outlet_words.tsv": ("kind", {"before", "part"}),
     "data/zones.tsv": ("zone", {"furniture", "author", "date", "comment", "comments", "notes", "main"}),
 }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from marsad.archive import Archive, EventFilter, Outcome
     from marsad.records import Coding, Event
+    from marsad.stories import Origins, OutletProfile
     from marsad.views import Brief
 
 Language = Literal["ar", "en"]
@@ -159,6 +160,42 @@ class Observatory:
         from marsad.views.listing import frame_of_events
 
         return frame_of_events(self.event_records(**filters))
+
+    def origins(self) -> Origins:
+        """Where the documents have their matter from: a tree for each, and counts of independent origins.
+
+        They are worked out from all documents together and kept in the archive; the first call after
+        documents were added takes a while (see docs/explanation/origins.md).
+        """
+        from marsad.stories import origins_of
+
+        return origins_of(self._archive)
+
+    def outlet_profiles(
+        self,
+        *,
+        since: dt.date | str | None = None,
+        until: dt.date | str | None = None,
+    ) -> list[OutletProfile]:
+        """Outlets with what they cover, whom they cite and who owns them, those of most documents first.
+
+        Args:
+            since: only documents published on this day or later.
+            until: only documents published on this day or earlier.
+
+        Raises:
+            UsageError: ``since`` or ``until`` is no date.
+        """
+        from marsad.stories import outlet_profiles
+
+        first, last = parsed_day(since), parsed_day(until)
+        return outlet_profiles(self.origins(), self._archive.reader().parties(), since=first, until=last)
+
+    def outlets(self, **days: Any) -> pl.DataFrame:
+        """Outlets as a data frame; arguments as in `outlet_profiles`."""
+        from marsad.views.listing import OUTLET_COLUMNS, frame_of, outlet_row
+
+        return frame_of([outlet_row(profile) for profile in self.outlet_profiles(**days)], OUTLET_COLUMNS)
 
     def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
         """Sentences that hold all the words, best first; clitics and spelling variants are seen through.

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from marsad.archive.answers import CodingVersion, Hit, Issue, Outcome, OutletCount
+    from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.archive.keeping import Keep
     from marsad.archive.opening import Archive, open_archive
@@ -27,6 +27,7 @@ __all__ = [
     "Hit",
     "Issue",
     "Keep",
+    "OriginRow",
     "Outcome",
     "OutletCount",
     "Reader",
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "answers": ("CodingVersion", "Hit", "Issue", "Outcome", "OutletCount"),
+    "answers": ("CodingVersion", "Hit", "Issue", "OriginRow", "Outcome", "OutletCount"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
     "keeping": ("Keep",),
     "opening": ("Archive", "open_archive"),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final, NamedTuple
 
 from marsad.records import Record
+
+ORIGINS_KEY: Final = "origins"
+"""Key of ``meta`` that tells what the table of origins was made from."""
 
 
 class Outcome(StrEnum):
@@ -69,3 +73,17 @@ class CodingVersion(Record, frozen=True, kw_only=True):
     codebook: str
     coded_at: str
     is_current: bool
+
+
+class OriginRow(NamedTuple):
+    """Where a document has its matter from, as the archive keeps it.
+
+    Attributes:
+        document: its id.
+        root: the first of its roots.
+        record: the whole of it as JSON.
+    """
+
+    document: str
+    root: str
+    record: str

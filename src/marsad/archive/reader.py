@@ -6,12 +6,14 @@ Drawn out for hours beside a writer it makes the WAL grow, since SQLite cannot f
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import RowMapping, Select, Table, exists, func, select
+from sqlalchemy import RowMapping, Select, Table, exists, func, inspect, select
 
 from marsad.archive import schema
-from marsad.archive.answers import CodingVersion, Issue, OutletCount
+from marsad.archive.answers import ORIGINS_KEY, CodingVersion, Issue, OriginRow, OutletCount
 from marsad.archive.filters import (
     ClaimFilter,
     DocumentFilter,
@@ -136,6 +138,47 @@ class Reader:
         told = select(columns.outlet, number, first, last).group_by(columns.outlet)
         rows = self._stream(told.order_by(number.desc(), columns.outlet.nulls_first()))
         return [OutletCount(**row) for row in rows]
+
+    def ids(self) -> list[str]:
+        """Ids of all documents, in their order."""
+        return [
+            row["id"] for row in self._stream(select(schema.documents.c.id).order_by(schema.documents.c.id))
+        ]
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        """Each document's id with its words as search compares them, by id; without those that have none."""
+        columns = schema.sentences.c
+        asked = select(columns.document, columns.terms).order_by(columns.document, columns.number)
+        for document, rows in groupby(self._stream(asked), itemgetter("document")):
+            yield document, " ".join(row["terms"] for row in rows if row["terms"])
+
+    def origins(self, made_from: str) -> list[OriginRow] | None:
+        """The origins that were put, by document; None where they were made from something else.
+
+        Args:
+            made_from: as given to `Writer.put_origins`.
+        """
+        with self._connections.reading() as connection:
+            if not inspect(connection).has_table(schema.origins.name):
+                return None
+            known = select(schema.meta.c.value).where(schema.meta.c.key == ORIGINS_KEY)
+            if connection.execute(known).scalar() != made_from:
+                return None
+            rows = connection.execute(select(schema.origins).order_by(schema.origins.c.document)).all()
+        return [OriginRow(*row) for row in rows]
+
+    def parties(self) -> Iterator[tuple[str, str]]:
+        """Each document's id with the code of a party of its current events, each pair once, in order."""
+        codings, parties = schema.codings.c, schema.event_parties.c
+        asked = (
+            select(codings.document, parties.country)
+            .join(schema.event_parties, parties.coding == codings.key)
+            .where(codings.is_current, parties.role != "voice")
+            .distinct()
+            .order_by(codings.document, parties.country)
+        )
+        for row in self._stream(asked):
+            yield row["document"], row["country"]
 
     def counts(self) -> dict[str, int]:
         """Rows of each kind; of events, claims, forecasts and figures those of current codings."""

@@ -103,6 +103,16 @@ issues: Final = Table(
     Column("last_seen", Text, nullable=False),
 )
 
+origins: Final = Table(
+    "origins",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("root", Text, nullable=False, comment="the first of its roots: a document's id or outlet:NAME"),
+    Column("record", Text, nullable=False),
+    Index("origins_by_root", "root"),
+)
+"""Worked out from all documents together; ``meta`` tells from which. An archive may be without it."""
+
 
 def _record_table(name: str, *columns: Column[str] | Column[int] | Column[float] | Column[bool]) -> Table:
     """A table of coded records; ``first_day``–``last_day`` is the time that the record speaks of."""

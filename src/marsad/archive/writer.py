@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, Exists, Table, delete, exists, insert, select, update
 
 from marsad.archive import schema
-from marsad.archive.answers import Outcome
+from marsad.archive.answers import ORIGINS_KEY, OriginRow, Outcome
 from marsad.archive.keeping import Keep, checked_keep
 from marsad.archive.rows import Prepared, RecordRow, now, prepared
 from marsad.errors import UsageError
@@ -94,6 +94,24 @@ class Writer:
                 return
             row = {"id": identity, "source": source, "line": line, "problem": problem, "times": 1}
             connection.execute(insert(schema.issues), row | {"first_seen": moment, "last_seen": moment})
+
+    def put_origins(self, made_from: str, rows: Sequence[OriginRow]) -> None:
+        """Puts the origins of the documents in place of those that are there.
+
+        Args:
+            made_from: tells from what they were made; `Reader.origins` gives them back for the same only.
+            rows: one for each document; of one that was taken out meanwhile nothing is put.
+
+        Raises:
+            ArchiveWriteError: as `add`.
+        """
+        with self._connections.writing() as connection:
+            schema.origins.create(connection, checkfirst=True)  # an older archive is without it
+            connection.execute(delete(schema.origins))
+            there = set(connection.execute(select(schema.documents.c.id)).scalars())
+            _put_rows(connection, schema.origins, [row._asdict() for row in rows if row.document in there])
+            connection.execute(delete(schema.meta).where(schema.meta.c.key == ORIGINS_KEY))
+            connection.execute(insert(schema.meta), {"key": ORIGINS_KEY, "value": made_from})
 
     def forget(self, document: str) -> bool:
         """Takes a document out with all that was made of it; tells whether it was there.

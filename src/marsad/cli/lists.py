@@ -1,4 +1,4 @@
-"""The commands that list what an archive holds: events, search."""
+"""The commands that list what an archive holds: events, outlets, search."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from marsad.cli.output import checked_format, console, output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from marsad.observatory import Observatory
+    from marsad.stories import OutletProfile
 
 _HIT_COLUMNS: Final = (
     "published", "outlet", "title", "text", "document", "sentence", "start", "end", "score",
@@ -61,6 +64,52 @@ def _list_events(found: Iterable[Any], name: str, out: Path | None) -> None:
             listing.write_lines(map(listing.plover_line, found), stream)
         else:
             stream.write(listing.written_frame(listing.frame_of_events(found), name))
+
+
+@app.command()
+def outlets(
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    since: Annotated[str | None, typer.Option(help="Published on this day or later (YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, typer.Option(help="Published on this day or earlier.")] = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """List the outlets of an archive: what they cover, whom they cite, who owns them."""
+    name = checked_format(format, out)
+    with _opened(archive) as observatory:
+        _list_outlets(observatory.outlet_profiles(since=since, until=until), name, out)
+
+
+def _opened(archive: str) -> Observatory:
+    """An archive that is there, for writing if it can be: what is worked out is kept in it."""
+    import marsad
+    from marsad.errors import ArchiveWriteError
+
+    readable = marsad.open(archive, readonly=True)
+    try:
+        writable = marsad.open(archive)
+    except ArchiveWriteError:
+        return readable
+    readable.close()
+    return writable
+
+
+def _list_outlets(found: list[OutletProfile], name: str, out: Path | None) -> None:
+    import msgspec
+
+    from marsad.views import listing
+
+    if name == "jsonl":
+        with output(out) as stream:
+            listing.write_lines(map(msgspec.json.encode, found), stream)
+        return
+    if name == "table":
+        shown = [listing.outlet_row(profile, most=3) for profile in found]
+        listing.print_table(shown, listing.SHOWN_OUTLET_COLUMNS, console())
+        return
+    rows = [listing.outlet_row(profile) for profile in found]
+    with output(out) as stream:
+        stream.write(listing.written_frame(listing.frame_of(rows, listing.OUTLET_COLUMNS), name))
 
 
 @app.command()

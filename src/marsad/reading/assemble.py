@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from marsad.errors import MalformedError
 from marsad.reading.language import language_of
-from marsad.reading.outlet import author_of, credited, outlet_of
+from marsad.reading.outlet import author_of, credited, outlet_of, relayed
 from marsad.reading.published import published_of
 from marsad.reading.titles import bare_title
 from marsad.records import Document, document_id, joined_text
@@ -62,7 +62,7 @@ def assembled(lines: Sequence[Line], facts: Facts, source: str) -> Document:
         body_start=body_start,
         comments=tuple(_comments(lines)),
         citations=tuple(line.text for line in lines if line.kind == "citation"),
-        derived_from=source_outlet,
+        derived_from=source_outlet or relayed(lines),
     )
 
 

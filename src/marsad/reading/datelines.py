@@ -113,6 +113,12 @@ def is_dateline_only(text: str) -> bool:
     return bool(parts) and all(_known(part) for part in parts)
 
 
+def agency_named(line: str) -> str | None:
+    """The agency that a dateline or byline names as a part of its own ("باريس (أ ف ب)"); else None."""
+    pieces = (piece.strip(' .،"«»[]') for piece in _SPLIT.split(line.replace(" - ", "|").replace("–", "|")))
+    return next((piece for piece in pieces if _names().get(folded(piece)) == "agency"), None)
+
+
 def outlet_named(part: str) -> str | None:
     """The publisher that a short phrase names, known by a word such as "نيوز" or "صحيفة"; else None."""
     part = re.sub(r"^(?:خاص|متابعات)\s*[-/:–]?\s*", "", part.strip(' .،"«»()'))

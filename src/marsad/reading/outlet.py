@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from marsad.reading.datelines import is_dateline_only, outlet_named, split_dateline
+from marsad.reading.datelines import agency_named, is_dateline_only, outlet_named, split_dateline
 from marsad.reading.datewords import is_date_line
 from marsad.reading.phrases import found_phrase
 
@@ -21,6 +21,7 @@ _CREDIT = re.compile(
     r"|(?:^|\()\s*عن\s*:?\s*(?P<short>.+)",
     re.IGNORECASE,
 )
+_RELAYED = re.compile(r"(?:نقلا|منقول(?:ة)?|مترجم(?:ة)?|ترجمة)\s+(?:عن|من)\s+\S")
 _OF_OUTLET = re.compile(r"^(?:صحيفة|جريدة|موقع|قناة|منصة|إذاعة)\s+(?=\S+)")
 _NAME_END = re.compile(r"\s*(?:[،,.؛;()|\n–—]|\s-\s|\sبتاريخ\s|\sفي عددها\s|\sيوم\s|\sبتصرف).*$", re.DOTALL)
 _OURSELVES = re.compile(
@@ -37,6 +38,7 @@ _ROLES = frozenset(
 _ROLE_WORDS = ("بقلم", "كتبت", "كتبه", "كتب", "إعداد", "ترجمة", "تحرير", "بواسطة", "By", "Posted by", "by")
 _MOST_NAME_WORDS = 8
 _MOST_OUTLET_WORDS = 5
+_MOST_HEAD_WORDS = 10
 _MADE_WITH = re.compile(
     r"\s*(?:powered by|يعمل بواسطة|تصميم|برمجة|designed by|developed by).*$", re.IGNORECASE
 )
@@ -57,6 +59,18 @@ def credited(lines: Iterable[Line]) -> str | None:
         name = _credit_name(line.text)
         if name:
             return name
+    return None
+
+
+def relayed(lines: Sequence[Line]) -> str | None:
+    """The outlet or agency that byline or dateline name as the source ("نقلا عن …", "(أ ف ب)"), or None."""
+    first = next((line for line in lines if line.kind == "body"), None)
+    heads = [line.text for line in lines if line.region == "head" and line.kind in {"boilerplate", "author"}]
+    heads = [text for text in heads if len(text.split()) <= _MOST_HEAD_WORDS]
+    for text in (*heads, split_dateline(first.text).head if first is not None else ""):
+        named = _credit_name(text) if _RELAYED.search(_DIACRITICS.sub("", text)) else agency_named(text)
+        if named:
+            return named
     return None
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from marsad.records import Entity, Event
+    from marsad.stories.profiles import Count, OutletProfile
 
 FORMATS: Final = ("table", "jsonl", "csv", "parquet", "xlsx")
 EVENT_FORMATS: Final = (*FORMATS, "plover")
@@ -34,7 +35,14 @@ EVENT_COLUMNS: Final = (
 SHOWN_COLUMNS: Final = ("date", "type", "actors", "recipients", "status", "text")
 """What fits on a terminal."""
 
-_WIDE: Final = ("text", "title", "name", "name_ar", "office")
+OUTLET_COLUMNS: Final = (
+    "outlet", "documents", "own", "days", "first", "last", "country", "ownership", "cites", "covers", "owner",
+    "name_ar",
+)  # fmt: skip
+
+SHOWN_OUTLET_COLUMNS: Final = ("outlet", "documents", "own", "country", "ownership", "cites", "covers")
+
+_WIDE: Final = ("text", "title", "name", "name_ar", "office", "outlet", "cites", "covers")
 
 
 def checked_format(name: str, allowed: Sequence[str] = FORMATS) -> str:
@@ -70,6 +78,21 @@ def event_row(event: Event) -> dict[str, Any]:
         "end": event.end,
         "id": event.id,
     }
+
+
+def outlet_row(profile: OutletProfile, most: int | None = None) -> dict[str, Any]:
+    """An outlet as one flat row: whom it cites and what it covers as "name n", parted by semicolons.
+
+    Args:
+        profile: of the outlet.
+        most: how many of each to tell; all without.
+    """
+    counts = {"cites": _counts(profile.cites[:most]), "covers": _counts(profile.covers[:most])}
+    return profile.as_dict() | counts
+
+
+def _counts(counted: Iterable[Count]) -> str:
+    return "; ".join(f"{one.name} {one.n}" for one in counted)
 
 
 def _codes(parties: Iterable[Entity]) -> str:
