@@ -1,0 +1,97 @@
+"""Tellings of one happening, found across documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from marsad.stories.acts import acts_of, same_speaker
+from marsad.stories.clusters import clustered
+from marsad.stories.likeness import JOINED, landmark_points, points, word_points
+from marsad.stories.meeting_places import meetings
+from marsad.stories.tellings import answers, tellings_of
+from marsad.stories.wording import Wording
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from marsad.records import Event
+    from marsad.stories.acts import Act
+    from marsad.stories.tellings import Telling
+
+_ON_AVERAGE: Final = 3.5
+_NEXT: Final = 1.0
+_ANSWERED: Final = 8.0
+_COUNTERED: Final = 5.5
+
+
+def happenings(
+    events: Iterable[Event], published: Mapping[str, dt.date | None]
+) -> list[tuple[Telling, ...]]:
+    """Tellings by happening, in the order of their first ones.
+
+    The result hangs on the set of events alone, not on the order in which they came.
+
+    Args:
+        events: of any documents; those expected or supposed are left out.
+        published: day of publication by document.
+    """
+    acts = acts_of(events, published)
+    wording = Wording(act.keys for act in acts)
+    tellings = tellings_of(acts, wording)
+    compared: dict[tuple[int, int], float | None] = {}
+
+    def likeness(left: int, right: int) -> float | None:
+        if (left, right) not in compared:
+            compared[left, right] = told_alike(tellings[left], tellings[right], wording)
+        return compared[left, right]
+
+    pairs = [
+        (found, left, right)
+        for left, right in meetings(tellings, wording)
+        if (found := likeness(left, right)) is not None and found >= JOINED
+    ]
+    groups = clustered(len(tellings), pairs, likeness, _ON_AVERAGE)
+    return [tuple(tellings[at] for at in group) for group in groups]
+
+
+def told_alike(left: Telling, right: Telling, wording: Wording) -> float | None:
+    """Points for two tellings being of one happening; None where they cannot be."""
+    if left.document != right.document:
+        return points(left.head, right.head, wording)
+    found = max(_within(one, other, wording) for one in left.acts for other in right.acts)
+    return found if found > _APART else None
+
+
+_APART: Final = float("-inf")
+
+
+def _within(left: Act, right: Act, wording: Wording) -> float:
+    """The same for two acts of one document, which are two unless told by another voice or as a denial."""
+    first, second = sorted((left, right), key=lambda act: act.order)
+    if answers(first, second):
+        return _ANSWERED
+    if _is_countered(first, second):
+        return _COUNTERED + word_points(first, second, wording)
+    found = points(first, second, wording)
+    if found is None or (first.negated == second.negated and _tells_two(first, second, wording)):
+        return _APART
+    near = abs(first.event.sentence - second.event.sentence) <= 1
+    return found + (_NEXT if near else 0.0)
+
+
+def _tells_two(first: Act, second: Act, wording: Wording) -> bool:
+    """Whether a document tells two acts: by one speaker, in other words, or one of them the author's own."""
+    if same_speaker(first.voice, second.voice):
+        return True
+    if landmark_points(first, second):
+        return False
+    own = "" in (first.voice, second.voice)
+    return word_points(first, second, wording) < 0 or (own and first.event.type != second.event.type)
+
+
+def _is_countered(denial: Act, other: Act) -> bool:
+    """Whether who denies tells in the same or the next sentence what it was instead."""
+    near = 0 <= other.event.sentence - denial.event.sentence <= 1
+    told = denial.negated and not other.negated and denial.voice != "" and same_speaker(denial.voice, other.voice)
+    return near and told and bool(denial.sides.all & other.sides.all)
