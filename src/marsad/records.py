@@ -249,6 +249,127 @@ class Figure(Record, frozen=True, kw_only=True):
     codebook: str = CODEBOOK_VERSION
 
 
+class Bilingual(Record, frozen=True, kw_only=True):
+    """The same words in both languages of the interface."""
+
+    ar: str
+    en: str
+
+
+class Passage(Record, frozen=True, kw_only=True):
+    """A sentence of a document as evidence.
+
+    Attributes:
+        sentence: its number.
+        start: offset of the words that matter (a trigger, a figure).
+        end: offset after them.
+        text: the whole sentence.
+        event: id of the event that stands there, None where it is none.
+    """
+
+    document: str
+    sentence: int
+    start: int
+    end: int
+    text: str
+    event: str | None = None
+
+
+class Support(Record, frozen=True, kw_only=True):
+    """Independent origins: how many, and which (ids of documents and "outlet:NAME")."""
+
+    number: int
+    ids: tuple[str, ...]
+
+
+AccountRole = Literal["claim", "denial", "explanation", "account"]
+RivalKind = Literal["denial", "doer", "type", "figures", "assessment", "explanation"]
+
+
+class Account(Record, frozen=True, kw_only=True):
+    """What some say of a happening or a matter.
+
+    Attributes:
+        role: what it is among the others.
+        says: it in a few words, made from what was coded.
+        speakers: those who say so; an outlet for what its author tells.
+        sentences: where.
+        origins: the independent origins of these documents.
+        dates: ISO 8601 days on which it was published, in order.
+    """
+
+    role: AccountRole
+    says: Bilingual
+    speakers: tuple[Entity, ...]
+    sentences: tuple[Passage, ...]
+    origins: Support
+    dates: tuple[str, ...]
+
+
+class Agreed(Record, frozen=True, kw_only=True):
+    """What all accounts have in common; None or empty where they have it not.
+
+    Attributes:
+        date: ISO 8601 day, month or year.
+        parties: codes.
+    """
+
+    date: str | None = None
+    place: str | None = None
+    parties: tuple[str, ...] = ()
+
+
+class Story(Record, frozen=True, kw_only=True):
+    """One happening, as one or many documents tell it.
+
+    Attributes:
+        id: hash of its earliest event; see docs/explanation/stories.md for what becomes of it.
+        date: ISO 8601, cut to what is known; None where no account dates it.
+        type: the type that most independent origins give it.
+        status: actual where any account tells it as done, else historical or negated.
+        parties: codes of all sides.
+        contexts: of all its events.
+        events: ids, by publication.
+        documents: ids, by publication.
+        accounts: what is told of it, the best supported first; one where all tell the same.
+        confidence: of its surest event.
+    """
+
+    id: str
+    date: str | None
+    end_date: str | None
+    date_precision: DatePrecision
+    place: str | None
+    type: str
+    status: Status
+    parties: tuple[str, ...]
+    contexts: tuple[str, ...]
+    events: tuple[str, ...]
+    documents: tuple[str, ...]
+    origins: Support
+    accounts: tuple[Account, ...]
+    confidence: float
+
+
+class Rival(Record, frozen=True, kw_only=True):
+    """Accounts that cannot all hold; none of them is told as the fact.
+
+    Attributes:
+        story: id of the story, None where the matter is no single happening.
+        matter: what it is about.
+        agreed: what all sides tell alike.
+        why: why the machine takes them for rivals.
+    """
+
+    id: str
+    story: str | None
+    matter: Bilingual
+    kind: RivalKind
+    accounts: tuple[Account, ...]
+    agreed: Agreed
+    why: Bilingual
+
+
 class Coding(Record, frozen=True, kw_only=True):
     """All that was read out of one document."""
 

@@ -116,9 +116,9 @@ def entity_name(speaker: Entity) -> str:
 
 
 def same_speaker(left: str, right: str) -> bool:
-    """Whether two speakers, as `entity_name` gives them, are one: the shorter is called by words of the longer.
+    """Whether two speakers, as `entity_name` gives them, are one: one is called by words of the other.
 
-    A later mention is shorter (الوزارة for وزارة الدفاع); where both are told with a state, it must be the same.
+    A later mention is shorter (الوزارة for وزارة الدفاع); states that are told must be the same.
     """
     if not left or not right:
         return left == right
@@ -133,13 +133,8 @@ def are_one(left: str, right: str, day: dt.date | None) -> bool:
     """Whether two parties can be one: the same, a group and its member, or one of them unknown."""
     if UNKNOWN in (left, right) or left == right:
         return True
-    if (
-        left in _MANY_BODIES
-        and party_code(right) == left
-        or right in _MANY_BODIES
-        and party_code(left) == right
-    ):
-        return True
+    if party_code(left) == party_code(right) and _MANY_BODIES & {left, right}:
+        return True  # one of them is a body that the text does not name
     return _is_member(left, right, day) or _is_member(right, left, day)
 
 

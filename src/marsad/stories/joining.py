@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.stories.acts import acts_of, same_speaker
+from marsad.stories.acts import same_speaker
 from marsad.stories.clusters import clustered
 from marsad.stories.likeness import JOINED, landmark_points, points, word_points
 from marsad.stories.meeting_places import meetings
 from marsad.stories.tellings import answers, tellings_of
-from marsad.stories.wording import Wording
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Sequence
 
-    from marsad.records import Event
     from marsad.stories.acts import Act
     from marsad.stories.tellings import Telling
+    from marsad.stories.wording import Wording
 
 _ON_AVERAGE: Final = 3.5
 _NEXT: Final = 1.0
@@ -25,19 +23,15 @@ _ANSWERED: Final = 8.0
 _COUNTERED: Final = 5.5
 
 
-def happenings(
-    events: Iterable[Event], published: Mapping[str, dt.date | None]
-) -> list[tuple[Telling, ...]]:
+def joined(acts: Sequence[Act], wording: Wording) -> list[tuple[Telling, ...]]:
     """Tellings by happening, in the order of their first ones.
 
-    The result hangs on the set of events alone, not on the order in which they came.
+    The result hangs on the set of acts alone, not on the order in which they came.
 
     Args:
-        events: of any documents; those expected or supposed are left out.
-        published: day of publication by document.
+        acts: as `marsad.stories.acts.acts_of` gives them.
+        wording: what words are worth among them.
     """
-    acts = acts_of(events, published)
-    wording = Wording(act.keys for act in acts)
     tellings = tellings_of(acts, wording)
     compared: dict[tuple[int, int], float | None] = {}
 
@@ -93,5 +87,10 @@ def _tells_two(first: Act, second: Act, wording: Wording) -> bool:
 def _is_countered(denial: Act, other: Act) -> bool:
     """Whether who denies tells in the same or the next sentence what it was instead."""
     near = 0 <= other.event.sentence - denial.event.sentence <= 1
-    told = denial.negated and not other.negated and denial.voice != "" and same_speaker(denial.voice, other.voice)
+    told = (
+        denial.negated
+        and not other.negated
+        and denial.voice != ""
+        and same_speaker(denial.voice, other.voice)
+    )
     return near and told and bool(denial.sides.all & other.sides.all)

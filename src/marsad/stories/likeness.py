@@ -15,8 +15,6 @@ from marsad import plover, tables
 from marsad.stories.acts import UNKNOWN, Names, are_one
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from marsad.stories.acts import Act, Sides
     from marsad.stories.wording import Wording
 
@@ -36,6 +34,7 @@ _CHANCE: Final = 8.0
 """Worth of words that two sentences of one country's news share by chance: two names, or one rare word."""
 
 _UNLIKE: Final = -2.5
+_OTHER_SPEAKER: Final = -6.0
 _LANDMARK: Final = 4.0
 _LONG_AFTER: Final = 180
 _COARSE: Final = ("month", "year")
@@ -117,7 +116,7 @@ def type_points(left: str, right: str) -> float:
     """2 for the same type, 1 for kindred ones, 0 in one quad class, −1.5 else."""
     if left == right:
         return 2.0
-    if frozenset((left, right)) in _kindred():
+    if kindred(left, right):
         return 1.0
     return 0.0 if plover.quad(left) == plover.quad(right) else -1.5
 
@@ -140,7 +139,7 @@ def party_points(left: Act, right: Act) -> float:
     # Words are their speaker's own: what another says is another act. A deed may be laid at another's door.
     words = not any(plover.quad(act.event.type).material for act in (left, right))
     if words and not _agreement(one.actors, other.actors, day):
-        return _mutual(one, other, day)
+        return _mutual(one, other, day, _OTHER_SPEAKER)
     return max(_straight(one, other, day), _swapped(one, other, day), _mutual(one, other, day))
 
 
@@ -163,11 +162,11 @@ def _swapped(one: Sides, other: Sides, day: dt.date | None) -> float:
     return 0.0 if crossed and one.recipients and other.recipients else _UNLIKE
 
 
-def _mutual(one: Sides, other: Sides, day: dt.date | None) -> float:
+def _mutual(one: Sides, other: Sides, day: dt.date | None, unlike: float = _UNLIKE) -> float:
     """Sides that all act, against the same parties as doer and other side."""
     if not (one.mutual or other.mutual):
-        return _UNLIKE
-    return 1.5 if _agreement(one.all, other.all, day) >= _EXACT else _UNLIKE
+        return unlike
+    return 1.5 if _agreement(one.all, other.all, day) >= _EXACT else unlike
 
 
 _EXACT: Final = 1.0
@@ -205,6 +204,11 @@ def _looks_back(act: Act) -> bool:
     return late and act.precision == "month"
 
 
+def kindred(left: str, right: str) -> bool:
+    """Whether two types may be given to one act (``data/kindred_types.tsv``)."""
+    return frozenset((left, right)) in _kindred()
+
+
 @lru_cache(maxsize=1)
 def _kindred() -> frozenset[frozenset[str]]:
     found = set()
@@ -213,11 +217,3 @@ def _kindred() -> frozenset[frozenset[str]]:
             plover.event_type(name)
         found.add(frozenset((row["type"], row["other"])))
     return frozenset(found)
-
-
-def same_types(types: Iterable[str]) -> bool:
-    """Whether types are all the same or kindred: no two of them tell a different kind of act."""
-    named = sorted(set(types))
-    return all(
-        frozenset((left, right)) in _kindred() for at, left in enumerate(named) for right in named[at + 1 :]
-    )

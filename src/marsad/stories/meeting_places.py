@@ -58,7 +58,11 @@ def _places(telling: Telling, wording: Wording) -> Iterator[Place]:
 def _days(act: Act) -> range:
     """Ordinals at which one act meets another that may be of the same day."""
     if act.first is not None and act.last is not None:
-        return range(act.first, min(act.last, act.first + _LONGEST) + WINDOW + 1) if act.precision == "day" else range(0)
+        return (
+            range(act.first, min(act.last, act.first + _LONGEST) + WINDOW + 1)
+            if act.precision == "day"
+            else range(0)
+        )
     return range(act.day - RECENT, act.day + 2) if act.day is not None else range(0)
 
 

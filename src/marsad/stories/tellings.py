@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from marsad.stories.acts import same_speaker
 from marsad.stories.clusters import clustered
 from marsad.stories.likeness import day_points, party_points, place_points, type_points, word_points
 
@@ -77,7 +78,8 @@ def _sameness(left: Act, right: Act, wording: Wording) -> float | None:
     gap = abs(left.event.sentence - right.event.sentence)
     titled = _TITLE in (left.event.sentence, right.event.sentence)
     words = word_points(left, right, wording)
-    if gap > _NEAR and not titled and words < 0:
+    apart = gap > _NEAR or not same_speaker(left.voice, right.voice)
+    if apart and not titled and words < 0:
         return None
     return days + types + parties + words
 

@@ -85,3 +85,17 @@ def _shares() -> dict[str, float]:
             raise row.error(f"per_mille is {row['per_mille']!r}, must be a whole number from 1 to 999")
         found[row["key"]] = int(row["per_mille"]) / _THOUSAND
     return found
+
+
+def forms_of(text: str, keys: Iterable[str]) -> list[str]:
+    """The words of a text that have these keys, each once, in their order."""
+    wanted, found = set(keys), []
+    for word in text.split():
+        held = keys_of(word) & wanted
+        if held:
+            wanted -= held
+            found.append(word.strip(_SIGNS))
+    return found
+
+
+_SIGNS: Final = "«»\"“”'()[].,،؛:؟!…"

@@ -1,0 +1,174 @@
+"""Rival figures: numbers for the same thing, parties and time that do not meet, even when rounded."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from marsad.records import Account, Agreed, Bilingual, Passage
+from marsad.stories.accounts import dates_of, speakers_of, support_of
+from marsad.stories.clusters import clustered
+from marsad.stories.matters import independent, rival, speaker_around
+from marsad.stories.naming import named, phrase
+from marsad.stories.wording import keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from marsad.records import Figure, Rival, Sentence
+    from marsad.stories.matters import Matters
+    from marsad.stories.wording import Keys
+
+_ABOUT: Final = 0.15
+"""What "about" may be off by, as a share of the value."""
+
+_DIGITS: Final = 3
+"""Significant digits that a number is rounded to where it tells more (98,000 and 97,842)."""
+
+_DAYS: Final = 10
+_ALIKE: Final = 0.25
+_TWO: Final = 2
+_YEAR: Final = 4
+
+
+class Number(NamedTuple):
+    """A figure with the sentence it stands in, the least and the most that it can mean."""
+
+    figure: Figure
+    sentence: Sentence
+    keys: Keys
+    day: int | None
+    least: float
+    most: float
+
+
+def figure_rivals(matters: Matters) -> Iterator[Rival]:
+    """Rivals among the figures: those of one measure, unit, parties and period, that tell of one thing."""
+    groups: dict[tuple[object, ...], list[Number]] = defaultdict(list)
+    for figure in sorted(matters.figures, key=lambda one: (one.document, one.start, one.id)):
+        number = _number(figure, matters)
+        if number is not None and figure.parties:
+            groups[figure.what, figure.unit, tuple(sorted(figure.parties)), figure.period].append(number)
+    for numbers in groups.values():
+        for matter in _of_one_matter(numbers, matters):
+            if found := _rival(matter, matters):
+                yield found
+
+
+def _number(figure: Figure, matters: Matters) -> Number | None:
+    around = (one for one in matters.sentences.get(figure.document, ()) if one.number == figure.sentence)
+    sentence = next(around, None)
+    if sentence is None:
+        return None
+    least, most = reach(figure)
+    published = matters.tellers[figure.document].published
+    keys = keys_of(sentence.text)
+    return Number(figure, sentence, keys, published.toordinal() if published else None, least, most)
+
+
+def reach(figure: Figure) -> tuple[float, float]:
+    """The least and the most that a figure can mean, rounded or told as about, at least or at most."""
+    if (figure.low is None) != (figure.high is None):
+        low = -math.inf if figure.low is None else figure.low
+        high = math.inf if figure.high is None else figure.high
+    else:
+        low, high = figure.low or figure.value, figure.high or figure.value
+    slack = abs(figure.value) * _ABOUT if figure.approximate else _rounding(figure.value)
+    return low - slack, high + slack
+
+
+def _rounding(value: float) -> float:
+    """Half a unit of the last digit that is told: 5.3 bn is 5.25 to 5.35 bn."""
+    digits = f"{abs(value):.{_DIGITS - 1}e}"
+    told, _, power = digits.partition("e")
+    places = len(told.rstrip("0").partition(".")[2])
+    return 0.5 * 10.0 ** (int(power) - places)
+
+
+def meet(left: Number, right: Number) -> bool:
+    """Whether both can be true of one quantity."""
+    return left.least <= right.most and right.least <= left.most
+
+
+def _of_one_matter(numbers: Sequence[Number], matters: Matters) -> Iterator[list[Number]]:
+    """Groups of numbers that measure one thing: a period says so, else days and words."""
+    if numbers[0].figure.period and numbers[0].figure.period[:_YEAR].isdecimal():
+        yield list(numbers)
+        return
+    likeness = {
+        (a, b): matters.wording.likeness(numbers[a].keys, numbers[b].keys)
+        for a, b in combinations(range(len(numbers)), 2)
+        if _days_apart(numbers[a], numbers[b]) <= _DAYS
+    }
+    pairs = [(found, *pair) for pair, found in likeness.items() if found >= _ALIKE]
+    for group in clustered(len(numbers), pairs, lambda a, b: likeness.get((a, b)), _ALIKE / 2):
+        yield [numbers[at] for at in group]
+
+
+def _days_apart(left: Number, right: Number) -> int:
+    return abs(left.day - right.day) if left.day is not None and right.day is not None else _DAYS + 1
+
+
+def _rival(numbers: Sequence[Number], matters: Matters) -> Rival | None:
+    sides: list[list[Number]] = []
+    for number in sorted(numbers, key=lambda one: (one.least, one.most, one.figure.id)):
+        home = next((side for side in sides if all(meet(number, other) for other in side)), None)
+        if home is None:
+            sides.append([number])
+        else:
+            home.append(number)
+    accounts = [_account(side, matters) for side in sides]
+    if len(sides) < _TWO or not independent(accounts):
+        return None
+    first = numbers[0].figure
+    return rival(
+        "figures",
+        accounts,
+        story=None,
+        matter=phrase("matter.figures", what=_measure(first), parties=named(first.parties)),
+        agreed=Agreed(date=first.period, parties=tuple(sorted(first.parties))),
+        why=phrase("why.figures"),
+    )
+
+
+def _measure(figure: Figure) -> str:
+    return f"{figure.what}, {figure.unit}"
+
+
+def _account(side: Sequence[Number], matters: Matters) -> Account:
+    documents = sorted({one.figure.document for one in side})
+    told = sorted({amount(one.figure) for one in side})
+    words = f"{' / '.join(told)} {side[0].figure.unit}"
+    return Account(
+        role="account",
+        says=Bilingual(ar=words, en=words),
+        speakers=speakers_of(
+            speaker_around(one.figure.document, one.figure.start, one.figure.end, matters) for one in side
+        ),
+        sentences=tuple(_passage(one) for one in side),
+        origins=support_of(documents, matters.origins),
+        dates=dates_of(documents, matters.tellers),
+    )
+
+
+def amount(figure: Figure) -> str:
+    """A value in plain digits with what bounds it."""
+    ends = [f"{end:,.10g}" for end in (figure.low, figure.high) if end is not None]
+    if len(ends) > 1:
+        return "–".join(ends)
+    bound = "≥ " if figure.low is not None else "≤ " if figure.high is not None else ""
+    about = "≈ " if figure.approximate and not bound else ""
+    return f"{bound}{about}{ends[0] if ends else f'{figure.value:,.10g}'}"
+
+
+def _passage(number: Number) -> Passage:
+    figure = number.figure
+    return Passage(
+        document=figure.document,
+        sentence=figure.sentence,
+        start=figure.start,
+        end=figure.end,
+        text=number.sentence.text,
+    )
