@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from marsad.archive import Archive, EventFilter, Outcome
-    from marsad.records import Coding, Event
-    from marsad.stories import Origins, OutletProfile
+    from marsad.records import Coding, Event, Rival, Story
+    from marsad.stories import Origins, OutletProfile, Stories
     from marsad.views import Brief
 
 Language = Literal["ar", "en"]
@@ -171,6 +171,47 @@ class Observatory:
 
         return origins_of(self._archive)
 
+    def story_records(self, **filters: Any) -> list[Story]:
+        """Stories that hold an event which the filters find, by date; undated ones come last.
+
+        They are worked out from all documents together and kept in the archive, as origins are; of an earlier
+        day (``as_of``) they are worked out each time (see docs/explanation/stories.md).
+
+        Raises:
+            UnknownCodeError, UsageError: as `event_records`.
+        """
+        return list(self._told(filters).stories)
+
+    def stories(self, **filters: Any) -> pl.DataFrame:
+        """Stories as a data frame; filters as in `story_records`."""
+        from marsad.views.story_listing import STORY_COLUMNS, frame_of, story_row
+
+        return frame_of([story_row(story) for story in self.story_records(**filters)], STORY_COLUMNS)
+
+    def rival_records(self, **filters: Any) -> list[Rival]:
+        """Accounts that cannot all hold, about what the filters find, newest first.
+
+        Raises:
+            UnknownCodeError, UsageError: as `event_records`.
+        """
+        return list(self._told(filters).rivals)
+
+    def rivals(self, **filters: Any) -> pl.DataFrame:
+        """Rival accounts as a data frame, a row for each account; filters as in `rival_records`."""
+        from marsad.views.story_listing import RIVAL_COLUMNS, frame_of, rival_rows
+
+        rows = [row for rival in self.rival_records(**filters) for row in rival_rows(rival)]
+        return frame_of(rows, RIVAL_COLUMNS)
+
+    def _told(self, filters: dict[str, Any]) -> Stories:
+        from marsad.stories import selected, stories_of
+
+        wanted = event_filter(**filters)
+        told = stories_of(self._archive, wanted.as_of)
+        if not any(value for name, value in filters.items() if name != "as_of"):
+            return told
+        return selected(told, {event.id for event in self._archive.reader().events(wanted)}, wanted)
+
     def outlet_profiles(
         self,
         *,
@@ -230,6 +271,7 @@ class Observatory:
             state,
             list(self.documents()),
             list(self.event_records(party=state, as_of=day)),
+            told=self._told({"party": state, "as_of": day}),
             language=language,
             as_of=day,
             made=dt.datetime.now(dt.UTC),

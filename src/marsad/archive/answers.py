@@ -10,6 +10,9 @@ from marsad.records import Record
 ORIGINS_KEY: Final = "origins"
 """Key of ``meta`` that tells what the table of origins was made from."""
 
+STORIES_KEY: Final = "stories"
+"""Key of ``meta`` that tells what the tables of stories and rivals were made from."""
+
 
 class Outcome(StrEnum):
     """What became of a document or a coding that was to be put."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from sqlalchemy import RowMapping, Select, Table, exists, func, inspect, select
 
 from marsad.archive import schema
-from marsad.archive.answers import ORIGINS_KEY, CodingVersion, Issue, OriginRow, OutletCount
+from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, CodingVersion, Issue, OriginRow, OutletCount
 from marsad.archive.filters import (
     ClaimFilter,
     DocumentFilter,
@@ -26,7 +26,18 @@ from marsad.archive.filters import (
 )
 from marsad.archive.keeping import Keep, rebuilt_text
 from marsad.archive.rows import decoded, decoded_document
-from marsad.records import Claim, Coding, Document, Event, Figure, Forecast, Record, Sentence
+from marsad.records import (
+    Claim,
+    Coding,
+    Document,
+    Event,
+    Figure,
+    Forecast,
+    Record,
+    Rival,
+    Sentence,
+    Story,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,6 +177,41 @@ class Reader:
                 return None
             rows = connection.execute(select(schema.origins).order_by(schema.origins.c.document)).all()
         return [OriginRow(*row) for row in rows]
+
+    def stories(self, made_from: str) -> tuple[list[Story], list[Rival]] | None:
+        """The stories and rival accounts that were put; None where they were made from something else.
+
+        Args:
+            made_from: as given to `Writer.put_stories`.
+        """
+        with self._connections.reading() as connection:
+            if not inspect(connection).has_table(schema.stories.name):
+                return None
+            known = select(schema.meta.c.value).where(schema.meta.c.key == STORIES_KEY)
+            if connection.execute(known).scalar() != made_from:
+                return None
+            stories, rivals = (
+                connection.execute(select(table.c.record).order_by(table.c.place_in_list)).scalars().all()
+                for table in (schema.stories, schema.rivals)
+            )
+        return [decoded(one, Story) for one in stories], [decoded(one, Rival) for one in rivals]
+
+    def current_codings(self) -> list[tuple[str, str, str]]:
+        """Document, coder and codebook of every current coding, by document."""
+        columns = schema.codings.c
+        asked = select(columns.document, columns.coder, columns.codebook).where(columns.is_current)
+        rows = self._stream(asked.order_by(columns.document))
+        return [(row["document"], row["coder"], row["codebook"]) for row in rows]
+
+    def all_sentences(self) -> Iterator[tuple[str, list[Sentence]]]:
+        """Each document's id with its sentences as `sentences` gives them, by id."""
+        columns = schema.sentences.c
+        start, end = columns.span_start.label("start"), columns.span_end.label("end")
+        asked = select(columns.document, columns.number, start, end, columns.text)
+        ordered = self._stream(asked.order_by(columns.document, columns.number))
+        for document, rows in groupby(ordered, itemgetter("document")):
+            found = ({name: row[name] for name in ("number", "start", "end", "text")} for row in rows)
+            yield document, [Sentence(**row) for row in found]
 
     def parties(self) -> Iterator[tuple[str, str]]:
         """Each document's id with the code of a party of its current events, each pair once, in order."""

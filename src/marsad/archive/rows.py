@@ -29,7 +29,9 @@ from marsad.records import (
     Figure,
     Forecast,
     Record,
+    Rival,
     Sentence,
+    Story,
 )
 
 if TYPE_CHECKING:
@@ -77,6 +79,17 @@ def decoded(record: str, kind: type[R]) -> R:
 def decoded_document(record: str, text: str) -> Document:
     """A document from its JSON and its text, which stands in a column of its own."""
     return msgspec.convert({**msgspec.json.decode(record), "text": text}, Document)
+
+
+def story_row(place: int, story: Story) -> RecordRow:
+    """A story as a row of `schema.stories`."""
+    return {"id": story.id, "place_in_list": place, "date": story.date, "record": _json(story)}
+
+
+def rival_row(place: int, rival: Rival) -> RecordRow:
+    """Rival accounts as a row of `schema.rivals`."""
+    told = {"id": rival.id, "story": rival.story, "kind": rival.kind}
+    return told | {"place_in_list": place, "record": _json(rival)}
 
 
 def now() -> str:

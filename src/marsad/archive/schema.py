@@ -113,6 +113,27 @@ origins: Final = Table(
 )
 """Worked out from all documents together; ``meta`` tells from which. An archive may be without it."""
 
+stories: Final = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("place_in_list", Integer, nullable=False),
+    Column("date", Text),
+    Column("record", Text, nullable=False),
+)
+"""Worked out as ``origins`` is."""
+
+rivals: Final = Table(
+    "rivals",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("place_in_list", Integer, nullable=False),
+    Column("story", Text),
+    Column("kind", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+"""Worked out as ``origins`` is."""
+
 
 def _record_table(name: str, *columns: Column[str] | Column[int] | Column[float] | Column[bool]) -> Table:
     """A table of coded records; ``first_day``–``last_day`` is the time that the record speaks of."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, Exists, Table, delete, exists, insert, select, update
 
 from marsad.archive import schema
-from marsad.archive.answers import ORIGINS_KEY, OriginRow, Outcome
+from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, OriginRow, Outcome
 from marsad.archive.keeping import Keep, checked_keep
-from marsad.archive.rows import Prepared, RecordRow, now, prepared
+from marsad.archive.rows import Prepared, RecordRow, now, prepared, rival_row, story_row
 from marsad.errors import UsageError
-from marsad.records import Coding, Document, Sentence, content_id
+from marsad.records import Coding, Document, Rival, Sentence, Story, content_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,8 +110,26 @@ class Writer:
             connection.execute(delete(schema.origins))
             there = set(connection.execute(select(schema.documents.c.id)).scalars())
             _put_rows(connection, schema.origins, [row._asdict() for row in rows if row.document in there])
-            connection.execute(delete(schema.meta).where(schema.meta.c.key == ORIGINS_KEY))
-            connection.execute(insert(schema.meta), {"key": ORIGINS_KEY, "value": made_from})
+            _note(connection, ORIGINS_KEY, made_from)
+
+    def put_stories(self, made_from: str, stories: Sequence[Story], rivals: Sequence[Rival]) -> None:
+        """Puts stories and rival accounts in place of those that are there.
+
+        Args:
+            made_from: tells from what they were made; `Reader.stories` gives them back for the same only.
+            stories: in the order in which they are to be given back.
+            rivals: in theirs.
+
+        Raises:
+            ArchiveWriteError: as `add`.
+        """
+        with self._connections.writing() as connection:
+            for table in (schema.stories, schema.rivals):
+                table.create(connection, checkfirst=True)  # an older archive is without it
+                connection.execute(delete(table))
+            _put_rows(connection, schema.stories, [story_row(*one) for one in enumerate(stories)])
+            _put_rows(connection, schema.rivals, [rival_row(*one) for one in enumerate(rivals)])
+            _note(connection, STORIES_KEY, made_from)
 
     def forget(self, document: str) -> bool:
         """Takes a document out with all that was made of it; tells whether it was there.
@@ -142,6 +160,11 @@ class Writer:
             if not keys:
                 return pruned
             pruned += len(keys)
+
+
+def _note(connection: Connection, key: str, value: str) -> None:
+    connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
+    connection.execute(insert(schema.meta), {"key": key, "value": value})
 
 
 def _put_coding(connection: Connection, rows: Prepared, *, is_current: bool = False) -> int:

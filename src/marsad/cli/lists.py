@@ -76,11 +76,11 @@ def outlets(
 ) -> None:
     """List the outlets of an archive: what they cover, whom they cite, who owns them."""
     name = checked_format(format, out)
-    with _opened(archive) as observatory:
+    with opened_for_keeping(archive) as observatory:
         _list_outlets(observatory.outlet_profiles(since=since, until=until), name, out)
 
 
-def _opened(archive: str) -> Observatory:
+def opened_for_keeping(archive: str) -> Observatory:
     """An archive that is there, for writing if it can be: what is worked out is kept in it."""
     import marsad
     from marsad.errors import ArchiveWriteError

@@ -1,6 +1,7 @@
 """The stories' room: what documents have from one another, and what they tell of one happening.
 
-`origins_of` gives the origins of an archive, `OriginIndex` those of documents that come one by one.
+`origins_of` gives the origins of an archive, `OriginIndex` those of documents that come one by one;
+`stories_of` the stories and rival accounts of an archive, `stories_told` those of any documents.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from marsad.stories.archived import origins_of
+    from marsad.stories.archived import origins_of, stories_of
     from marsad.stories.citations import Citation
     from marsad.stories.duplicates import DuplicateIndex, Likeness, near_duplicates
     from marsad.stories.origins import Origin, OriginIndex, Origins, Parent
     from marsad.stories.profiles import OutletProfile, outlet_profiles
+    from marsad.stories.selection import selected
+    from marsad.stories.told import Coded, Stories, stories_told
 
 __all__ = [
     "Citation",
+    "Coded",
     "DuplicateIndex",
     "Likeness",
     "Origin",
@@ -24,17 +28,23 @@ __all__ = [
     "Origins",
     "OutletProfile",
     "Parent",
+    "Stories",
     "near_duplicates",
     "origins_of",
     "outlet_profiles",
+    "selected",
+    "stories_of",
+    "stories_told",
 ]
 
 _HOMES: Final = {
-    "archived": ("origins_of",),
+    "archived": ("origins_of", "stories_of"),
     "citations": ("Citation",),
     "duplicates": ("DuplicateIndex", "Likeness", "near_duplicates"),
     "origins": ("Origin", "OriginIndex", "Origins", "Parent"),
     "profiles": ("OutletProfile", "outlet_profiles"),
+    "selection": ("selected",),
+    "told": ("Coded", "Stories", "stories_told"),
 }
 
 

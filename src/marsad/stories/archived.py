@@ -1,8 +1,8 @@
-"""The origins of what an archive holds: worked out once for a set of documents, and kept there.
+"""The origins and stories of what an archive holds: worked out once for a set of documents, and kept there.
 
-Origins hang on all documents together, so that a new one may change those of others. The archive keeps them
+They hang on all documents together, so that a new one may change those of others. The archive keeps them
 with a hash of the ids, the tables and `VERSION`; where that differs they are worked out anew, and kept if the
-archive may be written.
+archive may be written. Of an earlier day (``as_of``) they are worked out each time and not kept.
 """
 
 from __future__ import annotations
@@ -15,19 +15,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from marsad.actors.layers import sources_fingerprint
-from marsad.archive import OriginRow
+from marsad.archive import ClaimFilter, EventFilter, FigureFilter, OriginRow
 from marsad.archive.search_text import terms_fingerprint
 from marsad.caching import fingerprint
 from marsad.errors import ArchiveWriteError
 from marsad.stories.origins import Origin, OriginIndex, Origins
+from marsad.stories.told import Coded, Stories, stories_told
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from marsad.archive import Archive, Reader
+    from marsad.records import Document
 
 VERSION: Final = "1"
 """Raised whenever the same documents may have other origins."""
+
+STORIES_VERSION: Final = "1"
+"""Raised whenever the same codings may make other stories or rivals."""
 
 
 def origins_of(archive: Archive) -> Origins:
@@ -47,11 +55,61 @@ def origins_of(archive: Archive) -> Origins:
     return found
 
 
-def _worked_out(reader: Reader) -> Origins:
+def _worked_out(reader: Reader, as_of: dt.date | None = None) -> Origins:
     index, terms = OriginIndex(), dict(reader.terms())
     for document in reader.documents():
-        index.add(document, terms.pop(document.id, ""))
+        if _is_known(document, as_of):
+            index.add(document, terms.pop(document.id, ""))
     return index.origins()
+
+
+def stories_of(archive: Archive, as_of: dt.date | None = None) -> Stories:
+    """The stories and rival accounts of all documents of an archive.
+
+    Args:
+        archive: where they are, and are kept.
+        as_of: only from documents that were surely published on this day or earlier.
+
+    Raises:
+        ArchiveError: it cannot be read.
+    """
+    reader = archive.reader()
+    if as_of is not None:
+        return _told(reader, _worked_out(reader, as_of), as_of)
+    made_from = _stories_fingerprint(reader)
+    kept = reader.stories(made_from)
+    if kept is not None:
+        return Stories(tuple(kept[0]), tuple(kept[1]))
+    found = _told(reader, origins_of(archive), None)
+    with contextlib.suppress(ArchiveWriteError):  # as with origins
+        archive.writer().put_stories(made_from, found.stories, found.rivals)
+    return found
+
+
+def _told(reader: Reader, origins: Origins, as_of: dt.date | None) -> Stories:
+    documents = [_without_text(one) for one in reader.documents() if _is_known(one, as_of)]
+    coded = Coded(
+        reader.events(EventFilter(as_of=as_of)),
+        reader.claims(ClaimFilter(as_of=as_of)),
+        reader.figures(FigureFilter(as_of=as_of)),
+    )
+    known = {document.id for document in documents}
+    sentences = {name: split for name, split in reader.all_sentences() if name in known}
+    return stories_told(documents, coded, sentences, origins)
+
+
+def _is_known(document: Document, as_of: dt.date | None) -> bool:
+    latest = document.published_latest or document.published
+    return as_of is None or (latest is not None and latest <= as_of)
+
+
+def _without_text(document: Document) -> Document:
+    return replace(document, text="", body_start=0, comments=(), citations=())
+
+
+def _stories_fingerprint(reader: Reader) -> str:
+    known = (STORIES_VERSION, _fingerprint(reader.ids()), *map(" ".join, reader.current_codings()))
+    return hashlib.blake2b("\n".join(known).encode(), digest_size=16).hexdigest()
 
 
 def _row(origin: Origin) -> OriginRow:

@@ -36,6 +36,7 @@ _CHANCE: Final = 8.0
 _UNLIKE: Final = -2.5
 _OTHER_SPEAKER: Final = -6.0
 _LANDMARK: Final = 4.0
+_MONTH: Final = 31
 _LONG_AFTER: Final = 180
 _COARSE: Final = ("month", "year")
 
@@ -98,7 +99,7 @@ def _undated(left: Act, right: Act) -> float | None:
         return None
     past = "historical" in (other.event.status, dated.event.status)
     if other.event.document == dated.event.document:
-        return 0.5 if not past else 0.0
+        return 0.0 if past else 0.5 if dated.last >= other.day - _MONTH else -1.5
     return 0.5 if dated.last >= other.day - RECENT and not past else -2.5
 
 

@@ -78,7 +78,8 @@ def _sameness(left: Act, right: Act, wording: Wording) -> float | None:
     gap = abs(left.event.sentence - right.event.sentence)
     titled = _TITLE in (left.event.sentence, right.event.sentence)
     words = word_points(left, right, wording)
-    apart = gap > _NEAR or not same_speaker(left.voice, right.voice)
+    others = left.sides.all != right.sides.all
+    apart = gap > _NEAR or others or not same_speaker(left.voice, right.voice)
     if apart and not titled and words < 0:
         return None
     return days + types + parties + words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.stories.accounts import Teller
 from marsad.stories.acts import acts_of
@@ -16,10 +16,10 @@ from marsad.stories.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from marsad.records import Claim, Coding, Document, Rival, Sentence, Story
+    from marsad.records import Claim, Document, Event, Figure, Rival, Sentence, Story
     from marsad.stories.origins import Origins
 
-_NO_DAY = "9999"
+_NO_DAY: Final = "9999"
 
 
 class Stories(NamedTuple):
@@ -34,9 +34,17 @@ class Stories(NamedTuple):
     rivals: tuple[Rival, ...]
 
 
+class Coded(NamedTuple):
+    """What was coded of documents, in any order."""
+
+    events: Iterable[Event] = ()
+    claims: Iterable[Claim] = ()
+    figures: Iterable[Figure] = ()
+
+
 def stories_told(
     documents: Iterable[Document],
-    codings: Iterable[Coding],
+    coded: Coded,
     sentences: Mapping[str, Sequence[Sentence]],
     origins: Origins,
 ) -> Stories:
@@ -46,22 +54,25 @@ def stories_told(
 
     Args:
         documents: for day and outlet; their texts are not read.
-        codings: one for each.
+        coded: what was coded of them.
         sentences: by document, for figures, claims and causes.
         origins: of all the documents.
     """
     tellers = {one.id: Teller(one.published, one.outlet) for one in documents}
-    coded = sorted(codings, key=lambda coding: coding.document)
-    published = {name: teller.published for name, teller in tellers.items()}
-    acts = acts_of((event for coding in coded for event in coding.events), published)
+    acts = acts_of(coded.events, {name: teller.published for name, teller in tellers.items()})
     wording = Wording(act.keys for act in acts)
     happenings = joined(acts, wording)
-    claims: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted((claim for coding in coded for claim in coding.claims), key=lambda one: one.start):
-        claims[claim.document].append(claim)
-    figures = [figure for coding in coded for figure in coding.figures]
-    matters = Matters(happenings, figures, claims, sentences, tellers, origins, wording)
+    matters = Matters(
+        happenings, list(coded.figures), _by_document(coded.claims), sentences, tellers, origins, wording
+    )
     stories = [story_of(tellings, tellers, origins) for tellings in happenings]
     return Stories(
         tuple(sorted(stories, key=lambda one: (one.date or _NO_DAY, one.id))), tuple(rivals_of(matters))
     )
+
+
+def _by_document(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda one: (one.document, one.start, one.id)):
+        found[claim.document].append(claim)
+    return found

@@ -16,12 +16,25 @@ from marsad.views.dealings import dyads_of, list_anchors, with_filters
 from marsad.views.grouping import Shelf, entries_of
 from marsad.views.labels import Labels, Names, labels_for
 from marsad.views.parties import codes, concerns
-from marsad.views.parts import Brief, Entry, Header, Month, Seen, Source, Summary
+from marsad.views.parts import (
+    Brief,
+    DimensionTally,
+    Entry,
+    Header,
+    Month,
+    RivalView,
+    Seen,
+    Source,
+    Summary,
+)
 from marsad.views.passages import Mark, Span, direction_of
+from marsad.views.rivals import by_dimension, linked, rivals_of
 from marsad.views.times import month_title, when_made, when_published, when_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from marsad.stories import Stories
 
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _SHORT_LIST: Final = 5
@@ -42,6 +55,16 @@ class _Matter:
     entries: Sequence[Entry]
     shelves: Mapping[str, Shelf]
     labels: Labels
+    told: _Together
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """What stories add: rival accounts, the entries by dimension, and whether they were joined at all."""
+
+    joined: bool = False
+    rivals: tuple[RivalView, ...] = ()
+    dimensions: tuple[DimensionTally, ...] = ()
 
 
 def brief_of(
@@ -49,6 +72,7 @@ def brief_of(
     documents: Sequence[Document],
     events: Sequence[Event],
     *,
+    told: Stories | None = None,
     language: Literal["ar", "en"] = "ar",
     names: Names | None = None,
     as_of: dt.date | None = None,
@@ -60,6 +84,8 @@ def brief_of(
         state: ISO 3166-1 alpha-3 or a code of the codebook.
         documents: the articles that were read; one given twice counts once.
         events: what was coded in them; those without the state serve only to mark the articles.
+        told: stories that join the events, and rival accounts; without them, events that are alike stand as
+            one entry.
         language: of the interface; the articles stay in theirs.
         names: country code → (Arabic, English); a code that nobody names is shown as it is.
         as_of: only articles published on or before this day; undated ones are left out then.
@@ -73,12 +99,17 @@ def brief_of(
     """
     if not _CODE.fullmatch(state):
         raise UsageError(f"{state!r} is no country code; one of three capital letters is due, like KAZ")
-    matter = _matter(state, documents, events, labels_for(language, names), as_of)
+    matter = _matter(state, documents, events, labels_for(language, names), as_of, told)
     return _brief(matter, as_of, made or dt.datetime.now(dt.UTC))
 
 
 def _matter(
-    state: str, documents: Sequence[Document], events: Sequence[Event], labels: Labels, as_of: dt.date | None
+    state: str,
+    documents: Sequence[Document],
+    events: Sequence[Event],
+    labels: Labels,
+    as_of: dt.date | None,
+    told: Stories | None,
 ) -> _Matter:
     given = _each_once(documents)
     known = [document for document in given.values() if _known(document, as_of)]
@@ -86,17 +117,27 @@ def _matter(
     coded = [event for event in _checked(_each_once(events).values(), given) if event.document in kept]
     own = [event for event in coded if concerns(event, state)]
     shelves = shelves_of(_by_date(known), own)
-    entries = entries_of(state, own, shelves, labels)
-    anchors = list_anchors(entries)
-    return _Matter(
-        state,
-        _by_date(known),
-        coded,
-        own,
-        [with_filters(entry, anchors) for entry in entries],
-        shelves,
-        labels,
-    )
+    stories = {event: story for story in (told.stories if told else ()) for event in story.events}
+    plain = entries_of(state, own, shelves, labels, stories)
+    anchors = list_anchors(plain)
+    entries = [with_filters(entry, anchors) for entry in plain]
+    together = _Together()
+    if told is not None:
+        entries, together = _together(entries, told, {one.id: one for one in known}, shelves, labels)
+    return _Matter(state, _by_date(known), coded, own, entries, shelves, labels, together)
+
+
+def _together(
+    entries: list[Entry],
+    told: Stories,
+    documents: Mapping[str, Document],
+    shelves: Mapping[str, Shelf],
+    labels: Labels,
+) -> tuple[list[Entry], _Together]:
+    """The entries with their links to rival accounts and lists by dimension, and these."""
+    rivals, linking = linked(rivals_of(told.rivals, documents, shelves, labels), told.rivals, entries)
+    dimensions, listed = by_dimension(linking, labels)
+    return listed, _Together(joined=True, rivals=rivals, dimensions=dimensions)
 
 
 def _brief(matter: _Matter, as_of: dt.date | None, made: dt.datetime) -> Brief:
@@ -107,6 +148,9 @@ def _brief(matter: _Matter, as_of: dt.date | None, made: dt.datetime) -> Brief:
         header=_header(matter, as_of, made),
         dyads=dyads_of(matter.state, matter.entries, list_anchors(matter.entries), labels),
         summary=_summary(matter.entries),
+        dimensions=matter.told.dimensions,
+        rivals=matter.told.rivals,
+        joined=matter.told.joined,
         months=_months(matter.entries, labels),
         sources=_sources(matter),
         articles=tuple(article_of(shelf, _marks(matter, shelf), labels) for shelf in matter.shelves.values()),
@@ -174,7 +218,7 @@ def _header(matter: _Matter, as_of: dt.date | None, made: dt.datetime) -> Header
 
 def _summary(entries: Sequence[Entry]) -> Summary:
     done = [entry for entry in entries if entry.status == "actual"]
-    several = sorted((entry for entry in done if entry.outlets > 1), key=lambda entry: -entry.outlets)
+    several = sorted((entry for entry in done if _support(entry) > 1), key=lambda entry: -_support(entry))
     return Summary(
         recent=tuple(done[:_SHORT_LIST]),
         supported=tuple(several[:_SHORT_LIST]),
@@ -182,6 +226,11 @@ def _summary(entries: Sequence[Entry]) -> Summary:
         promised=tuple(entry for entry in done if entry.type == "AGREE")[:_SHORT_LIST],
         threatened=tuple(entry for entry in done if entry.type == "THREATEN")[:_SHORT_LIST],
     )
+
+
+def _support(entry: Entry) -> int:
+    """Independent origins where they are known, else outlets."""
+    return entry.outlets if entry.origins is None else entry.origins
 
 
 def _months(entries: Sequence[Entry], labels: Labels) -> tuple[Month, ...]:

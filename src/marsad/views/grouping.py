@@ -1,12 +1,15 @@
-"""Reports alike in type, parties, status and date, put together as one entry.
+"""Reports of one happening put together as one entry.
 
-The key is simple on purpose and the brief says so: real joining of happenings is the stories room's work.
+Where stories are given, a story is one entry, and its denial another. Without them, reports alike in type,
+parties, status and date are put together by that simple key, and the brief says so.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec.structs import replace
 
 from marsad import plover
 from marsad.views.parties import codes, counterparts, party_view, voice_view
@@ -18,7 +21,7 @@ from marsad.views.times import told_date, when_published, when_told
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from marsad.records import Document, Event
+    from marsad.records import Document, Event, Story
     from marsad.views.labels import Labels
 
 
@@ -31,7 +34,10 @@ class Shelf(NamedTuple):
 
 
 class Key(NamedTuple):
-    """What reports of one entry share. ``sentence`` parts undated reports whose words differ."""
+    """What reports of one entry share.
+
+    ``sentence`` parts undated reports whose words differ; of a story it is the id.
+    """
 
     type: str
     actors: tuple[str, ...]
@@ -52,6 +58,23 @@ def key_of(event: Event) -> Key:
     return Key(event.type, codes(event.actors), codes(event.recipients), shown_status(event), date, sentence)
 
 
+def story_key(event: Event, story: Story) -> Key:
+    """The grouping key of an event of a story: what is told of it as done, and what as not so."""
+    status = shown_status(event)
+    if status in _DONE:
+        status = story.status if story.status in _DONE else status
+    # A denial with a voice and one without are the same denial.
+    status = "denied" if status == "negated" and _is_denied(story) else status
+    return Key(story.type, (), (), status, story.date, story.id)
+
+
+_DONE: Final = frozenset({"actual", "historical"})
+
+
+def _is_denied(story: Story) -> bool:
+    return any(account.role == "denial" for account in story.accounts) and len(story.accounts) > 1
+
+
 def shown_status(event: Event) -> str:
     """The event's status, "denied" where it is negated and a voice denies it."""
     denied = event.status == "negated" and any(voice.verb == "denies" for voice in event.voices)
@@ -59,19 +82,43 @@ def shown_status(event: Event) -> str:
 
 
 def entries_of(
-    state: str, events: Iterable[Event], shelves: Mapping[str, Shelf], labels: Labels
+    state: str,
+    events: Iterable[Event],
+    shelves: Mapping[str, Shelf],
+    labels: Labels,
+    stories: Mapping[str, Story] | None = None,
 ) -> list[Entry]:
     """Entries of events that concern the state, newest first, undated last by the date of the article.
+
+    Args:
+        state: code of the state.
+        events: what concerns it.
+        shelves: the documents by id.
+        labels: words of the interface.
+        stories: by the ids of their events; an event of none is grouped by the simple key.
 
     Raises:
         MalformedError: an event's span or date is bad.
         UnknownCodeError: an event's type is not one of the 16.
     """
     groups: dict[Key, list[Event]] = defaultdict(list)
+    known = stories or {}
     for event in events:
-        groups[key_of(event)].append(event)
+        story = known.get(event.id)
+        groups[story_key(event, story) if story else key_of(event)].append(event)
     ordered = sorted(groups, key=lambda key: _order(key, groups[key], shelves), reverse=True)
-    return [_entry(f"e{n}", state, key, groups[key], shelves, labels) for n, key in enumerate(ordered, 1)]
+    made = [_entry(f"e{n}", state, key, groups[key], shelves, labels) for n, key in enumerate(ordered, 1)]
+    return [
+        _as_story(entry, known[groups[key][0].id]) if groups[key][0].id in known else entry
+        for entry, key in zip(made, ordered, strict=True)
+    ]
+
+
+def _as_story(entry: Entry, story: Story) -> Entry:
+    """The entry with what only its story tells."""
+    dimensions = {plover.contexts()[context] for context in story.contexts}
+    ordered = tuple(name for name in plover.DIMENSIONS if name in dimensions)
+    return replace(entry, origins=story.origins.number, dimensions=ordered)
 
 
 def _order(
@@ -86,13 +133,13 @@ def _order(
 def _entry(
     anchor: str, state: str, key: Key, events: Sequence[Event], shelves: Mapping[str, Shelf], labels: Labels
 ) -> Entry:
-    ranked = sorted(events, key=lambda event: (-event.confidence, event.id))
+    ranked = sorted(events, key=lambda event: (event.type != key.type, -event.confidence, event.id))
     lead = ranked[0]
-    quad = plover.quad(key.type)
+    quad = plover.quad(lead.type)
     return Entry(
         anchor=anchor,
-        type=key.type,
-        type_label=labels.code("type", key.type),
+        type=lead.type,
+        type_label=labels.code("type", lead.type),
         quad=int(quad),
         quad_label=labels.text(f"quad.{int(quad)}"),
         status=key.status,

@@ -49,6 +49,10 @@ class _Words:
         """What stands before the last of several."""
         return self._labels.last_joiner()
 
+    def dimension(self, name: str) -> str:
+        """Name of a dimension."""
+        return self._labels.text(f"dimension.{name}")
+
     def quad(self, number: int) -> str:
         """Name of a quad class."""
         return self._labels.text(f"quad.{number}")

@@ -42,7 +42,19 @@ OUTLET_COLUMNS: Final = (
 
 SHOWN_OUTLET_COLUMNS: Final = ("outlet", "documents", "own", "country", "ownership", "cites", "covers")
 
-_WIDE: Final = ("text", "title", "name", "name_ar", "office", "outlet", "cites", "covers")
+_WIDE: Final = (
+    "text",
+    "title",
+    "name",
+    "name_ar",
+    "office",
+    "outlet",
+    "cites",
+    "covers",
+    "matter",
+    "says",
+    "speakers",
+)
 
 
 def checked_format(name: str, allowed: Sequence[str] = FORMATS) -> str:

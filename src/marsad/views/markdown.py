@@ -10,7 +10,7 @@ from marsad.views.safety import markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from marsad.views.parts import Article, Brief, Entry, PartyView, Quote, Report, Run, Stretch
+    from marsad.views.parts import AccountView, Article, Brief, Entry, PartyView, Quote, Report, Run, Stretch
 
 _SUMMARY_LISTS = ("recent", "supported", "promised", "threatened", "denied")
 
@@ -35,6 +35,7 @@ class _Page:
         yield f'<div dir="{self._brief.direction}" lang="{self._brief.language}">\n'
         yield from self._header()
         yield from self._summary()
+        yield from self._rivals()
         yield from self._timeline()
         yield from self._sources()
         yield from self._articles()
@@ -95,13 +96,34 @@ class _Page:
             yield f"| {markdown(dyad.name)} | {' | '.join(str(tally.number) for tally in dyad.tallies)} |"
         yield f"\n{labels.text('ui.dealings_note')}"
 
+    def _rivals(self) -> Iterator[str]:
+        t = self._labels.text
+        if self._brief.rivals:
+            yield f"\n## {t('ui.rivals')}\n\n{t('ui.rivals_note')}"
+        for rival in self._brief.rivals:
+            yield f'\n### <a id="{rival.anchor}"></a>{rival.kind_label}: {markdown(rival.matter)}\n'
+            for account in rival.accounts:
+                yield from self._account(account)
+            agreed = " · ".join(map(markdown, rival.agreed)) or t("ui.nothing_agreed")
+            yield f"\n{t('ui.agreed')}: {agreed}  "
+            yield f"{t('ui.why_rival')}: {markdown(rival.why)}"
+
+    def _account(self, account: AccountView) -> Iterator[str]:
+        speakers = f"{self._labels.text('ui.comma')} ".join(map(markdown, account.speakers))
+        origins = self._labels.counted("origin", account.origins)
+        yield f"- **{account.role_label}:** {markdown(account.says)} · {speakers} · {origins}  "
+        for one in account.witnesses:
+            place = f" · [{self._labels.text('ui.in_article')}](#{one.sentence})" if one.sentence else ""
+            yield f"  {_quoted(one.quote)} ({markdown(one.outlet)} · {one.published.text}{place})  "
+
     def _timeline(self) -> Iterator[str]:
+        note = "ui.stories_note" if self._brief.joined else "ui.timeline_note"
         if self._brief.months:
-            yield f"\n## {self._labels.text('ui.timeline')}\n\n{self._labels.text('ui.timeline_note')}"
+            yield f"\n## {self._labels.text('ui.timeline')}\n\n{self._labels.text(note)}"
         for month in self._brief.months:
             yield f"\n### {month.title}"
             for entry in month.entries:
-                yield f'\n<a id="{entry.anchor}"></a>{self._heading(entry)}\n'
+                yield f'\n<a id="{entry.anchor}"></a>{self._heading(entry)}{self._together(entry)}\n'
                 for report in entry.reports:
                     yield f"> {_quoted(report.quote)}\n>\n> {self._told_by(report)}\n"
 
@@ -149,6 +171,15 @@ class _Page:
         if entry.recipients:
             sides = f"{sides} {arrow} {self._parties(entry.recipients)}"
         return f"**{date} · {entry.type_label}**{status} {sides}"
+
+    def _together(self, entry: Entry) -> str:
+        """By how many origins it is told, what it is about, and where its accounts differ."""
+        if entry.origins is None:
+            return ""
+        told = self._labels.text("ui.told_by", x=self._labels.counted("origin", entry.origins))
+        names = [self._labels.text(f"dimension.{name}") for name in entry.dimensions]
+        rival = [f"[{self._labels.text('ui.rival_link')}](#{entry.rival})"] if entry.rival else []
+        return f" ({' · '.join([told, *names, *rival])})"
 
     def _parties(self, parties: Sequence[PartyView]) -> str:
         names = [self._labels.annotated(one.name, one.notes) for one in parties]

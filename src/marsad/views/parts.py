@@ -108,6 +108,9 @@ class Entry(Record, frozen=True, kw_only=True):
         filters: anchors of the lists that this entry is counted in.
         reports: most confident first.
         outlets: number of different outlets.
+        origins: number of independent origins of the happening; None where stories were not joined.
+        dimensions: what the happening is about ("military"), empty where the text does not tell.
+        rival: anchor of the rival accounts of it.
     """
 
     anchor: str
@@ -125,6 +128,9 @@ class Entry(Record, frozen=True, kw_only=True):
     filters: tuple[str, ...] = ()
     reports: tuple[Report, ...]
     outlets: int
+    origins: int | None = None
+    dimensions: tuple[str, ...] = ()
+    rival: str | None = None
 
     @property
     def lead(self) -> Report:
@@ -273,6 +279,75 @@ class Seen(Record, frozen=True, kw_only=True):
     events: int
 
 
+class DimensionTally(Record, frozen=True, kw_only=True):
+    """How many entries are about one dimension.
+
+    Attributes:
+        anchor: of the list behind the number.
+    """
+
+    name: str
+    label: str
+    number: int
+    anchor: str
+
+
+class Witness(Record, frozen=True, kw_only=True):
+    """A sentence of an account.
+
+    Attributes:
+        article: anchor of the article; None where the brief does not hold it.
+        sentence: anchor of the sentence in it.
+        url: the article's address, only where it is http or https.
+    """
+
+    article: str | None
+    sentence: str | None
+    outlet: str
+    url: str | None
+    published: When
+    quote: Quote
+
+
+class AccountView(Record, frozen=True, kw_only=True):
+    """What one side says.
+
+    Attributes:
+        role: claim, denial, explanation or account.
+        says: it in a few words.
+        speakers: by name.
+        origins: number of independent origins.
+    """
+
+    role: str
+    role_label: str
+    says: str
+    speakers: tuple[str, ...]
+    origins: int
+    witnesses: tuple[Witness, ...]
+
+
+class RivalView(Record, frozen=True, kw_only=True):
+    """Accounts that cannot all hold.
+
+    Attributes:
+        kind_label: what they differ in.
+        matter: what it is about.
+        agreed: what all tell alike, in words.
+        why: why the machine takes them for rivals.
+        entries: anchors of the timeline's entries about it.
+    """
+
+    anchor: str
+    kind: str
+    kind_label: str
+    matter: str
+    accounts: tuple[AccountView, ...]
+    agreed: tuple[str, ...]
+    why: str
+    entries: tuple[str, ...] = ()
+
+
 class Header(Record, frozen=True, kw_only=True):
     """What the brief is about and what it was made from.
 
@@ -300,13 +375,20 @@ class Header(Record, frozen=True, kw_only=True):
 
 
 class Brief(Record, frozen=True, kw_only=True):
-    """A brief of one state, in one language."""
+    """A brief of one state, in one language.
+
+    Attributes:
+        joined: the entries are stories, not reports that are merely alike.
+    """
 
     language: Language
     direction: Direction
     header: Header
     dyads: tuple[Dyad, ...]
     summary: Summary
+    dimensions: tuple[DimensionTally, ...] = ()
+    rivals: tuple[RivalView, ...] = ()
+    joined: bool = False
     months: tuple[Month, ...]
     sources: tuple[Source, ...]
     articles: tuple[Article, ...]

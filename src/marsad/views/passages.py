@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from marsad.errors import MalformedError
+from marsad.records import Passage
 from marsad.views.parts import Direction, Paragraph, Quote, Run, Stretch
 
 if TYPE_CHECKING:
@@ -43,14 +44,15 @@ def direction_of(language: str) -> Direction:
     return "rtl" if language.split("-", maxsplit=1)[0].lower() in _RTL_LANGUAGES else "ltr"
 
 
-def sentence_span(document: Document, event: Event) -> Span:
-    """Where the event's sentence stands in its document.
+def sentence_span(document: Document, event: Event | Passage) -> Span:
+    """Where the sentence of an event, or of a passage of evidence, stands in its document.
 
     Raises:
         MalformedError: the trigger lies outside the text or is blank, or the sentence is not around it.
     """
     length = len(document.text)
-    where = f"event {event.id}: trigger {event.start}-{event.end}"
+    name = event.event if isinstance(event, Passage) else event.id
+    where = f"event {name}: trigger {event.start}-{event.end}"
     if not 0 <= event.start < event.end <= length:
         raise MalformedError(document.id, f"{where} does not lie in a text of {length} characters")
     if not document.text[event.start : event.end].strip():
@@ -62,8 +64,8 @@ def sentence_span(document: Document, event: Event) -> Span:
     return Span(start, start + len(event.text))
 
 
-def quote_of(document: Document, event: Event) -> Quote:
-    """The event's whole sentence, cut at the trigger; raises as `sentence_span` does."""
+def quote_of(document: Document, event: Event | Passage) -> Quote:
+    """The event's or the passage's whole sentence, cut at the trigger; raises as `sentence_span` does."""
     sentence, text = sentence_span(document, event), document.text
     return Quote(
         before=text[sentence.start : event.start],

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, JustifyMethod, RenderableType
 
-    from marsad.views.parts import Article, Brief, Dyad, Entry, PartyView, Quote, Report, Untold
+    from marsad.views.parts import AccountView, Article, Brief, Dyad, Entry, PartyView, Quote, Report, Untold
 
 _QUAD_STYLES: Final = {1: "blue", 2: "bold blue", 3: "yellow", 4: "bold yellow"}
 _FULL, _LIGHT, _BAR = "█", "░", 12
@@ -31,7 +31,7 @@ def brief_terminal(brief: Brief, console: Console) -> None:
     trigger stands in ⟦…⟧, so that it is told apart without colours too.
     """
     page = _Page(brief)
-    for part in (page.header(), page.summary(), page.timeline(), page.sources()):
+    for part in (page.header(), page.summary(), page.rivals(), page.timeline(), page.sources()):
         for piece in part:
             console.print(piece)
 
@@ -76,12 +76,35 @@ class _Page:
             for entry in entries:
                 yield from self._digest(entry)
 
+    def rivals(self) -> Iterable[RenderableType]:
+        """Accounts that cannot all hold, one under the other."""
+        t = self._labels.text
+        if self._brief.rivals:
+            yield self._rule(t("ui.rivals"))
+            yield self._line(t("ui.rivals_note"), "dim")
+        for rival in self._brief.rivals:
+            yield self._line(f"\n{rival.kind_label}: {rival.matter}", "bold underline")
+            for account in rival.accounts:
+                yield from self._account(account)
+            agreed = " · ".join(rival.agreed) or t("ui.nothing_agreed")
+            yield self._line(f"{t('ui.agreed')}: {agreed}", "dim")
+            yield self._line(f"{t('ui.why_rival')}: {rival.why}", "dim")
+
+    def _account(self, account: AccountView) -> Iterable[RenderableType]:
+        speakers = f"{self._labels.text('ui.comma')} ".join(account.speakers)
+        origins = self._labels.counted("origin", account.origins)
+        yield self._line(f"{account.role_label}: {account.says}", "bold")
+        yield self._indented(self._line(f"{speakers} · {origins}", "dim"))
+        for one in account.witnesses:
+            yield self._indented(self._quoted(one.quote))
+            yield self._indented(self._line(f"{one.outlet} · {one.published.text}", "dim"))
+
     def timeline(self) -> Iterable[RenderableType]:
         """Every entry with all its sentences."""
         t = self._labels.text
         if self._brief.months:
             yield self._rule(t("ui.timeline"))
-            yield self._line(t("ui.timeline_note"), "dim")
+            yield self._line(t("ui.stories_note" if self._brief.joined else "ui.timeline_note"), "dim")
         for month in self._brief.months:
             yield self._line(f"\n{month.title}", "bold underline")
             for entry in month.entries:
