@@ -183,7 +183,7 @@ def _rival(tellings: Sequence[Telling], causes: Sequence[Cause], matters: Matter
         "explanation",
         accounts,
         story=story_id(tellings),
-        matter=phrase("matter.cause", act=act_words(lead)),
+        matter=phrase("matter.cause", act=act_words(lead, whether=True)),
         agreed=agreed_of([one.head for one in tellings]),
         why=phrase("why.explanation"),
     )

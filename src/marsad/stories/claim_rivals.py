@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec.structs import replace
+
+from marsad import tables
+from marsad.actors import mentions
+from marsad.languages.arabic.normalise import normalised
+from marsad.languages.arabic.tokens import tokens
 from marsad.records import Account, Agreed, Bilingual, Passage
 from marsad.stories.accounts import dates_of, speakers_of, support_of
+from marsad.stories.acts import UNKNOWN, entity_name, same_speaker
 from marsad.stories.matters import independent, rival, speaker_around
 from marsad.stories.naming import phrase
 from marsad.stories.wording import forms_of, keys_of
@@ -18,10 +26,18 @@ if TYPE_CHECKING:
     from marsad.stories.matters import Matters
     from marsad.stories.wording import Keys
 
+    Told = dict[
+        str, list[tuple[str, Sentence]]
+    ]  # by the id of a denial, the sentences that tell what it denies
+
 _DAYS: Final = 10
 _ALIKE: Final = 0.5
 _MUCH: Final = 14.0
 _RARE: Final = 4
+_BEFORE: Final = 2
+_ALIKE_BEFORE: Final = 0.6
+_AND: Final = "و"
+_AFTER: Final = 3
 _SHOWN: Final = 6
 
 Where = tuple[str, int]
@@ -35,21 +51,81 @@ class Denial(NamedTuple):
     keys: Keys
     day: int
 
+    @property
+    def where(self) -> Where:
+        """Its sentence."""
+        return self.claim.document, self.claim.sentence
+
 
 def claim_rivals(matters: Matters, shown: Collection[Where]) -> Iterator[Rival]:
-    """Rivals of denials that are not coded as events.
+    """Rivals of denials that are not coded as events; the denials of one document on one matter are one.
 
     Args:
         matters: all that was told.
         shown: sentences that rivals within a happening show already.
     """
     denied = _denied_sentences(matters)
-    denials = [one for one in _denials(matters) if (one.claim.document, one.claim.sentence) not in shown]
+    denials = [one for one in _denials(matters) if one.where not in shown]
     told = _telling(denials, matters, denied)
     for denial in denials:
-        found = told.get(denial.claim.id)
-        if found and (made := _rival(denial, found, matters)):
+        told[denial.claim.id] += _before(denial, matters, denied)
+    for group in _by_matter([one for one in denials if told[one.claim.id]], told):
+        made = _rival(group, told, matters)
+        if made is not None:
             yield made
+
+
+def _before(denial: Denial, matters: Matters, denied: Collection[Where]) -> list[tuple[str, Sentence]]:
+    """The sentence before a denial, where it tells in the same words what is then denied ("denied that")."""
+    document, number = denial.where
+    sentence = _sentence(denial, matters)
+    if sentence is None or _speaks_of(sentence.text, "another"):
+        return []
+    # "Denied that, saying …": what is denied is only pointed at, and the words are those of the answer.
+    share = 0.0 if _speaks_of(sentence.text, "pointing") else _ALIKE_BEFORE
+    least = max(_MUCH, share * matters.wording.total(denial.keys))
+    return [
+        (document, one)
+        for one in matters.sentences.get(document, ())
+        if 0 < number - one.number <= _BEFORE
+        and (document, one.number) not in denied
+        and matters.wording.total(denial.keys & keys_of(one.text)) >= least
+        and not _same_speaker(denial.claim, document, one, matters)
+    ][-1:]
+
+
+def _speaks_of(text: str, kind: str) -> bool:
+    forms = {form.removeprefix(_AND) for form in normalised(text).text.split()}
+    return not forms.isdisjoint(_others()[kind])
+
+
+@lru_cache(maxsize=1)
+def _others() -> dict[str, frozenset[str]]:
+    """Words of ``data/others.ar.tsv`` by kind.
+
+    Raises:
+        DataFileError: a kind that there is not.
+    """
+    found: dict[str, set[str]] = {"another": set(), "pointing": set()}
+    for row in tables.rows("marsad.stories", "data/others.ar.tsv", ("word", "kind")):
+        if row["kind"] not in found:
+            raise row.error(f"kind is {row['kind']!r}, must be another or pointing")
+        found[row["kind"]].add(normalised(row["word"]).text)
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+def _same_speaker(claim: Claim, document: str, sentence: Sentence, matters: Matters) -> bool:
+    held = [one for one in matters.claims.get(document, ()) if one.sentence == sentence.number]
+    return any(same_speaker(entity_name(one.speaker), entity_name(claim.speaker)) for one in held)
+
+
+def _by_matter(denials: Sequence[Denial], told: Told) -> list[list[Denial]]:
+    """Denials of one document that deny the same document's words."""
+    groups: dict[tuple[str, str], list[Denial]] = defaultdict(list)
+    for denial in denials:
+        first = min(document for document, _ in told[denial.claim.id])
+        groups[denial.claim.document, first].append(denial)
+    return list(groups.values())
 
 
 def _denials(matters: Matters) -> list[Denial]:
@@ -71,15 +147,13 @@ def _denied_sentences(matters: Matters) -> set[Where]:
     return negated | {(claim.document, claim.sentence) for claim in claims}
 
 
-def _telling(
-    denials: Sequence[Denial], matters: Matters, denied: Collection[Where]
-) -> dict[str, list[tuple[str, Sentence]]]:
+def _telling(denials: Sequence[Denial], matters: Matters, denied: Collection[Where]) -> Told:
     """For each denial the sentences of other documents, of the same days, that tell what it denies."""
     by_word: dict[str, list[Denial]] = defaultdict(list)
     for denial in denials:
         for key in matters.wording.rarest(denial.keys, _RARE):
             by_word[key].append(denial)
-    found: dict[str, list[tuple[str, Sentence]]] = defaultdict(list)
+    found: Told = defaultdict(list)
     for document in sorted(matters.sentences) if denials else ():
         for sentence in matters.sentences[document]:
             keys = keys_of(sentence.text)
@@ -99,34 +173,63 @@ def _is_same(denial: Denial, keys: Keys, document: str, matters: Matters) -> boo
     return shared >= _MUCH and shared >= _ALIKE * matters.wording.total(denial.keys)
 
 
-def _rival(denial: Denial, told: Sequence[tuple[str, Sentence]], matters: Matters) -> Rival | None:
-    claim = denial.claim
-    sentence = next((one for one in matters.sentences[claim.document] if one.number == claim.sentence), None)
-    if sentence is None:
-        return None
+def _rival(denials: Sequence[Denial], told: Told, matters: Matters) -> Rival | None:
+    found = {(name, one.number): (name, one) for denial in denials for name, one in told[denial.claim.id]}
+    claimed = [(name, one, one.start, one.end) for _, (name, one) in sorted(found.items())]
+    denying = [(one.claim.document, _sentence(one, matters), one.claim) for one in denials]
     accounts = [
-        _account("claim", [(name, one, one.start, one.end) for name, one in told], matters),
-        _account("denial", [(claim.document, sentence, claim.start, claim.end)], matters),
+        _account("claim", claimed, matters),
+        _spoken("denial", [(name, at, claim) for name, at, claim in denying if at], matters),
+        *_explanations(denials, found, matters),
     ]
-    accounts[1] = _spoken(accounts[1], claim)
     if not independent(accounts):
         return None
-    common = denial.keys & frozenset(key for _, one in told for key in keys_of(one.text))
-    words = "، ".join(forms_of(claim.content, matters.wording.rarest(common, _SHOWN)))
+    lead = max(denials, key=lambda one: (len(one.claim.content), one.claim.id))
+    common = lead.keys & frozenset(key for _, one, *_ in claimed for key in keys_of(one.text))
+    words = "، ".join(forms_of(lead.claim.content, matters.wording.rarest(common, _SHOWN)))
     return rival(
         "denial",
         accounts,
         story=None,
-        matter=phrase("matter.claim", words=claim.content),
-        agreed=Agreed(),
+        matter=phrase("matter.claim", words=lead.claim.content),
+        agreed=Agreed(parties=_parties(lead, matters)),
         why=phrase("why.claim", words=words),
     )
 
 
-def _spoken(account: Account, claim: Claim) -> Account:
-    from msgspec.structs import replace  # noqa: PLC0415
+def _explanations(denials: Sequence[Denial], told: Collection[Where], matters: Matters) -> list[Account]:
+    """What others say of it in the sentences after a denial, in the same words."""
+    accounts, spoken = [], {entity_name(one.claim.speaker) for one in denials}
+    for denial in denials:
+        document, number = denial.where
+        for claim in matters.claims[document]:
+            near = 0 < claim.sentence - number <= _AFTER and claim.verb != "denies"
+            shared = matters.wording.total(denial.keys & keys_of(claim.content))
+            other = not any(same_speaker(entity_name(claim.speaker), one) for one in spoken)
+            sentence = _sentence(denial._replace(claim=claim), matters)
+            if near and other and sentence and shared >= _MUCH and (document, claim.sentence) not in told:
+                spoken.add(entity_name(claim.speaker))
+                accounts.append(_spoken("explanation", [(document, sentence, claim)], matters))
+    return accounts
 
-    return replace(account, speakers=speakers_of([claim.speaker]))
+
+def _sentence(denial: Denial, matters: Matters) -> Sentence | None:
+    document, number = denial.where
+    return next((one for one in matters.sentences[document] if one.number == number), None)
+
+
+def _parties(denial: Denial, matters: Matters) -> tuple[str, ...]:
+    """The states that the denied words name, and the denier's."""
+    named = mentions(tokens(denial.claim.content), matters.tellers[denial.claim.document].published)
+    found = {one.country for one in named} | {denial.claim.speaker.country}
+    return tuple(sorted(code for code in found - {UNKNOWN} if code))
+
+
+def _spoken(role: AccountRole, claims: Sequence[tuple[str, Sentence, Claim]], matters: Matters) -> Account:
+    """An account from claims, with their speakers."""
+    where = [(name, sentence, claim.start, claim.end) for name, sentence, claim in claims]
+    made = _account(role, where, matters)
+    return replace(made, speakers=speakers_of(claim.speaker for *_, claim in claims))
 
 
 def _account(role: AccountRole, where: Sequence[tuple[str, Sentence, int, int]], matters: Matters) -> Account:

@@ -32,10 +32,15 @@ def phrase(key: str, **values: Bilingual | str) -> Bilingual:
     return Bilingual(ar=ar.format_map(_side(values, 0)), en=en.format_map(_side(values, 1)))
 
 
-def act_words(act: Act) -> Bilingual:
-    """What an act is called, with its sides; what is negated, as not having happened."""
+def act_words(act: Act, *, whether: bool = False) -> Bilingual:
+    """What an act is called, with its sides; what is negated, as not having happened.
+
+    Args:
+        act: to be named.
+        whether: leave open whether it happened.
+    """
     words = _act(act.event.type, act.sides)
-    return phrase("not", act=words) if act.negated else words
+    return phrase("not", act=words) if act.negated and not whether else words
 
 
 def named(names: Iterable[str]) -> Bilingual:

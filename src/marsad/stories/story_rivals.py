@@ -141,12 +141,12 @@ def _rival(
     if not independent(accounts):
         return None
     leads = [one.lead for _, one in sides]
-    named = max((lead for lead in leads if not lead.negated), key=lambda lead: len(lead.sides.all))
+    named = max(leads, key=lambda lead: (len(lead.sides.all), not lead.negated))
     return rival(
         kind,
         accounts,
         story=story_id(tellings),
-        matter=phrase(f"matter.{kind}", act=act_words(named)),
+        matter=phrase(f"matter.{kind}", act=act_words(named, whether=True)),
         agreed=agreed_of(leads),
         why=phrase(f"why.{kind}", words=shared_words([one.acts for _, one in sides], matters.wording)),
     )
