@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
@@ -16,7 +17,7 @@ from marsad.stories.naming import act_words, phrase
 from marsad.stories.wording import keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from marsad.records import Rival, Sentence
     from marsad.stories.matters import Matters
@@ -34,6 +35,7 @@ _MUCH: Final = 14.0
 """Worth of words in common, in nats, with which a sentence elsewhere speaks of the same thing."""
 
 _LEAST_WORDS: Final = 2
+_RARE: Final = 4
 _AND: Final = "و"
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _MOST_WORDS: Final = 20
@@ -66,11 +68,9 @@ class Cause(NamedTuple):
 
 def cause_rivals(matters: Matters) -> Iterator[Rival]:
     """Rival explanations of the happenings."""
-    by_document = {name: found for name in matters.sentences if (found := causes_in(name, matters))}
-    if not by_document:
-        return
+    known = _Causes.of(matters)
     for tellings in matters.happenings:
-        causes = _explaining(tellings, by_document, matters)
+        causes = _explaining(tellings, known, matters)
         apart: list[Cause] = []
         for cause in causes:
             if all(_differ(cause, other, matters) for other in apart):
@@ -78,6 +78,23 @@ def cause_rivals(matters: Matters) -> Iterator[Rival]:
         made = _rival(tellings, apart, matters) if len(apart) >= _TWO else None
         if made is not None:
             yield made
+
+
+class _Causes(NamedTuple):
+    """All causes, by document and by the rarest words of what they explain."""
+
+    by_document: dict[str, list[Cause]]
+    by_word: dict[str, list[Cause]]
+
+    @classmethod
+    def of(cls, matters: Matters) -> _Causes:
+        """Those told in the documents."""
+        by_document = {name: found for name in matters.sentences if (found := causes_in(name, matters))}
+        by_word: dict[str, list[Cause]] = defaultdict(list)
+        for cause in (cause for causes in by_document.values() for cause in causes):
+            for key in matters.wording.rarest(cause.effect, _RARE):
+                by_word[key].append(cause)
+        return cls(by_document, by_word)
 
 
 def causes_in(document: str, matters: Matters) -> list[Cause]:
@@ -89,8 +106,8 @@ def causes_in(document: str, matters: Matters) -> list[Cause]:
 def cause_in(document: str, sentence: Sentence) -> Cause | None:
     """The first cause that a sentence tells."""
     words = _words(sentence.text)
-    for at in range(len(words)):
-        for cue in cues():
+    for at, word in enumerate(words):
+        for cue in _cues_from(word.form.removeprefix(_AND)):
             begin = _after(words, at, cue)
             if begin is not None and len(words) - begin >= _LEAST_WORDS:
                 return _cause(document, sentence, cue.kind, words, at, begin)
@@ -146,21 +163,22 @@ def _cause(
     )
 
 
-def _explaining(
-    tellings: Sequence[Telling], by_document: dict[str, list[Cause]], matters: Matters
-) -> list[Cause]:
+def _explaining(tellings: Sequence[Telling], known: _Causes, matters: Matters) -> list[Cause]:
     """Causes of a happening: in its sentences, ascribed in the next one, or of the same words elsewhere."""
     told = {(act.event.document, act.event.sentence) for one in tellings for act in one.acts}
     days = [act.day for one in tellings for act in one.acts if act.day is not None]
     words = frozenset(key for one in tellings for key in one.head.keys)
-    found = []
-    for document, causes in by_document.items():
-        for cause in causes:
-            here = (document, cause.sentence.number)
-            next_to = cause.kind == "ascribes" and (document, cause.sentence.number - 1) in told
-            if here in told or next_to or _is_of(cause, words, days, matters):
-                found.append(cause)
+    own = (cause for name in {document for document, _ in told} for cause in known.by_document.get(name, ()))
+    found = {cause for cause in own if _is_beside(cause, told)}
+    elsewhere = (cause for key in words & known.by_word.keys() for cause in known.by_word[key])
+    found |= {cause for cause in elsewhere if _is_of(cause, words, days, matters)}
     return sorted(found, key=lambda cause: (cause.document, cause.start))
+
+
+def _is_beside(cause: Cause, told: Collection[tuple[str, int]]) -> bool:
+    here = (cause.document, cause.sentence.number)
+    before = (cause.document, cause.sentence.number - 1)
+    return here in told or (cause.kind == "ascribes" and before in told)
 
 
 def _is_of(cause: Cause, words: Keys, days: Sequence[int], matters: Matters) -> bool:
@@ -206,6 +224,16 @@ def _account(cause: Cause, matters: Matters) -> Account:
         origins=support_of([cause.document], matters.origins),
         dates=dates_of([cause.document], matters.tellers),
     )
+
+
+def _cues_from(form: str) -> tuple[Cue, ...]:
+    return _cues_by_word().get(form, ())
+
+
+@lru_cache(maxsize=1)
+def _cues_by_word() -> dict[str, tuple[Cue, ...]]:
+    firsts = {cue.words[0] for cue in cues()}
+    return {first: tuple(cue for cue in cues() if cue.words[0] == first) for first in firsts}
 
 
 @lru_cache(maxsize=1)

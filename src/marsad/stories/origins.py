@@ -152,7 +152,8 @@ class Origins:
     def _aliases(self, roots: set[str]) -> dict[str, str]:
         """Roots that are counted as another: an outlet as the earliest root document of it."""
         named = sorted(root for root in roots if root.startswith(OUTLET))
-        documents = [origin for origin in self if origin.document in roots]
+        known = (self._found[root] for root in roots if root in self._found)
+        documents = sorted(known, key=lambda one: (one.published or _NO_DAY, one.document))
         aliases = {OUTLET + one.outlet: one.document for one in reversed(documents) if one.outlet}
         agencies = [root for root in named if is_agency(root.removeprefix(OUTLET))]
         if agencies:

@@ -62,8 +62,8 @@ class Wording:
         return self._known[key]
 
     def total(self, keys: Iterable[str]) -> float:
-        """Of several words; summed in their order, so that equal sets have equal sums to the last bit."""
-        return sum(self.worth(key) for key in sorted(keys))
+        """Of several words; summed exactly, so that equal sets have equal sums to the last bit."""
+        return math.fsum(map(self.worth, keys))
 
     def likeness(self, left: Keys, right: Keys) -> float:
         """The worth of what both hold as a share of the poorer one's, 0 to 1."""
