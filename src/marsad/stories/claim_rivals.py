@@ -96,11 +96,11 @@ def _before(denial: Denial, matters: Matters, denied: Collection[Where]) -> list
 
 def _speaks_of(text: str, kind: str) -> bool:
     forms = {form.removeprefix(_AND) for form in normalised(text).text.split()}
-    return not forms.isdisjoint(_others()[kind])
+    return not forms.isdisjoint(other_words()[kind])
 
 
 @lru_cache(maxsize=1)
-def _others() -> dict[str, frozenset[str]]:
+def other_words() -> dict[str, frozenset[str]]:
     """Words of ``data/others.ar.tsv`` by kind.
 
     Raises:

@@ -32,6 +32,7 @@ _ABOUT: Final = 0.15
 _DIGITS: Final = 3
 """Significant digits that a number is rounded to where it tells more (98,000 and 97,842)."""
 
+_MOST_ROUNDED: Final = 0.05
 _DAYS: Final = 10
 _VAGUE: Final = 3
 _ALIKE: Final = 0.25
@@ -113,11 +114,10 @@ def reach(figure: Figure) -> tuple[float, float]:
 
 
 def _rounding(value: float) -> float:
-    """Half a unit of the last digit that is told: 5.3 bn is 5.25 to 5.35 bn."""
-    digits = f"{abs(value):.{_DIGITS - 1}e}"
-    told, _, power = digits.partition("e")
+    """Half a unit of the last digit that is told (5.3 bn is 5.25 to 5.35 bn), at most a twentieth."""
+    told, _, power = f"{abs(value):.{_DIGITS - 1}e}".partition("e")
     places = len(told.rstrip("0").partition(".")[2])
-    return 0.5 * 10.0 ** (int(power) - places)
+    return min(0.5 * 10.0 ** (int(power) - places), _MOST_ROUNDED * abs(value))
 
 
 def meet(left: Number, right: Number) -> bool:
