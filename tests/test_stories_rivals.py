@@ -59,6 +59,19 @@ def test_a_claim_and_its_denial_stand_side_by_side_with_what_else_is_told():
     assert rival.accounts[1].speakers[0].text == "الوزارة"
 
 
+def test_what_the_denier_tells_instead_is_no_part_of_the_claim():
+    words = "افتتح السفير مركزا لحفظ السلام في المدينة"
+    done = event("a", 1, "COOPERATE", ["USA"], ["KAZ"], words, voice=("صحف", "UNK"))
+    denied = event("a", 2, "COOPERATE", ["USA"], ["KAZ"], f"نفت الوزارة: {words}",
+                   voice=("الوزارة", "KAZ"), status="negated")  # fmt: skip
+    instead = event(
+        "a", 2, "COOPERATE", ["KAZ", "USA"], (), f"نفت الوزارة: {words}", voice=("الوزارة", "KAZ")
+    )
+    (rival,) = rivals(done, denied, instead)
+    assert roles(rival) == ["claim", "denial", "explanation"]
+    assert [account.speakers[0].text for account in rival.accounts] == ["صحف", "الوزارة", "الوزارة"]
+
+
 def test_one_speaker_who_tells_and_denies_is_no_rival():
     done = event("a", 1, "SANCTION", ["DZA"], ["FRA"], "أوقفت شحنات الغاز ولم تطرد أحدا")
     denied = event("a", 1, "SANCTION", ["DZA"], ["FRA"], "أوقفت شحنات الغاز ولم تطرد أحدا", status="negated")
@@ -300,6 +313,20 @@ def test_happenings_of_the_gold():
     assert len(right) / len(shared_pairs(gold)) >= 0.7
     assert f1 >= 0.93
     assert min(precision, recall) >= 0.9
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the shared gold is not here")
+def test_rivals_of_the_gold_events():
+    """Of the 21 rival accounts of the gold, those that its events hold: R1 (a denial) and R2 (the doer)."""
+    published, events = gold_events()
+    documents = [article(name, "نص", str(day)) for name, day in published.items()]
+    found = told(documents, events.values()).rivals
+    held = [
+        {(one.document, one.sentence) for side in rival.accounts for one in side.sentences} for rival in found
+    ]
+    assert {("seed-003", 4), ("seed-003", 5), ("seed-003", 7)} in held
+    assert {("seed-000", 4), ("seed-001", 4), ("seed-003", 2)} in held
+    assert len(found) == 2
 
 
 # Archive, commands, front

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad import plover
-from marsad.stories.accounts import account_of, same_doer, told_of
+from marsad.stories.accounts import Told, account_of, same_doer, told_of
 from marsad.stories.acts import party_code, same_speaker
 from marsad.stories.happenings import story_id
 from marsad.stories.likeness import kindred
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from marsad.records import AccountRole, Rival, RivalKind
-    from marsad.stories.accounts import Told
     from marsad.stories.acts import Act
     from marsad.stories.matters import Matters
     from marsad.stories.tellings import Telling
@@ -46,12 +45,34 @@ def _denied(tellings: Sequence[Telling], told: Sequence[Told], matters: Matters)
     if not claims:
         return None
     others = [one for one in told if not one.lead.negated and one not in claims]
+    claims, answers = _apart(claims, denying)
+    others += answers
+    if not claims:
+        return None
     sides: list[tuple[AccountRole, Told]] = [
         *(("claim", one) for one in claims),
         *(("denial", one) for one in denying),
         *(("explanation", one) for one in others),
     ]
     return _rival("denial", sides, tellings, matters)
+
+
+def _apart(claims: Sequence[Told], denying: Sequence[Told]) -> tuple[list[Told], list[Told]]:
+    """What others claim, and what a denier tells beside the denial of the same kind of act."""
+    denials = [act for one in denying for act in one.acts if act.voice]
+    split: tuple[list[Told], list[Told]] = ([], [])
+    for one in claims:
+        own = [any(_is_beside(act, denial) for denial in denials) for act in one.acts]
+        for side, is_own in zip(split, (False, True), strict=True):
+            acts = tuple(act for act, mine in zip(one.acts, own, strict=True) if mine is is_own)
+            if acts:
+                side.append(Told(acts))
+    return split
+
+
+def _is_beside(act: Act, denial: Act) -> bool:
+    together = act.event.document == denial.event.document and bool(act.voice)
+    return together and same_speaker(act.voice, denial.voice)
 
 
 def _denies(denial: Told, claim: Told) -> bool:
@@ -138,8 +159,8 @@ def _rival(
     matters: Matters,
 ) -> Rival | None:
     accounts = [account_of(one, role, matters.tellers, matters.origins) for role, one in sides]
-    if not independent(accounts):
-        return None
+    if not independent([one for one in accounts if one.role != "explanation"]):
+        return None  # who denies may explain as well; who claims must be another
     leads = [one.lead for _, one in sides]
     named = max(leads, key=lambda lead: (len(lead.sides.all), not lead.negated))
     return rival(
