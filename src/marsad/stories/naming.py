@@ -9,12 +9,13 @@ from marsad import tables
 from marsad.actors import country_names
 from marsad.errors import UnknownCodeError
 from marsad.records import Bilingual
-from marsad.stories.acts import UNKNOWN, party_code
+from marsad.stories.acts import UNKNOWN, Sides, party_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from marsad.stories.acts import Act, Sides
+    from marsad.records import Agreed
+    from marsad.stories.acts import Act
 
 _COLUMNS: Final = ("key", "ar", "en")
 _BAR: Final = "|"
@@ -41,6 +42,18 @@ def act_words(act: Act, *, whether: bool = False) -> Bilingual:
     """
     words = _act(act.event.type, act.sides)
     return phrase("not", act=words) if act.negated and not whether else words
+
+
+def deed_words(kind: str, hit: frozenset[str]) -> Bilingual:
+    """What a deed of a type is called where its doer is in question, by those whom all say it hit."""
+    return _act(kind, Sides(frozenset({UNKNOWN}), hit))
+
+
+def happening_words(agreed: Agreed) -> Bilingual:
+    """What a happening is called where it is in question what it was: by those it concerns and its date."""
+    undated = Bilingual(ar=phrases()["undated"][0], en=phrases()["undated"][1])
+    parties = named(agreed.parties or {UNKNOWN})
+    return phrase("matter.type", parties=parties, date=agreed.date or undated)
 
 
 def named(names: Iterable[str]) -> Bilingual:

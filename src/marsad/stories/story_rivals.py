@@ -10,12 +10,12 @@ from marsad.stories.acts import party_code, same_speaker
 from marsad.stories.happenings import story_id
 from marsad.stories.likeness import kindred
 from marsad.stories.matters import agreed_of, independent, rival, shared_words
-from marsad.stories.naming import act_words, phrase
+from marsad.stories.naming import act_words, deed_words, happening_words, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from marsad.records import AccountRole, Rival, RivalKind
+    from marsad.records import AccountRole, Bilingual, Rival, RivalKind
     from marsad.stories.acts import Act
     from marsad.stories.matters import Matters
     from marsad.stories.tellings import Telling
@@ -162,12 +162,22 @@ def _rival(
     if not independent([one for one in accounts if one.role != "explanation"]):
         return None  # who denies may explain as well; who claims must be another
     leads = [one.lead for _, one in sides]
-    named = max(leads, key=lambda lead: (len(lead.sides.all), not lead.negated))
     return rival(
         kind,
         accounts,
         story=story_id(tellings),
-        matter=phrase(f"matter.{kind}", act=act_words(named, whether=True)),
+        matter=_matter(kind, leads),
         agreed=agreed_of(leads),
         why=phrase(f"why.{kind}", words=shared_words([one.acts for _, one in sides], matters.wording)),
     )
+
+
+def _matter(kind: RivalKind, leads: Sequence[Act]) -> Bilingual:
+    """What it is about, in words that take no side: what is in question stays open."""
+    named = max(leads, key=lambda lead: (len(lead.sides.all), not lead.negated))
+    if kind == "type":
+        return happening_words(agreed_of(leads))
+    if kind == "doer":
+        hit = frozenset.intersection(*(lead.sides.recipients for lead in leads))
+        return phrase("matter.doer", act=deed_words(named.event.type, hit))
+    return phrase("matter.denial", act=act_words(named, whether=True))
