@@ -30,6 +30,7 @@ class Cues(NamedTuple):
     by: Words
     days: Words
     eras: Words
+    exercises: Words
     expected: Words
     for_: Words
     from_: Words
@@ -68,6 +69,7 @@ _EVEN: Final = frozenset(
         "both",
         "days",
         "eras",
+        "exercises",
         "expected",
         "home",
         "instruments",

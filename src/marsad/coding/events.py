@@ -133,6 +133,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         actors, recipients = recipients, actors  # who declines to receive someone is no visitor
     if type_name != frame.type and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
+    if type_name == "MOBILIZE" and len(codes(actors)) > 1 and _is_an_exercise(scene, clause):
+        type_name, mode = "COOPERATE", None
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
     time = when(scene, clause)
@@ -156,6 +158,12 @@ def _is_about_recognition(scene: Scene, clause: Clause) -> bool:
     heads = {index for a in clause.arguments if a.role == "object" for index in (a.start,)}
     lemmas = set(clause.lemmas).union(*(scene.lemmas_at(index) for index in heads))
     return bool(scene.cues.recognise & lemmas)
+
+
+def _is_an_exercise(scene: Scene, clause: Clause) -> bool:
+    """Whether forces drill, by the predicate itself or as what it carries out."""
+    heads = [clause.token, *(a.start for a in clause.arguments if a.role in ("object", "genitive"))]
+    return any(scene.language.keys(scene.tokens[index].form) & scene.cues.exercises for index in heads)
 
 
 def _are_protesters(scene: Scene, actors: tuple[Entity, ...]) -> bool:

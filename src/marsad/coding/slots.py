@@ -113,6 +113,16 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
             yield from _with_role(lean.arguments, "adjective")
             yield from _with_role(lean.arguments, "genitive")
     yield from _with_roles(clause.arguments, scene.cues.from_)
+    yield from _who_carried_it_out(scene, clause)
+
+
+def _who_carried_it_out(scene: Scene, clause: Clause) -> Iterator[Phrase]:
+    """The doer that a description behind an event noun tells ("غارات على دمشق نفذتها إسرائيل")."""
+    verbs = [other for other in scene.clauses if other.kind == "verb" and other.token > clause.token]
+    for verb in verbs[:1]:
+        pronoun = any(reading.enclitic for reading in verb.readings) and verb.link != "relative"
+        if pronoun and verb.subject and "light" in classes_of(scene, verb):
+            yield verb.subject
 
 
 def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:

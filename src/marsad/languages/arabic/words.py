@@ -42,7 +42,9 @@ def is_common(known: Word) -> bool:
 
 def is_adjective(known: Word) -> bool:
     """Whether a word is a common adjective, or looks like one derived from a noun (صاروخي، جوية)."""
-    adjectives = lexicon().adjectives
+    adjectives, nouns = lexicon().adjectives, lexicon().nouns
+    if any(split.stem in nouns for split in known.splits):
+        return False
     return known.form.endswith(("ي", "يه")) or any(split.stem in adjectives for split in known.splits)
 
 
