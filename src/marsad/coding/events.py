@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from marsad.actors.knowledge import knowledge
+from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
 from marsad.coding.confidence import confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.denials import denied_again
@@ -17,7 +17,6 @@ from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import sides
 from marsad.coding.turns import turned
 from marsad.coding.when import UNDATED, When, is_background, is_of_an_era, when
-from marsad.records import Entity, Status, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from marsad.coding.frames import Frame
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
+    from marsad.records import Entity, Status, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +119,9 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     turn = turned(frame, mood, stance=_is_stance(scene, clause, frame))
     if turn is None:
         return None
-    type_name, mode, status = turn
-    actors, recipients = (tuple(map(_heir, side)) for side in sides(scene, clause, frame, mood))
-    if type_name == "ASSAULT" and _are_protesters(scene, actors):
-        type_name, mode = "PROTEST", "riot"
-    if type_name == "PROTEST" and clause.kind == "verb" and _is_government(actors):
-        # What is only implied (one's own authorities) is implied for demonstrators.
-        type_name, mode = "ACCUSE", "disapprove"
-        recipients = tuple(party for party in recipients if party.text)
-    if type_name == "REJECT" and _is_about_recognition(scene, clause):
-        recipients = tuple(_power_behind(party) for party in recipients)
-    if (mood.refused or mood.declined) and type_name == "REJECT" and frame.actor == (("object",),):
-        actors, recipients = recipients, actors  # who declines to receive someone is no visitor
-    if type_name != frame.type and not recipients and len(actors) > 1:
-        actors, recipients = actors[:1], actors[1:]
-    if type_name == "MOBILIZE" and len(codes(actors)) > 1 and _is_an_exercise(scene, clause):
-        type_name, mode = "COOPERATE", None
+    status = turn[2]
+    deed = Deed(turn[0], turn[1], *(tuple(map(heir, side)) for side in sides(scene, clause, frame, mood)))
+    type_name, mode, actors, recipients = as_its_sides_make_it(scene, clause, frame, mood, deed)
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
     time = when(scene, clause)
@@ -151,53 +138,6 @@ def is_past(scene: Scene, clause: Clause, time: When) -> bool:
     if time.date is not None:
         return is_background(time.date, scene.published)
     return is_of_an_era(scene, clause)
-
-
-def _is_about_recognition(scene: Scene, clause: Clause) -> bool:
-    """Whether recognising is refused: by the verb itself, or as what it refuses ("ترفض الاعتراف")."""
-    heads = {index for a in clause.arguments if a.role == "object" for index in (a.start,)}
-    lemmas = set(clause.lemmas).union(*(scene.lemmas_at(index) for index in heads))
-    return bool(scene.cues.recognise & lemmas)
-
-
-def _is_an_exercise(scene: Scene, clause: Clause) -> bool:
-    """Whether forces drill, by the predicate itself or as what it carries out."""
-    heads = [clause.token, *(a.start for a in clause.arguments if a.role in ("object", "genitive"))]
-    return any(scene.language.keys(scene.tokens[index].form) & scene.cues.exercises for index in heads)
-
-
-def _are_protesters(scene: Scene, actors: tuple[Entity, ...]) -> bool:
-    """Whether demonstrators act; what they attack makes it a riot."""
-    words = (word for actor in actors for word in (actor.text or "").split()[:1])
-    return any(scene.language.keys(scene.language.even(word)) & scene.cues.protesters for word in words)
-
-
-def _is_government(actors: tuple[Entity, ...]) -> bool:
-    """Whether a state or its government acts; it protests in words, not in the street."""
-    return bool(actors) and all(party.text and party.sector in (None, "GOV") for party in actors)
-
-
-def _power_behind(party: Entity) -> Entity:
-    """Who is meant by not recognising a disputed land (ruling 24)."""
-    return _with_country(party, knowledge().behind.get(party.name or ""))
-
-
-def _heir(party: Entity) -> Entity:
-    """Whom the deeds of a union that fell apart are coded with ("الغزو السوفياتي")."""
-    return party if party.country != "UNK" else _with_country(party, knowledge().heirs.get(party.name or ""))
-
-
-def _with_country(party: Entity, country: str | None) -> Entity:
-    if country is None:
-        return party
-    return Entity(
-        text=party.text,
-        name=party.name,
-        name_ar=party.name_ar,
-        country=country,
-        start=party.start,
-        end=party.end,
-    )
 
 
 def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> bool:
