@@ -65,7 +65,7 @@ def acts(scene: Scene) -> list[Act]:
 
 def _with_background(scene: Scene, told: list[Act]) -> list[Act]:
     """Undated acts that hang on a background act are background too ("… in 2016 after rioters stormed …")."""
-    past = {scene.clauses.index(act.clause) for act in told if act.status == "historical"}
+    past = {scene.number_of(act.clause) for act in told if act.status == "historical"}
     return [replace(act, status="historical") if _hangs_on(scene, act, past) else act for act in told]
 
 

@@ -61,7 +61,7 @@ def _doers_of_what(
     """Who did what is judged, where it is told as a clause ("شجبت كاراكاس ما قامت به واشنطن")."""
     if frame.type not in STANCES or ("object",) not in frame.recipient:
         return ()
-    number = scene.clauses.index(clause) if clause in scene.clauses else -1
+    number = scene.number_of(clause)
     below = [c for c in scene.clauses if c.governor == number and c.link == "that" and c.token > clause.token]
     if not below or not _is_what(scene, below[0]):
         return ()

@@ -96,8 +96,7 @@ def _is_reciprocal(frame: Frame) -> bool:
 
 def _with_earlier_side(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The side left out of a reciprocal act: the subject of the verb before it (… وصافح كيم)."""
-    number = scene.clauses.index(clause) if clause in scene.clauses else 0
-    for earlier in reversed(scene.clauses[:number]):
+    for earlier in reversed(scene.clauses[: scene.number_of(clause)]):
         if earlier.kind == "verb" and earlier.subject is not None:
             found = entities_of(scene, earlier.subject, earlier)
             return (*found, *actors) if found and not codes(found) & codes(actors) else actors
