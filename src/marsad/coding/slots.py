@@ -22,6 +22,7 @@ ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
 PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 """Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
+_DESCRIBED: Final = 3
 _NOUN_CHAIN: Final = 3
 _HEAD_WORDS: Final = 5
 
@@ -254,6 +255,22 @@ def _tokens_in(scene: Scene, clause: Clause, frame: Frame, slot: str) -> Iterato
             yield from range(whole.start, min(whole.end, whole.start + _HEAD_WORDS))
     if slot == "object" and clause.kind in ("masdar", "noun"):
         yield from _words_after(scene, clause)
+    elif slot == "object" and clause.link == "relative":
+        yield from _words_described(scene, clause)
+
+
+def _words_described(scene: Scene, clause: Clause) -> Iterator[int]:
+    """The noun that a relative clause describes, where a pronoun on the verb stands for it."""
+    pronoun = scene.tokens[clause.token - 1].word.readings if clause.token else ()
+    bound = any(reading.enclitic for reading in clause.readings)
+    if not bound or not any(reading.kind == "relative" for reading in pronoun):
+        return
+    for index in range(clause.token - 2, max(-1, clause.token - 2 - _DESCRIBED), -1):
+        token = scene.tokens[index]
+        yield index
+        definite = any(split.article for split in token.word.splits)
+        if token.word.punctuation or index in scene.verb_tokens or definite:
+            return
 
 
 def _words_after(scene: Scene, clause: Clause) -> Iterator[int]:
