@@ -1,0 +1,201 @@
+"""Quantities as the Arabic press tells them: numbers with "about" and "at least", shares, ranges.
+
+Ordinals, clock times and the numbers inside names and scores are left out. What a quantity is of, the rooms
+above tell.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from marsad.languages.arabic.normalise import normalised, raw_span
+from marsad.languages.arabic.number_grammar import ordinal_at
+from marsad.languages.arabic.number_words import number_words
+from marsad.languages.arabic.pieces import pieces
+from marsad.languages.arabic.quantity_ends import End, end_at
+from marsad.languages.arabic.quantity_words import length_after, length_before, quantity_words
+from marsad.languages.grammar import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from marsad.languages.arabic.normalise import Normalised
+    from marsad.languages.arabic.pieces import Piece
+    from marsad.languages.grammar import Token
+
+_DASHES: Final = frozenset("-–—")
+_AND: Final = "و"
+_EXCEEDS_WITHIN: Final = 3
+_MORE_WITHIN: Final = 6
+_ABOUT_WITHIN: Final = 4
+_HEDGED_WITHIN: Final = 4
+_HEDGES: Final = ("about", "least", "most")
+
+
+class _Range(NamedTuple):
+    """Two ends, and whether they may also be a state before and one after ("from 3 to 5")."""
+
+    first: End
+    second: End
+    of_states: bool
+
+
+class _Hedge(NamedTuple):
+    """What stands before a number: its first piece, and which of "about", "least", "most" it tells."""
+
+    start: int
+    told: frozenset[str]
+
+
+def counting(tokens: Sequence[Token]) -> list[int]:
+    """Tokens at which a quantity may begin; quick, so that other sentences cost next to nothing."""
+    words = _counting_words()
+    return [at for at, token in enumerate(tokens) if token.form in words or token.form[-1].isdigit()]
+
+
+@lru_cache(maxsize=1)
+def _counting_words() -> frozenset[str]:
+    first = (run[0] for kind in ("thirds", "twice", "two_points") for run in quantity_words()[kind])
+    return frozenset(number_words()).union(first)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities of a text, in order, none overlapping."""
+    even = normalised(text)
+    cut = pieces(even.text)
+    found: list[Quantity] = []
+    at = 0
+    while at < len(cut):
+        end = end_at(cut, at) if _may_begin(cut[at]) else None
+        if end is None:
+            at = _after_no_end(cut, at)
+            continue
+        pair = _range(cut, end)
+        found.append(_of_range(cut, even, pair) if pair else _of_end(cut, even, end, end.at))
+        at = pair.second.after if pair else end.after
+    return found
+
+
+def _may_begin(piece: Piece) -> bool:
+    return piece.text[0].isdigit() or piece.text in _counting_words()
+
+
+def _after_no_end(cut: Sequence[Piece], at: int) -> int:
+    ordinal = ordinal_at(cut, at) if cut[at].text in number_words() else None
+    return at + 1 if ordinal is None else ordinal.after
+
+
+def _range(cut: Sequence[Piece], first: End) -> _Range | None:
+    """The two ends of "between 10 and 15", "from 3 to 5", "3-5", "three or four"."""
+    hedge = _hedge(cut, first.at).start
+    after = first.after
+    if length_before(cut, hedge, "between"):
+        joiner = int(after < len(cut) and cut[after].text == _AND)
+        return _pair(cut, first, after + joiner, of_states=False)
+    length = length_after(cut, after, "to")
+    if length:
+        return _pair(cut, first, after + length, of_states=bool(length_before(cut, hedge, "from")))
+    if after < len(cut) and cut[after].text in _DASHES:
+        return _pair(cut, first, after + 1, of_states=False)
+    return None
+
+
+def _pair(cut: Sequence[Piece], first: End, at: int, *, of_states: bool) -> _Range | None:
+    second = _second_end(cut, at)
+    if second is None or first.kind not in ("count", second.kind):
+        return None
+    first = _with_shared_scale(first, second)
+    first = first._replace(kind=second.kind) if first.kind == "count" else first
+    if first.low < second.high or of_states:
+        return _Range(first, second, of_states)
+    return None
+
+
+def _second_end(cut: Sequence[Piece], begin: int) -> End | None:
+    """The end of a range that begins here, with a hedge of its own or none ("to less than 2000")."""
+    for at in range(begin, min(len(cut), begin + _HEDGED_WITHIN)):
+        if not _may_begin(cut[at]):
+            continue
+        end = end_at(cut, at, after_dash=cut[begin - 1].text in _DASHES)
+        if end is not None:
+            return end if _hedge(cut, at).start <= begin else None
+    return None
+
+
+def _with_shared_scale(first: End, second: End) -> End:
+    """The first end with the scale that stands only behind the second: "between 10 and 15 million"."""
+    scale = second.scale
+    if first.scale == 1 and scale > 1 and first.low * scale < second.high:
+        return first._replace(low=first.low * scale, high=first.high * scale)
+    return first
+
+
+def _of_range(cut: Sequence[Piece], even: Normalised, pair: _Range) -> Quantity:
+    hedge = _hedge(cut, pair.first.at)
+    start = hedge.start - length_before(cut, hedge.start, "between")
+    if pair.of_states:
+        start -= length_before(cut, start, "from")
+    ends = (pair.first, pair.second)
+    parts = tuple(_of_end(cut, even, end, end.at) for end in ends) if pair.of_states else ()
+    if pair.of_states:
+        parts = (parts[0]._replace(kind=pair.first.kind), parts[1])
+    begin, end = _span(even, cut, start, pair.second.after)
+    low, high = pair.first.low, pair.second.high
+    number = _span(even, cut, pair.first.at, pair.second.after)[0]
+    return Quantity(begin, number, end, (low + high) / 2, low, high, True, pair.second.kind, parts=parts)
+
+
+def _of_end(cut: Sequence[Piece], even: Normalised, end: End, at: int) -> Quantity:
+    hedge = _hedge(cut, at)
+    told = hedge.told | _told_after(cut, end.after) | _told_by_a_verb(cut, hedge.start)
+    vague = end.low != end.high
+    low = end.low if vague or "least" in told else None
+    high = end.high if vague or "most" in told else None
+    begin, stop = _span(even, cut, hedge.start, end.after)
+    number = _span(even, cut, at, end.after)[0]
+    return Quantity(begin, number, stop, end.low, low, high, bool(told) or vague, end.kind, end.definite)
+
+
+def _hedge(cut: Sequence[Piece], at: int) -> _Hedge:
+    """What stands right before a number, two words of it at most ("more than about")."""
+    if at and cut[at - 1].text in ("ب", "ال"):
+        at -= 1
+    start, told = at, frozenset[str]()
+    for _ in range(2):
+        kind = max(_HEDGES, key=lambda kind: length_before(cut, start, kind))
+        length = length_before(cut, start, kind)
+        if not length:
+            break
+        start, told = start - length, told | {kind}
+    return _Hedge(start, told)
+
+
+def _told_after(cut: Sequence[Piece], after: int) -> frozenset[str]:
+    """What follows the number or its noun: "تقريباً", "على الأقل"."""
+    for at in range(after, min(len(cut), after + _ABOUT_WITHIN)):
+        if not cut[at].text[0].isalpha() or cut[at].text in number_words():
+            break
+        for kind, told in (("about_after", "about"), ("at_least_after", "least"), ("at_most_after", "most")):
+            if length_after(cut, at, kind):
+                return frozenset((told,))
+    return frozenset()
+
+
+def _told_by_a_verb(cut: Sequence[Piece], start: int) -> frozenset[str]:
+    """A verb of exceeding a little before: "تفوق قيمتها 14 ملياراً", "تزيد مساحة البلاد على مليون"."""
+    near = range(max(0, start - _EXCEEDS_WITHIN), start)
+    if any(length_after(cut, at, "exceed") for at in near):
+        return frozenset(("least",))
+    if length_before(cut, start, "than"):
+        further = range(max(0, start - _MORE_WITHIN), start - 1)
+        if any(length_after(cut, at, "more") for at in further):
+            return frozenset(("least",))
+    return frozenset()
+
+
+def _span(even: Normalised, cut: Sequence[Piece], at: int, after: int) -> tuple[int, int]:
+    """Raw offsets of pieces ``at`` to ``after``, without a conjunction on the first."""
+    word = number_words().get(cut[at].text)
+    start = cut[at].start + (word.lead if word else 0)
+    return raw_span(even, start, cut[after - 1].end)
