@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.coding.figure_tables import goods, shares
-
 if TYPE_CHECKING:
     from marsad.coding.figure_units import Count
     from marsad.coding.figure_words import Told, Words
@@ -73,7 +71,7 @@ def _cost(words: Words, told: Told, count: Count, others: list[Count]) -> float:
     before = told.end <= count.first
     between = range(told.end, count.first) if before else range(count.last, told.start)
     crossed = sum(1 for other in others if other.first in between)
-    parts = abs(words.parts[told.start] - words.parts[min(count.first, len(words.parts) - 1)])
+    parts = abs(words.parts[told.start] - words.part_at(count.first))
     run = told.end - told.start - 1
     distance = sum(1 for index in between if not words.is_cue("value", index))
     cost = distance + _PER_PART * parts + _PER_COUNT * crossed - _PER_WORD * run
@@ -103,9 +101,8 @@ def _exact(words: Words, count: Count, told: Told) -> What:
     part = words.part_around(count.first)
     near = range(max(part[0], told.start - _GOODS_WITHIN), min(part[-1], told.end + _GOODS_WITHIN) + 1)
     behind = range(count.first, min(part[-1], count.last + _GOODS_WITHIN) + 1)
-    table = goods(words.scene.language.code)
     for index in (*near, *behind):
-        for _, (good, bases) in table.at(words.keys, index):
+        for good, bases in words.goods_at(index):
             if measure.what in bases:
                 return What(f"{good} {measure.what}", told, measure.pair)
     return What(measure.what, told, measure.pair)
@@ -116,10 +113,10 @@ def _share(words: Words, count: Count) -> What | None:
     fraction = count.quantity.kind == "fraction"
     if not fraction and not words.is_cue("part of", count.last):
         return _share_before(words, count)
-    if words.cue_in("poll", range(len(words.keys))) is not None:
+    if words.cue_in("poll", range(len(words.forms))) is not None:
         return What("poll share")
     at = count.last if fraction else count.last + 1
-    return _whole_at(words, range(at, min(len(words.keys), at + _WHOLE_WITHIN)))
+    return _whole_at(words, range(at, min(len(words.forms), at + _WHOLE_WITHIN)))
 
 
 def _share_before(words: Words, count: Count) -> What | None:
@@ -134,11 +131,8 @@ def _share_before(words: Words, count: Count) -> What | None:
 
 
 def _whole_at(words: Words, span: range) -> What | None:
-    table = shares(words.scene.language.code)
-    for index in span:
-        for _, (what, pair) in table.at(words.keys, index):
-            return What(what, pair=pair)
-    return None
+    whole = words.whole_in(span)
+    return None if whole is None else What(whole[0], pair=whole[1])
 
 
 def _with_change(words: Words, count: Count, what: What) -> What:

@@ -42,7 +42,7 @@ def parties_of(words: Words, count: Count, what: What) -> tuple[str, ...]:
 def _named(words: Words, count: Count) -> list[str]:
     """Codes named in the count's own part, or in the nearest one that names any, those before first."""
     scene, told = words.scene, _told_parties(words)
-    own = words.parts[min(count.first, len(words.parts) - 1)]
+    own = words.part_at(count.first)
     last = words.parts[-1]
     for part in (*range(own, -1, -1), *range(own + 1, last + 1)):
         codes = [code for at, code in told if words.parts[at] == part]
@@ -78,7 +78,7 @@ def _is_no_party(words: Words, mention: Mention) -> bool:
     if mention.sector == _PRESS or words.ends_cue("landmark", mention.start):
         return True
     money = currencies(scene.language.code)
-    return mention.adjective and mention.start > 0 and bool(money.at(words.keys, mention.start - 1))
+    return mention.adjective and mention.start > 0 and bool(money.at(words.forms, mention.start - 1))
 
 
 def _speakers(scene: Scene) -> frozenset[int]:

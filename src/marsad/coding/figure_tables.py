@@ -79,6 +79,15 @@ class Measure(NamedTuple):
     pair: bool
 
 
+class Said(NamedTuple):
+    """What a run of words is to figures: a cue, a measure, a good, or a whole; one of them is set."""
+
+    cue: str = ""
+    measure: Measure | None = None
+    good: tuple[str, frozenset[str]] | None = None
+    whole: tuple[str, bool] | None = None
+
+
 class Runs(Generic[T]):
     """Runs of words, each with what it stands for."""
 
@@ -126,6 +135,18 @@ def duals(code: str) -> dict[str, Unit]:
 
 
 @lru_cache(maxsize=4)
+def by_form(code: str) -> frozenset[str]:
+    """Nouns that may count by their form: duals and lengths of time."""
+    return frozenset(duals(code)).union(times(code))
+
+
+@lru_cache(maxsize=4)
+def terms(code: str) -> frozenset[str]:
+    """Words right before a length of time that is one by itself."""
+    return frozenset(run[0] for run in figure_cues(code)["term"])
+
+
+@lru_cache(maxsize=4)
 def times(code: str) -> dict[str, Unit]:
     """Nouns for lengths of time."""
     return {run[0]: unit for run, unit in _nouns(code) if unit.kind == "time"}
@@ -153,55 +174,74 @@ def currencies(code: str) -> Runs[tuple[Money, ...]]:
 
 
 @lru_cache(maxsize=4)
-def measures(code: str) -> Runs[Measure]:
-    """Words → what a figure near them may be of.
+def sayings(code: str) -> Runs[Said]:
+    """Words → what they are to figures: all cues, measures, goods and wholes in one table.
+
+    Raises:
+        DataFileError: as `measures`, `goods`, `wholes` and `figure_cues` raise it.
+    """
+    found = [(run, Said(measure=measure)) for run, measure in measures(code)]
+    found += [(run, Said(good=good)) for run, good in goods(code)]
+    found += [(run, Said(whole=whole)) for run, whole in wholes(code)]
+    found += [(run, Said(cue)) for cue, runs in figure_cues(code).items() for run in runs]
+    return Runs(found)
+
+
+@lru_cache(maxsize=4)
+def measures(code: str) -> tuple[tuple[Run, Measure], ...]:
+    """Words, and what a figure near them may be of.
 
     Raises:
         DataFileError: an unknown kind of unit, a flag that is none, or no words.
     """
-    return Runs(_measures(code))
+    found: list[tuple[Run, Measure]] = []
+    for row in rows(_PACKAGE, f"data/measures.{code}.tsv", MEASURE_COLUMNS):
+        kinds = frozenset(row.alternatives("units"))
+        if not kinds or not kinds <= KINDS:
+            raise row.error(f"unknown kinds of unit: {', '.join(sorted(kinds - KINDS)) or 'none given'}")
+        measure = Measure(row["what"], kinds, _flag(row, "change"), _flag(row, "pair"))
+        found.extend((run, measure) for run in _runs(row, code))
+    return tuple(found)
 
 
-@lru_cache(maxsize=4)
-def goods(code: str) -> Runs[tuple[str, frozenset[str]]]:
-    """Words for goods → the good, and the measures that it makes more exact.
+def goods(code: str) -> list[tuple[Run, tuple[str, frozenset[str]]]]:
+    """Words for goods, the good, and the measures that it makes more exact.
 
     Raises:
         DataFileError: a measure that there is not, or no words.
     """
-    known = {measure.what for _, measure in _measures(code)}
+    known = {measure.what for _, measure in measures(code)}
     found: list[tuple[Run, tuple[str, frozenset[str]]]] = []
     for row in rows(_PACKAGE, f"data/goods.{code}.tsv", GOOD_COLUMNS):
         bases = frozenset(row.alternatives("measures"))
         if not bases <= known:
             raise row.error(f"unknown measures: {', '.join(sorted(bases - known))}")
         found.extend((run, (row["good"], bases)) for run in _runs(row, code))
-    return Runs(found)
+    return found
 
 
-@lru_cache(maxsize=4)
-def shares(code: str) -> Runs[tuple[str, bool]]:
-    """Words for wholes → what a share of them is called, and whether it lies between two states.
+def wholes(code: str) -> list[tuple[Run, tuple[str, bool]]]:
+    """Words for wholes, what a share of them is called, and whether it lies between two states.
 
     Raises:
         DataFileError: a flag that is none, or no words.
     """
     table = rows(_PACKAGE, f"data/shares.{code}.tsv", SHARE_COLUMNS)
-    return Runs((run, (row["what"], _flag(row, "pair"))) for row in table for run in _runs(row, code))
+    return [(run, (row["what"], _flag(row, "pair"))) for row in table for run in _runs(row, code)]
 
 
 @lru_cache(maxsize=4)
-def figure_cues(code: str) -> dict[str, Runs[bool]]:
+def figure_cues(code: str) -> dict[str, list[Run]]:
     """Cue → its words.
 
     Raises:
         DataFileError: a cue is missing, unknown or given twice, or has no words.
     """
-    file, found = f"data/figure_cues.{code}.tsv", dict[str, Runs[bool]]()
+    file, found = f"data/figure_cues.{code}.tsv", dict[str, list[Run]]()
     for row in rows(_PACKAGE, file, CUE_COLUMNS):
         if row["cue"] not in CUES or row["cue"] in found:
             raise row.error(f"cue {row['cue']!r} is unknown or given twice")
-        found[row["cue"]] = Runs((run, True) for run in _runs(row, code))
+        found[row["cue"]] = _runs(row, code)
     if missing := CUES - set(found):
         raise DataFileError(f"marsad/coding/{file}", 1, f"cues missing: {', '.join(sorted(missing))}")
     return found
@@ -220,18 +260,6 @@ def _nouns(code: str) -> tuple[tuple[Run, Unit], ...]:
             if len(run) == 1 and not run[0].endswith(("ا", "ه", "ات")):
                 found.append(((f"{run[0]}ا",), unit))
     return tuple(dict(reversed(found)).items())
-
-
-@lru_cache(maxsize=4)
-def _measures(code: str) -> tuple[tuple[Run, Measure], ...]:
-    found: list[tuple[Run, Measure]] = []
-    for row in rows(_PACKAGE, f"data/measures.{code}.tsv", MEASURE_COLUMNS):
-        kinds = frozenset(row.alternatives("units"))
-        if not kinds or not kinds <= KINDS:
-            raise row.error(f"unknown kinds of unit: {', '.join(sorted(kinds - KINDS)) or 'none given'}")
-        measure = Measure(row["what"], kinds, _flag(row, "change"), _flag(row, "pair"))
-        found.extend((run, measure) for run in _runs(row, code))
-    return tuple(found)
 
 
 def _runs(row: Row, code: str) -> list[Run]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.figure_tables import Money, Unit, currencies, duals, figure_cues, times, units
+from marsad.coding.figure_tables import Money, Unit, by_form, currencies, duals, terms, times, units
 from marsad.coding.figure_words import Words
 from marsad.languages.grammar import Quantity
 
@@ -65,9 +65,12 @@ def counts(scene: Scene) -> tuple[Words, list[Count]] | None:
 
 def _may_count(scene: Scene) -> bool:
     """Whether a number stands outside what tells a date; most sentences hold none and are done here."""
+    counting = scene.language.counting(scene.tokens)
+    if not counting:
+        return False
     dates = [time for time in scene.times if time.date]
-    tokens = (scene.tokens[at] for at in scene.language.counting(scene.tokens))
-    return any(not any(date.start <= token.start < date.end for date in dates) for token in tokens)
+    starts = (scene.tokens[at].start for at in counting)
+    return any(not any(date.start <= start < date.end for date in dates) for start in starts)
 
 
 def _count(words: Words, quantity: Quantity, before: list[Count]) -> Count | None:
@@ -115,7 +118,7 @@ def _with_noun(words: Words, count: Count) -> Count | None:
     at = count.last
     if words.is_cue("single", count.first) and at == count.first + 1:
         return _single(words, count)
-    if words.is_cue("part of", at) and at < len(words.keys):
+    if words.is_cue("part of", at) and at < len(words.forms):
         return _noun_at(words, count, at + 1, definite=True)
     return _noun_at(words, count, at, definite=count.quantity.high is not None)
 
@@ -227,17 +230,20 @@ def _number_of(words: Words, count: Count) -> Count | None:
 def _without_number(scene: Scene) -> Iterator[Count]:
     """Nouns that count by their form: duals ("جنديان"), and one length of time ("لمدة شهر")."""
     code = scene.language.code
-    pairs, lengths, term = duals(code), times(code), figure_cues(code)["term"]
+    wanted = by_form(code)
     for index, token in enumerate(scene.tokens):
-        if token.form not in pairs and token.form not in lengths:
+        if token.word.form not in wanted:  # as nearly every word is
             continue
-        unit, value = pairs.get(token.form), 2
-        if unit is None and index and token.form in lengths:
-            keys = [scene.language.keys(scene.tokens[index - 1].form)]
-            unit, value = (lengths[token.form] if term.at(keys, 0) else None), 1
+        unit, value = duals(code).get(token.form), 2
+        if unit is None and index and not terms(code).isdisjoint(_keys_before(scene, index)):
+            unit, value = times(code)[token.form], 1
         if unit is not None:
             quantity = Quantity(token.start, token.start, token.end, value, None, None, False, "count")
             yield Count(quantity, index, index + 1, unit, token.raw)
+
+
+def _keys_before(scene: Scene, index: int) -> frozenset[str]:
+    return scene.language.keys(scene.tokens[index - 1].form)
 
 
 def _parts(words: Words, count: Count) -> list[Count]:

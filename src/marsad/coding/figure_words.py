@@ -1,19 +1,19 @@
-"""The words of one sentence as figures are read from it: keys, cues, breaks, measures told."""
+"""The words of one sentence as figures are read from it: cues, breaks, measures, goods and wholes told."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.coding.figure_tables import Measure, figure_cues, measures
+from marsad.coding.figure_tables import Measure, Said, sayings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from marsad.coding.scene import Scene
 
-_LONGEST_CUE: Final = 3
 _BREAKS: Final = frozenset("،,؛;:()[]–—!؟")
+_LONGEST_CUE: Final = 3
+_ASIDE: Final = "aside"
 
 
 class Told(NamedTuple):
@@ -25,55 +25,75 @@ class Told(NamedTuple):
 
 
 class Words:
-    """What the words of a sentence are to its figures."""
+    """What the words of a sentence are to its figures.
+
+    Attributes:
+        scene: the sentence.
+        forms: the form of each word, as the tables of nouns take it.
+        told: the measures that the sentence names, in order.
+    """
 
     def __init__(self, scene: Scene, taken: list[tuple[int, int]]) -> None:
         """Takes the sentence and the character spans of its numbers, inside which no comma is a break."""
         self.scene, self._taken = scene, taken
-        self.keys = [scene.language.keys(token.form) for token in scene.tokens]
-        self.forms = [frozenset((token.form,)) for token in scene.tokens]
-        self._cues = figure_cues(scene.language.code)
+        keys = [scene.language.keys(token.word.form) for token in scene.tokens]
+        self.forms = [frozenset((token.word.form,)) for token in scene.tokens]
+        self._cues: dict[tuple[str, int], int] = {}
+        self._goods: dict[int, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        self._wholes: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+        self.told: list[Told] = []
+        table = sayings(scene.language.code)
+        for index in range(len(keys)):
+            for length, said in table.at(keys, index):
+                self._note(index, length, said)
+
+    def _note(self, index: int, length: int, said: Said) -> None:
+        if said.cue:
+            self._cues[said.cue, index] = max(length, self._cues.get((said.cue, index), 0))
+        if said.measure is not None:
+            self.told.append(Told(index, index + length, said.measure))
+        if said.good is not None:
+            self._goods[index].append(said.good)
+        if said.whole is not None:
+            self._wholes[index].append(said.whole)
 
     def is_cue(self, cue: str, index: int) -> bool:
         """Whether words of a cue begin at a token."""
-        if not 0 <= index < len(self.keys):
-            return False
-        return bool(self._cues[cue].at(self.keys, index))
+        return (cue, index) in self._cues
 
     def ends_cue(self, cue: str, index: int) -> bool:
         """Whether words of a cue end right before a token."""
-        starts = range(max(0, index - _LONGEST_CUE), index)
-        return any(
-            start + length == index for start in starts for length, _ in self._cues[cue].at(self.keys, start)
-        )
+        starts = range(index - _LONGEST_CUE, index)
+        return any(start + self._cues.get((cue, start), -_LONGEST_CUE) == index for start in starts)
 
     def cue_in(self, cue: str, span: range) -> int | None:
         """The first token of a span at which words of a cue begin."""
-        return next((index for index in span if self.is_cue(cue, index)), None)
+        return next((index for index in span if (cue, index) in self._cues), None)
+
+    def goods_at(self, index: int) -> list[tuple[str, frozenset[str]]]:
+        """Goods named at a token, each with the measures that it makes more exact."""
+        return self._goods.get(index, [])
+
+    def whole_in(self, span: range) -> tuple[str, bool] | None:
+        """The first whole named in a span: what a share of it is called, and whether that is of a pair."""
+        return next((self._wholes[index][0] for index in span if index in self._wholes), None)
 
     @cached_property
     def parts(self) -> list[int]:
         """For each token the number of the part of the sentence that it stands in."""
         numbers, part = [], 0
         for index, token in enumerate(self.scene.tokens):
-            mark = token.form in _BREAKS and not any(a <= token.start < b for a, b in self._taken)
-            part += mark or self.is_cue("aside", index)
+            mark = token.word.form in _BREAKS and not any(a <= token.start < b for a, b in self._taken)
+            part += mark or (_ASIDE, index) in self._cues
             numbers.append(part)
         return numbers
 
+    def part_at(self, index: int) -> int:
+        """The number of the part in which a token stands; the last one's behind the end."""
+        return self.parts[min(index, len(self.parts) - 1)]
+
     def part_around(self, index: int) -> range:
         """The tokens of the part in which a token stands."""
-        index = min(index, len(self.parts) - 1)
-        inside = [at for at, part in enumerate(self.parts) if part == self.parts[index]]
-        return range(inside[0], inside[-1] + 1)
-
-    @cached_property
-    def told(self) -> list[Told]:
-        """The measures that the sentence names, longer runs first at each token."""
-        return list(self._measures())
-
-    def _measures(self) -> Iterator[Told]:
-        table = measures(self.scene.language.code)
-        for index in range(len(self.keys)):
-            for length, measure in table.at(self.keys, index):
-                yield Told(index, index + length, measure)
+        part = self.part_at(index)
+        start = self.parts.index(part)
+        return range(start, start + self.parts.count(part))

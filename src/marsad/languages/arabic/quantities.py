@@ -6,6 +6,7 @@ above tell.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,7 +15,7 @@ from marsad.languages.arabic.number_grammar import ordinal_at
 from marsad.languages.arabic.number_words import number_words
 from marsad.languages.arabic.pieces import pieces
 from marsad.languages.arabic.quantity_ends import End, end_at
-from marsad.languages.arabic.quantity_words import length_after, length_before, quantity_words
+from marsad.languages.arabic.quantity_words import quantity_words, run_after, run_before
 from marsad.languages.grammar import Quantity
 
 if TYPE_CHECKING:
@@ -26,11 +27,16 @@ if TYPE_CHECKING:
 
 _DASHES: Final = frozenset("-–—")
 _AND: Final = "و"
+_DIGIT: Final = re.compile("[0-9]")
 _EXCEEDS_WITHIN: Final = 3
 _MORE_WITHIN: Final = 6
 _ABOUT_WITHIN: Final = 4
 _HEDGED_WITHIN: Final = 4
-_HEDGES: Final = ("about", "least", "most")
+_HEDGES: Final = frozenset({"about", "least", "most"})
+_AFTER: Final = {"about_after": "about", "at_least_after": "least", "at_most_after": "most"}
+_AFTER_WORDS: Final = frozenset(_AFTER)
+_BETWEEN, _TO, _FROM = frozenset({"between"}), frozenset({"to"}), frozenset({"from"})
+_EXCEED, _THAN, _MORE = frozenset({"exceed"}), frozenset({"than"}), frozenset({"more"})
 
 
 class _Range(NamedTuple):
@@ -51,7 +57,10 @@ class _Hedge(NamedTuple):
 def counting(tokens: Sequence[Token]) -> list[int]:
     """Tokens at which a quantity may begin; quick, so that other sentences cost next to nothing."""
     words = _counting_words()
-    return [at for at, token in enumerate(tokens) if token.form in words or token.form[-1].isdigit()]
+    forms = [token.word.form for token in tokens]
+    if words.isdisjoint(forms) and _DIGIT.search(" ".join(forms)) is None:
+        return []
+    return [at for at, form in enumerate(forms) if form in words or form[-1].isdigit()]
 
 
 @lru_cache(maxsize=1)
@@ -66,10 +75,11 @@ def quantities(text: str) -> list[Quantity]:
     cut = pieces(even.text)
     found: list[Quantity] = []
     at = 0
-    while at < len(cut):
-        end = end_at(cut, at) if _may_begin(cut[at]) else None
+    words = _counting_words()
+    for index in [at for at, piece in enumerate(cut) if piece.text in words or piece.text[0].isdigit()]:
+        end = end_at(cut, index) if index >= at else None
         if end is None:
-            at = _after_no_end(cut, at)
+            at = max(at, _after_ordinal(cut, index))
             continue
         pair = _range(cut, end)
         found.append(_of_range(cut, even, pair) if pair else _of_end(cut, even, end, end.at))
@@ -77,25 +87,22 @@ def quantities(text: str) -> list[Quantity]:
     return found
 
 
-def _may_begin(piece: Piece) -> bool:
-    return piece.text[0].isdigit() or piece.text in _counting_words()
-
-
-def _after_no_end(cut: Sequence[Piece], at: int) -> int:
-    ordinal = ordinal_at(cut, at) if cut[at].text in number_words() else None
-    return at + 1 if ordinal is None else ordinal.after
+def _after_ordinal(cut: Sequence[Piece], at: int) -> int:
+    ordinal = ordinal_at(cut, at)
+    return at if ordinal is None else ordinal.after
 
 
 def _range(cut: Sequence[Piece], first: End) -> _Range | None:
     """The two ends of "between 10 and 15", "from 3 to 5", "3-5", "three or four"."""
     hedge = _hedge(cut, first.at).start
     after = first.after
-    if length_before(cut, hedge, "between"):
+    if run_before(cut, hedge, _BETWEEN):
         joiner = int(after < len(cut) and cut[after].text == _AND)
         return _pair(cut, first, after + joiner, of_states=False)
-    length = length_after(cut, after, "to")
-    if length:
-        return _pair(cut, first, after + length, of_states=bool(length_before(cut, hedge, "from")))
+    to = run_after(cut, after, _TO)
+    if to is not None:
+        of_states = run_before(cut, hedge, _FROM) is not None
+        return _pair(cut, first, after + to.length, of_states=of_states)
     if after < len(cut) and cut[after].text in _DASHES:
         return _pair(cut, first, after + 1, of_states=False)
     return None
@@ -115,8 +122,6 @@ def _pair(cut: Sequence[Piece], first: End, at: int, *, of_states: bool) -> _Ran
 def _second_end(cut: Sequence[Piece], begin: int) -> End | None:
     """The end of a range that begins here, with a hedge of its own or none ("to less than 2000")."""
     for at in range(begin, min(len(cut), begin + _HEDGED_WITHIN)):
-        if not _may_begin(cut[at]):
-            continue
         end = end_at(cut, at, after_dash=cut[begin - 1].text in _DASHES)
         if end is not None:
             return end if _hedge(cut, at).start <= begin else None
@@ -133,9 +138,8 @@ def _with_shared_scale(first: End, second: End) -> End:
 
 def _of_range(cut: Sequence[Piece], even: Normalised, pair: _Range) -> Quantity:
     hedge = _hedge(cut, pair.first.at)
-    start = hedge.start - length_before(cut, hedge.start, "between")
-    if pair.of_states:
-        start -= length_before(cut, start, "from")
+    opening = run_before(cut, hedge.start, _FROM if pair.of_states else _BETWEEN)
+    start = hedge.start - (opening.length if opening else 0)
     ends = (pair.first, pair.second)
     parts = tuple(_of_end(cut, even, end, end.at) for end in ends) if pair.of_states else ()
     if pair.of_states:
@@ -163,11 +167,10 @@ def _hedge(cut: Sequence[Piece], at: int) -> _Hedge:
         at -= 1
     start, told = at, frozenset[str]()
     for _ in range(2):
-        kind = max(_HEDGES, key=lambda kind: length_before(cut, start, kind))
-        length = length_before(cut, start, kind)
-        if not length:
+        found = run_before(cut, start, _HEDGES)
+        if found is None:
             break
-        start, told = start - length, told | {kind}
+        start, told = start - found.length, told | {found.kind}
     return _Hedge(start, told)
 
 
@@ -176,20 +179,20 @@ def _told_after(cut: Sequence[Piece], after: int) -> frozenset[str]:
     for at in range(after, min(len(cut), after + _ABOUT_WITHIN)):
         if not cut[at].text[0].isalpha() or cut[at].text in number_words():
             break
-        for kind, told in (("about_after", "about"), ("at_least_after", "least"), ("at_most_after", "most")):
-            if length_after(cut, at, kind):
-                return frozenset((told,))
+        found = run_after(cut, at, _AFTER_WORDS)
+        if found is not None:
+            return frozenset((_AFTER[found.kind],))
     return frozenset()
 
 
 def _told_by_a_verb(cut: Sequence[Piece], start: int) -> frozenset[str]:
     """A verb of exceeding a little before: "تفوق قيمتها 14 ملياراً", "تزيد مساحة البلاد على مليون"."""
     near = range(max(0, start - _EXCEEDS_WITHIN), start)
-    if any(length_after(cut, at, "exceed") for at in near):
+    if any(run_after(cut, at, _EXCEED) for at in near):
         return frozenset(("least",))
-    if length_before(cut, start, "than"):
+    if run_before(cut, start, _THAN):
         further = range(max(0, start - _MORE_WITHIN), start - 1)
-        if any(length_after(cut, at, "more") for at in further):
+        if any(run_after(cut, at, _MORE) for at in further):
             return frozenset(("least",))
     return frozenset()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.languages.arabic.number_grammar import number_at, ordinal_at
 from marsad.languages.arabic.number_words import number_words
-from marsad.languages.arabic.quantity_words import length_after, length_before
+from marsad.languages.arabic.quantity_words import run_after, run_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +22,21 @@ _PERCENT_SIGNS: Final = frozenset({"%", "٪"})
 _BINDING: Final = frozenset("-–:/+.")
 _ARTICLE: Final = "ال"
 _PROCLITICS: Final = frozenset({"و", "ب", "ل", "ف", "ك", "ال", "بال", "لل", "وال", "وب", "ول", "فال"})
-_KINDS: Final[tuple[tuple[str, QuantityKind], ...]] = (
-    ("percent", "percent"),
-    ("points", "points"),
-    ("basis_points", "basis points"),
-    ("times", "times"),
-)
+_KINDS: Final[dict[str, QuantityKind]] = {
+    "percent": "percent",
+    "points": "points",
+    "basis_points": "basis points",
+    "times": "times",
+}
+_KIND_WORDS: Final = frozenset(_KINDS)
+_SPECIALS: Final[dict[str, tuple[float, QuantityKind]]] = {
+    "three_quarters": (75, "fraction"),
+    "thirds": (200 / 3, "fraction"),
+    "two_points": (2, "points"),
+    "twice": (2, "times"),
+}
+_SPECIAL_WORDS: Final = frozenset(_SPECIALS)
+_DEFINITE_FRACTION: Final = frozenset({"definite_fraction"})
 
 
 class End(NamedTuple):
@@ -67,10 +76,9 @@ def end_at(cut: Sequence[Piece], at: int, *, after_dash: bool = False) -> End | 
 
 
 def _with_kind(cut: Sequence[Piece], end: End) -> End:
-    for words, kind in _KINDS:
-        length = length_after(cut, end.after, words)
-        if length:
-            return end._replace(after=end.after + length, kind=kind, definite=False)
+    found = run_after(cut, end.after, _KIND_WORDS)
+    if found is not None:
+        return end._replace(after=end.after + found.length, kind=_KINDS[found.kind], definite=False)
     if end.at and cut[end.at - 1].text in _PERCENT_SIGNS and _touches(cut, end.at):
         return end._replace(kind="percent", definite=False)
     return end
@@ -118,15 +126,12 @@ def _scale(cut: Sequence[Piece], at: int, after: int) -> float:
 
 def _special(cut: Sequence[Piece], at: int) -> End | None:
     """Fractions of something, "twice what …", and two percentage points."""
-    if length := length_after(cut, at, "three_quarters"):
-        return End(75, 75, at, at + length, 1, "fraction")
-    if length := length_after(cut, at, "thirds"):
-        return End(200 / 3, 200 / 3, at, at + length, 1, "fraction")
-    if length := length_after(cut, at, "two_points"):
-        return End(2, 2, at, at + length, 1, "points")
-    if length_after(cut, at, "twice"):
-        return End(2, 2, at, at + 1, 1, "times")
-    return _fraction(cut, at)
+    found = run_after(cut, at, _SPECIAL_WORDS)
+    if found is None:
+        return _fraction(cut, at)
+    value, kind = _SPECIALS[found.kind]
+    length = 1 if found.kind == "twice" else found.length
+    return End(value, value, at, at + length, 1, kind)
 
 
 def _fraction(cut: Sequence[Piece], at: int) -> End | None:
@@ -136,6 +141,6 @@ def _fraction(cut: Sequence[Piece], at: int) -> End | None:
         return None
     if word.kind == "fraction":
         return End(_HUNDRED * word.value, _HUNDRED * word.value, at, at + 1, 1, "fraction")
-    if length_before(cut, at + 1, "definite_fraction") and following.startswith(_ARTICLE):
+    if run_before(cut, at + 1, _DEFINITE_FRACTION) and following.startswith(_ARTICLE):
         return End(_HUNDRED / word.value, _HUNDRED / word.value, at, at + 1, 1, "fraction")
     return None

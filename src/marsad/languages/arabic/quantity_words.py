@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.errors import DataFileError
 from marsad.languages.arabic.normalise import normalised
@@ -49,42 +49,48 @@ def quantity_words() -> dict[str, tuple[Run, ...]]:
     return found
 
 
-def length_after(cut: Sequence[Piece], at: int, kind: str) -> int:
-    """How many pieces from ``at`` on are one of the runs of a kind; 0 for none."""
-    if at >= len(cut):
-        return 0
-    for run in _by_word(kind, 0).get(cut[at].text, ()):
-        ahead = cut[at : at + len(run)]
-        if len(ahead) == len(run) and all(piece.text == word for piece, word in zip(ahead, run, strict=True)):
-            return len(run)
-    return 0
+class Found(NamedTuple):
+    """A run of words found: its kind and how many pieces it takes."""
+
+    kind: str
+    length: int
 
 
-def length_before(cut: Sequence[Piece], end: int, kind: str) -> int:
-    """How many pieces just before ``end`` are one of the runs of a kind; its first may have a proclitic."""
+def run_after(cut: Sequence[Piece], at: int, kinds: frozenset[str]) -> Found | None:
+    """The run of one of some kinds that begins at a piece."""
+    runs = _by_word(0).get(cut[at].text) if at < len(cut) else None
+    for kind, run in runs or ():
+        if kind in kinds and at + len(run) <= len(cut) and _stands(cut, at, run):
+            return Found(kind, len(run))
+    return None
+
+
+def run_before(cut: Sequence[Piece], end: int, kinds: frozenset[str]) -> Found | None:
+    """The run of one of some kinds that ends before a piece, its first word with a proclitic or not."""
     if not end:
-        return 0
-    last = cut[end - 1].text
-    for written in (last, last[1:] if last[0] in _LEANING else ""):
-        for run in _by_word(kind, -1).get(written, ()):
-            start = end - len(run)
-            if start >= 0 and _stands(cut, start, run):
-                return len(run)
-    return 0
+        return None
+    table, last = _by_word(-1), cut[end - 1].text
+    runs = (*table.get(last, ()), *(table.get(last[1:], ()) if last[0] in _LEANING else ()))
+    for kind, run in runs:
+        if kind in kinds and end >= len(run) and _stands(cut, end - len(run), run, leaning=True):
+            return Found(kind, len(run))
+    return None
 
 
-def _stands(cut: Sequence[Piece], start: int, run: Run) -> bool:
+def _stands(cut: Sequence[Piece], start: int, run: Run, *, leaning: bool = False) -> bool:
     first = cut[start].text
-    leaning = first[0] in _LEANING and first[1:] == run[0]
-    if first != run[0] and not leaning:
+    if first != run[0] and not (leaning and first[0] in _LEANING and first[1:] == run[0]):
         return False
     return all(cut[start + offset].text == run[offset] for offset in range(1, len(run)))
 
 
-@lru_cache(maxsize=64)
-def _by_word(kind: str, place: int) -> dict[str, tuple[Run, ...]]:
-    """The runs of a kind by their first (0) or last (-1) word."""
-    found: dict[str, tuple[Run, ...]] = {}
-    for run in quantity_words()[kind]:
-        found[run[place]] = (*found.get(run[place], ()), run)
+@lru_cache(maxsize=2)
+def _by_word(place: int) -> dict[str, list[tuple[str, Run]]]:
+    """First (0) or last (-1) word → the runs with it and their kinds, the longest first."""
+    found: dict[str, list[tuple[str, Run]]] = {}
+    for kind, runs in quantity_words().items():
+        for run in runs:
+            found.setdefault(run[place], []).append((kind, run))
+    for options in found.values():
+        options.sort(key=lambda option: -len(option[1]))
     return found
