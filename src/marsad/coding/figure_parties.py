@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from marsad.coding.cues import cues
 from marsad.coding.figure_tables import currencies
 from marsad.coding.parties import NOT_NATIONAL, entities_of, entity
+from marsad.languages import language
 from marsad.languages.grammar import Phrase
 
 if TYPE_CHECKING:
@@ -18,30 +21,38 @@ if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
+ToldParties = list[tuple[int, str]]
+"""Tokens at which a party is named or meant, with its code, in order."""
 _UNKNOWN: Final = "UNK"
 _PRESS: Final = "JRN"
 _PAIR: Final = 2
 _SPEECH: Final = frozenset({"says", "reports", "confirms", "alleges"})
 
 
-def parties_of(words: Words, count: Count, what: What) -> tuple[str, ...]:
+def parties_of(words: Words, count: Count, what: What, told: ToldParties) -> tuple[str, ...]:
     """Codes of the states that a figure is about, in the order in which they are named.
 
     Those of its part of the sentence; else of the nearest part that names any; else the subject of the
     sentences before, else the state that the document speaks of. Who only says so is left out.
+
+    Args:
+        words: the words of the sentence.
+        count: the count.
+        what: what it is of.
+        told: the parties of the sentence, as `told_parties` gives them.
     """
     scene = words.scene
-    named = _named(words, count)
+    named = _named(words, count, told)
     if not named:
         return tuple(code for code in _from_before(scene) if code != _UNKNOWN)[:_PAIR]
     if len(named) == 1 and what.pair:
-        named = [*named, *_other_side(words, count, named[0])]
+        named = [*named, *_other_side(words, count, named[0], told)]
     return tuple(dict.fromkeys(named))
 
 
-def _named(words: Words, count: Count) -> list[str]:
+def _named(words: Words, count: Count, told: ToldParties) -> list[str]:
     """Codes named in the count's own part, or in the nearest one that names any, those before first."""
-    scene, told = words.scene, _told_parties(words)
+    scene = words.scene
     own = words.part_at(count.first)
     last = words.parts[-1]
     for part in (*range(own, -1, -1), *range(own + 1, last + 1)):
@@ -59,17 +70,22 @@ def _before_a_colon(scene: Scene, named: list[str]) -> list[str]:
     return [opening[0].country]
 
 
-def _told_parties(words: Words) -> list[tuple[int, str]]:
+def told_parties(words: Words) -> ToldParties:
     """Tokens at which a party is named or meant, with its code; speakers only where there is no one else."""
     scene = words.scene
     aside = _speakers(scene)
     mentioned = [m for m in scene.mentions if not _is_no_party(words, m)]
-    found = [(m.start, entity(scene, m).country) for m in mentioned if m.start not in aside]
+    found = [(m.start, _code_of(scene, m)) for m in mentioned if m.start not in aside]
     found += [(at, code) for at, code in _meant(words)]
     found = [(at, code) for at, code in found if code != _UNKNOWN]
     if not found:
         found = [(m.start, m.country) for m in mentioned if m.country]
     return sorted(found)
+
+
+def _code_of(scene: Scene, mention: Mention) -> str:
+    """Its code; where the words do not tell it, that of those around it."""
+    return mention.country if mention.country and not mention.owned else entity(scene, mention).country
 
 
 def _is_no_party(words: Words, mention: Mention) -> bool:
@@ -78,7 +94,11 @@ def _is_no_party(words: Words, mention: Mention) -> bool:
     if mention.sector == _PRESS or words.ends_cue("landmark", mention.start):
         return True
     money = currencies(scene.language.code)
-    return mention.adjective and mention.start > 0 and bool(money.at(words.forms, mention.start - 1))
+    return (
+        mention.adjective
+        and mention.start > 0
+        and bool(money.beginning(frozenset((words.forms[mention.start - 1],))))
+    )
 
 
 def _speakers(scene: Scene) -> frozenset[int]:
@@ -104,19 +124,25 @@ def _tells_of_others(scene: Scene, clause: Clause) -> bool:
 
 def _meant(words: Words) -> Iterator[tuple[int, str]]:
     """Parties that "the two countries", "his country", "the country" stand for."""
-    scene, cues = words.scene, words.scene.cues
-    anaphors = cues.both | cues.own | cues.neighbours | cues.home
-    for index, token in enumerate(scene.tokens):
-        if any(split.stem in anaphors for split in token.word.splits):
+    scene = words.scene
+    for index, form in enumerate(words.forms):
+        if _may_stand_for_a_party(scene.language.code, form):
             clause = next((c for c in reversed(scene.clauses) if c.token <= index), None)
             for party in entities_of(scene, Phrase("", index, index + 1), clause):
                 yield index, party.country
 
 
-def _other_side(words: Words, count: Count, named: str) -> Iterator[str]:
+@lru_cache(maxsize=65536)
+def _may_stand_for_a_party(code: str, form: str) -> bool:
+    known = cues(code)
+    anaphors = known.both | known.own | known.neighbours | known.home
+    return any(split.stem in anaphors for split in language(code).word(form).splits)
+
+
+def _other_side(words: Words, count: Count, named: str, told: ToldParties) -> Iterator[str]:
     """The other side of a pair of which only one is named near: told before in the sentence or the text."""
     scene = words.scene
-    earlier = [code for at, code in _told_parties(words) if at < count.first and code != named]
+    earlier = [code for at, code in told if at < count.first and code != named]
     if earlier:
         yield earlier[0]
         return

@@ -98,16 +98,18 @@ class Runs(Generic[T]):
             self._by_first.setdefault(run[0], []).append((run, meant))
         self._first = frozenset(self._by_first)
 
-    def at(self, words: Sequence[frozenset[str]], index: int) -> Sequence[tuple[int, T]]:
+    def beginning(self, keys: frozenset[str]) -> list[tuple[Run, T]]:
+        """The runs whose first word is one of some keys, and their meanings."""
+        return [option for key in sorted(keys & self._first) for option in self._by_first[key]]
+
+    def at(self, words: Sequence[frozenset[str]], index: int) -> list[tuple[int, T]]:
         """Length and meaning of the runs that begin at a word, given by the keys of each word."""
-        here = words[index]
-        if here.isdisjoint(self._first):  # as nearly every word is
-            return ()
-        options = [option for key in sorted(here & self._first) for option in self._by_first[key]]
-        return [(len(run), meant) for run, meant in options if _stands(run, words, index)]
+        options = self.beginning(words[index])
+        return [(len(run), meant) for run, meant in options if stands(run, words, index)]
 
 
-def _stands(run: Run, words: Sequence[frozenset[str]], index: int) -> bool:
+def stands(run: Run, words: Sequence[frozenset[str]], index: int) -> bool:
+    """Whether the words of a run after its first are those after a word."""
     if index + len(run) > len(words):
         return False
     return all(run[offset] in words[index + offset] for offset in range(1, len(run)))
@@ -185,6 +187,12 @@ def sayings(code: str) -> Runs[Said]:
     found += [(run, Said(whole=whole)) for run, whole in wholes(code)]
     found += [(run, Said(cue)) for cue, runs in figure_cues(code).items() for run in runs]
     return Runs(found)
+
+
+@lru_cache(maxsize=65536)
+def sayings_from(code: str, form: str) -> list[tuple[Run, Said]]:
+    """The runs of `sayings` that begin with a form; news words repeat, and most begin none."""
+    return sayings(code).beginning(language(code).keys(form))
 
 
 @lru_cache(maxsize=4)

@@ -10,8 +10,6 @@ from marsad.coding.figure_words import Words
 from marsad.languages.grammar import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from marsad.coding.scene import Scene
 
 _PERSONS: Final = Unit("persons", "persons")
@@ -22,6 +20,7 @@ _OWN_UNITS: Final = {
     "basis points": Unit("basis points", "basis points"),
     "times": Unit("times", "times"),
 }
+_LONGEST_NOUN: Final = 3
 _TEN, _HUNDRED = 10, 100
 _FOUR_DIGITS: Final = range(1900, 2100)
 _DEED_WITHIN: Final = 2
@@ -51,8 +50,10 @@ def counts(scene: Scene) -> tuple[Words, list[Count]] | None:
 
     Numbers that name, date or rank something are left out.
     """
-    quantities = scene.language.quantities(scene.text) if _may_count(scene) else []
-    found = list(_without_number(scene))
+    forms = [token.word.form for token in scene.tokens]
+    undated = _undated(scene, forms)
+    quantities = scene.language.quantities(scene.tokens, undated) if undated else []
+    found = _without_number(scene, forms)
     if not quantities and not found:
         return None
     words = Words(scene, [(quantity.start, quantity.end) for quantity in quantities])
@@ -63,14 +64,14 @@ def counts(scene: Scene) -> tuple[Words, list[Count]] | None:
     return words, sorted(found, key=lambda count: count.first)
 
 
-def _may_count(scene: Scene) -> bool:
-    """Whether a number stands outside what tells a date; most sentences hold none and are done here."""
-    counting = scene.language.counting(scene.tokens)
+def _undated(scene: Scene, forms: list[str]) -> list[int]:
+    """Tokens at which a number may begin outside what tells a date; most sentences have none."""
+    counting = scene.language.counting(scene.text, forms)
     if not counting:
-        return False
-    dates = [time for time in scene.times if time.date]
-    starts = (scene.tokens[at].start for at in counting)
-    return any(not any(date.start <= start < date.end for date in dates) for start in starts)
+        return []
+    dates = [(time.start, time.end) for time in scene.times if time.date]
+    starts = [(at, scene.tokens[at].start) for at in counting]
+    return [at for at, here in starts if not any(start <= here < end for start, end in dates)]
 
 
 def _count(words: Words, quantity: Quantity, before: list[Count]) -> Count | None:
@@ -139,17 +140,17 @@ def _noun_at(words: Words, count: Count, at: int, *, definite: bool) -> Count | 
 def _known_unit(words: Words, at: int, *, definite: bool) -> tuple[Unit, int] | None:
     """The listed unit at a token, and its length in tokens."""
     scene = words.scene
-    forms = words.forms
+    forms = [frozenset((form,)) for form in words.forms[at : at + _LONGEST_NOUN]]
     if definite:
         stems = (
             split.stem for split in scene.tokens[at].word.splits if split.article and not split.conjunction
         )
-        forms = [*forms[:at], forms[at].union(stems), *forms[at + 1 :]]
-    money = max(currencies(scene.language.code).at(forms, at), key=lambda found: found[0], default=None)
+        forms = [forms[0].union(stems), *forms[1:]]
+    money = max(currencies(scene.language.code).at(forms, 0), key=lambda found: found[0], default=None)
     if money is not None:
         length, options = money
         return _unit_of_money(scene, options, at + length), length
-    listed = max(units(scene.language.code).at(forms, at), key=lambda found: found[0], default=None)
+    listed = max(units(scene.language.code).at(forms, 0), key=lambda found: found[0], default=None)
     return (listed[1], listed[0]) if listed else None
 
 
@@ -227,19 +228,24 @@ def _number_of(words: Words, count: Count) -> Count | None:
     return replace(count, unit=known[0])
 
 
-def _without_number(scene: Scene) -> Iterator[Count]:
+def _without_number(scene: Scene, forms: list[str]) -> list[Count]:
     """Nouns that count by their form: duals ("جنديان"), and one length of time ("لمدة شهر")."""
-    code = scene.language.code
-    wanted = by_form(code)
-    for index, token in enumerate(scene.tokens):
-        if token.word.form not in wanted:  # as nearly every word is
-            continue
-        unit, value = duals(code).get(token.form), 2
-        if unit is None and index and not terms(code).isdisjoint(_keys_before(scene, index)):
-            unit, value = times(code)[token.form], 1
-        if unit is not None:
-            quantity = Quantity(token.start, token.start, token.end, value, None, None, False, "count")
-            yield Count(quantity, index, index + 1, unit, token.raw)
+    wanted = by_form(scene.language.code)
+    if wanted.isdisjoint(forms):  # as in nearly every sentence
+        return []
+    found = (_by_form(scene, index) for index, form in enumerate(forms) if form in wanted)
+    return [count for count in found if count is not None]
+
+
+def _by_form(scene: Scene, index: int) -> Count | None:
+    code, token = scene.language.code, scene.tokens[index]
+    unit, value = duals(code).get(token.form), 2
+    if unit is None and index and not terms(code).isdisjoint(_keys_before(scene, index)):
+        unit, value = times(code)[token.form], 1
+    if unit is None:
+        return None
+    quantity = Quantity(token.start, token.start, token.end, value, None, None, False, "count")
+    return Count(quantity, index, index + 1, unit, token.raw)
 
 
 def _keys_before(scene: Scene, index: int) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.coding.figure_tables import Measure, Said, sayings
+from marsad.coding.figure_tables import Measure, Said, sayings_from, stands
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
@@ -29,23 +29,27 @@ class Words:
 
     Attributes:
         scene: the sentence.
-        forms: the form of each word, as the tables of nouns take it.
+        forms: the form of each word.
         told: the measures that the sentence names, in order.
     """
 
     def __init__(self, scene: Scene, taken: list[tuple[int, int]]) -> None:
         """Takes the sentence and the character spans of its numbers, inside which no comma is a break."""
         self.scene, self._taken = scene, taken
-        keys = [scene.language.keys(token.word.form) for token in scene.tokens]
-        self.forms = [frozenset((token.word.form,)) for token in scene.tokens]
+        self.forms = [token.word.form for token in scene.tokens]
         self._cues: dict[tuple[str, int], int] = {}
         self._goods: dict[int, list[tuple[str, frozenset[str]]]] = defaultdict(list)
         self._wholes: dict[int, list[tuple[str, bool]]] = defaultdict(list)
         self.told: list[Told] = []
-        table = sayings(scene.language.code)
-        for index in range(len(keys)):
-            for length, said in table.at(keys, index):
-                self._note(index, length, said)
+        for index, form in enumerate(self.forms):
+            for run, said in sayings_from(scene.language.code, form):
+                if len(run) == 1 or stands(run, self.keys, index):
+                    self._note(index, len(run), said)
+
+    @cached_property
+    def keys(self) -> list[frozenset[str]]:
+        """What a table may know each word by."""
+        return [self.scene.language.keys(form) for form in self.forms]
 
     def _note(self, index: int, length: int, said: Said) -> None:
         if said.cue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.figure_measures import what_of
-from marsad.coding.figure_parties import parties_of
+from marsad.coding.figure_parties import ToldParties, parties_of, told_parties
 from marsad.coding.figure_periods import period_of
 from marsad.coding.figure_units import Count, counts
 from marsad.coding.setting import is_off_topic
@@ -29,13 +29,16 @@ def figures(document: Document, scene: Scene) -> list[Figure]:
     if told is None or not told[1] or is_off_topic(scene):
         return []
     words, found = told
-    made = (_figure(document, words, count, found) for count in found)
+    named = told_parties(words)
+    made = (_figure(document, words, count, found, named) for count in found)
     return [figure for figure in made if figure is not None]
 
 
-def _figure(document: Document, words: Words, count: Count, others: list[Count]) -> Figure | None:
+def _figure(
+    document: Document, words: Words, count: Count, others: list[Count], named: ToldParties
+) -> Figure | None:
     what = what_of(words, count, others)
-    parties = parties_of(words, count, what) if what else ()
+    parties = parties_of(words, count, what, named) if what else ()
     if what is None or not parties:
         return None
     quantity, scene = count.quantity, words.scene

@@ -26,8 +26,8 @@ class Language(NamedTuple):
         keys: form in even spelling → stems and lemmas that a table may know it by.
         classes: lemma → classes such as "says" or "light".
         is_common: whether a form in even spelling is a common noun or adjective that tells no event.
-        counting: tokens → numbers of those at which a quantity may begin; quick.
-        quantities: sentence text → quantities.
+        counting: sentence text and forms of its tokens → those at which a quantity may begin; quick.
+        quantities: tokens and those of them at which one may begin → quantities.
         duals: form in even spelling of a noun → its duals.
         owner_gender: form with a pronoun → gender of the owner, "m", "f" or "".
     """
@@ -42,7 +42,7 @@ class Language(NamedTuple):
     keys: Callable[[str], frozenset[str]]
     classes: Callable[[str], frozenset[str]]
     is_common: Callable[[str], bool]
-    counting: Callable[[Sequence[Token]], list[int]]
-    quantities: Callable[[str], list[Quantity]]
+    counting: Callable[[str, Sequence[str]], list[int]]
+    quantities: Callable[[Sequence[Token], Sequence[int]], list[Quantity]]
     duals: Callable[[str], tuple[str, ...]]
     owner_gender: Callable[[str], str]

@@ -10,10 +10,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.languages.arabic.normalise import normalised, raw_span
 from marsad.languages.arabic.number_grammar import ordinal_at
 from marsad.languages.arabic.number_words import number_words
-from marsad.languages.arabic.pieces import pieces
+from marsad.languages.arabic.pieces import pieces_of
 from marsad.languages.arabic.quantity_ends import End, end_at
 from marsad.languages.arabic.quantity_words import quantity_words, run_after, run_before
 from marsad.languages.grammar import Quantity
@@ -21,13 +20,12 @@ from marsad.languages.grammar import Quantity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from marsad.languages.arabic.normalise import Normalised
     from marsad.languages.arabic.pieces import Piece
     from marsad.languages.grammar import Token
 
 _DASHES: Final = frozenset("-–—")
 _AND: Final = "و"
-_DIGIT: Final = re.compile("[0-9]")
+_DIGIT: Final = re.compile("[0-9٠-٩۰-۹]")
 _EXCEEDS_WITHIN: Final = 3
 _MORE_WITHIN: Final = 6
 _ABOUT_WITHIN: Final = 4
@@ -54,11 +52,15 @@ class _Hedge(NamedTuple):
     told: frozenset[str]
 
 
-def counting(tokens: Sequence[Token]) -> list[int]:
-    """Tokens at which a quantity may begin; quick, so that other sentences cost next to nothing."""
+def counting(text: str, forms: Sequence[str]) -> list[int]:
+    """Words at which a quantity may begin; quick, so that a sentence without any costs next to nothing.
+
+    Args:
+        text: the sentence as it stands.
+        forms: the forms of its tokens.
+    """
     words = _counting_words()
-    forms = [token.word.form for token in tokens]
-    if words.isdisjoint(forms) and _DIGIT.search(" ".join(forms)) is None:
+    if words.isdisjoint(forms) and _DIGIT.search(text) is None:
         return []
     return [at for at, form in enumerate(forms) if form in words or form[-1].isdigit()]
 
@@ -69,20 +71,25 @@ def _counting_words() -> frozenset[str]:
     return frozenset(number_words()).union(first)
 
 
-def quantities(text: str) -> list[Quantity]:
-    """The quantities of a text, in order, none overlapping."""
-    even = normalised(text)
-    cut = pieces(even.text)
+def quantities(tokens: Sequence[Token], beginning: Sequence[int]) -> list[Quantity]:
+    """The quantities of a sentence, in order, none overlapping.
+
+    Args:
+        tokens: its tokens.
+        beginning: those of them at which one may begin, some of what `counting` gives.
+    """
+    cut = pieces_of(tokens)
+    starts = frozenset(at for index in beginning for at in range(tokens[index].start, tokens[index].end))
     found: list[Quantity] = []
     at = 0
-    words = _counting_words()
-    for index in [at for at, piece in enumerate(cut) if piece.text in words or piece.text[0].isdigit()]:
+    for index in [at for at, piece in enumerate(cut) if piece.start in starts]:
         end = end_at(cut, index) if index >= at else None
         if end is None:
             at = max(at, _after_ordinal(cut, index))
             continue
-        pair = _range(cut, end)
-        found.append(_of_range(cut, even, pair) if pair else _of_end(cut, even, end, end.at))
+        hedge = _hedge(cut, end.at)
+        pair = _range(cut, end, hedge.start)
+        found.append(_of_range(cut, pair, hedge) if pair else _of_end(cut, end, hedge))
         at = pair.second.after if pair else end.after
     return found
 
@@ -92,9 +99,8 @@ def _after_ordinal(cut: Sequence[Piece], at: int) -> int:
     return at if ordinal is None else ordinal.after
 
 
-def _range(cut: Sequence[Piece], first: End) -> _Range | None:
+def _range(cut: Sequence[Piece], first: End, hedge: int) -> _Range | None:
     """The two ends of "between 10 and 15", "from 3 to 5", "3-5", "three or four"."""
-    hedge = _hedge(cut, first.at).start
     after = first.after
     if run_before(cut, hedge, _BETWEEN):
         joiner = int(after < len(cut) and cut[after].text == _AND)
@@ -136,28 +142,26 @@ def _with_shared_scale(first: End, second: End) -> End:
     return first
 
 
-def _of_range(cut: Sequence[Piece], even: Normalised, pair: _Range) -> Quantity:
-    hedge = _hedge(cut, pair.first.at)
+def _of_range(cut: Sequence[Piece], pair: _Range, hedge: _Hedge) -> Quantity:
     opening = run_before(cut, hedge.start, _FROM if pair.of_states else _BETWEEN)
     start = hedge.start - (opening.length if opening else 0)
     ends = (pair.first, pair.second)
-    parts = tuple(_of_end(cut, even, end, end.at) for end in ends) if pair.of_states else ()
+    parts = tuple(_of_end(cut, end, _hedge(cut, end.at)) for end in ends) if pair.of_states else ()
     if pair.of_states:
         parts = (parts[0]._replace(kind=pair.first.kind), parts[1])
-    begin, end = _span(even, cut, start, pair.second.after)
+    begin, end = _span(cut, start, pair.second.after)
     low, high = pair.first.low, pair.second.high
-    number = _span(even, cut, pair.first.at, pair.second.after)[0]
+    number = _span(cut, pair.first.at, pair.second.after)[0]
     return Quantity(begin, number, end, (low + high) / 2, low, high, True, pair.second.kind, parts=parts)
 
 
-def _of_end(cut: Sequence[Piece], even: Normalised, end: End, at: int) -> Quantity:
-    hedge = _hedge(cut, at)
+def _of_end(cut: Sequence[Piece], end: End, hedge: _Hedge) -> Quantity:
     told = hedge.told | _told_after(cut, end.after) | _told_by_a_verb(cut, hedge.start)
     vague = end.low != end.high
     low = end.low if vague or "least" in told else None
     high = end.high if vague or "most" in told else None
-    begin, stop = _span(even, cut, hedge.start, end.after)
-    number = _span(even, cut, at, end.after)[0]
+    begin, stop = _span(cut, hedge.start, end.after)
+    number = _span(cut, end.at, end.after)[0]
     return Quantity(begin, number, stop, end.low, low, high, bool(told) or vague, end.kind, end.definite)
 
 
@@ -197,8 +201,7 @@ def _told_by_a_verb(cut: Sequence[Piece], start: int) -> frozenset[str]:
     return frozenset()
 
 
-def _span(even: Normalised, cut: Sequence[Piece], at: int, after: int) -> tuple[int, int]:
-    """Raw offsets of pieces ``at`` to ``after``, without a conjunction on the first."""
+def _span(cut: Sequence[Piece], at: int, after: int) -> tuple[int, int]:
+    """Offsets of pieces ``at`` to ``after``, without a conjunction on the first."""
     word = number_words().get(cut[at].text)
-    start = cut[at].start + (word.lead if word else 0)
-    return raw_span(even, start, cut[after - 1].end)
+    return cut[at].start + (word.lead if word else 0), cut[after - 1].end
