@@ -12,6 +12,7 @@ from marsad.languages.grammar import Quantity
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
 
+_UNSAID: Final = Unit("", "")
 _PERSONS: Final = Unit("persons", "persons")
 _OWN_UNITS: Final = {
     "percent": Unit("percent", "percent"),
@@ -79,7 +80,7 @@ def _count(words: Words, quantity: Quantity, before: list[Count]) -> Count | Non
     first, after = _tokens_of(scene, quantity)
     if quantity.definite or after <= first or _is_name(words, first):
         return None
-    count = Count(quantity, first, after, Unit("", ""))
+    count = Count(quantity, first, after, _UNSAID)
     own = _OWN_UNITS.get(quantity.kind)
     if own is not None:
         return None if _is_in_time(scene, quantity) else replace(count, unit=own)

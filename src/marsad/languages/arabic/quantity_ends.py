@@ -115,6 +115,10 @@ def _definite(cut: Sequence[Piece], at: int) -> bool:
 
 
 def _scale(cut: Sequence[Piece], at: int, after: int) -> float:
+    first = number_words().get(cut[at].text)
+    if after == at + 1:  # "مليارا" is a scale by itself, and its dual two of it
+        alone = first is not None and first.kind in ("scale", "scale_two", "scale_or_two")
+        return (first.value / (2 if first.kind == "scale_two" else 1)) if first and alone else 1
     scale = 1.0
     for piece in reversed(cut[at + 1 : after]):
         word = number_words().get(piece.text)
