@@ -1,9 +1,10 @@
 """Gold files, and the coder run over them; the comparison itself is `marsad.scoring`.
 
-A gold file is JSON lines, one text each: ``id``, ``text``, ``events`` or ``figures`` or both (events: ``type``, ``actors`` and
-``recipients`` as lists of codes; ``mode``, ``status``, ``date``, ``sure`` where told), and what `marsad code`
-takes besides (``published``, ``title``, ``outlet``, ``before``). A figure has ``value`` (null where none is told),
-``unit``, ``what``, ``parties``; ``period``, ``approximate``, ``sure`` where told.
+A gold file is JSON lines, one text each: ``id``, ``text``, ``events`` or ``figures`` or both, and what
+`marsad code` takes besides (``published``, ``title``, ``outlet``, ``before``). An event has ``type``,
+``actors`` and ``recipients`` as lists of codes, and ``mode``, ``status``, ``date``, ``sure`` where told; a
+figure has ``value`` (null where no number is told), ``unit``, ``what``, ``parties``, and ``period``,
+``approximate``, ``sure`` where told.
 """
 
 from __future__ import annotations
@@ -38,11 +39,12 @@ __all__ = [
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
-    """Gold texts of a JSON-lines file, each with ``id``, ``text`` and ``events``, and ``figures`` where it has.
+    """Gold texts of a JSON-lines file, each with ``id``, ``text`` and ``events``; some with ``figures``.
 
     Raises:
         UnreadableError: the file cannot be read.
-        MalformedError: a line is no JSON object, lacks a field, repeats an id, or holds a bad event or figure.
+        MalformedError: a line is no JSON object, lacks a field, repeats an id, or holds a bad event
+            or figure.
     """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")

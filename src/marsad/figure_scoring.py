@@ -1,9 +1,9 @@
 """Coded figures against gold: precision and recall of value, unit, what and parties, with intervals.
 
-- Figures are paired one to one within a text where their values agree to within 1 %, those first that agree in
-  most else. A gold value of null ("thousands", no number told) agrees with any value.
-- A field is right where the pair agrees in it too: the same unit, the same `what`, the same set of parties. So
-  no field can be better than the value.
+- Figures are paired one to one within a text where their values agree to within 1 %, those first that agree
+  in most else. A gold value of null ("thousands", no number told) agrees with any value.
+- A field is right where the pair agrees in it too: the same unit, the same `what`, the same set of parties.
+  So no field can be better than the value.
 - Precision counts all coded figures, recall all gold figures. A gold figure with ``"sure": false`` counts
   neither for nor against.
 - Intervals: 90 %, percentile bootstrap over articles (the part of the id before the last ":" or "_").
@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from marsad.scoring import DRAWS, article_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 FIELDS: Final = ("value", "unit", "what", "parties", "all", "period", "approximate")
 """``all``: value, unit, what and parties together."""

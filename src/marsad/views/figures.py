@@ -67,7 +67,7 @@ def _quote(figure: Figure, document: Document) -> Quote:
 
 
 def amount_of(figure: Figure, labels: Labels) -> str:
-    """Value and unit in words: "about 20 billion USD", "10 million to 15 million USD", "at least 3 people"."""
+    """Value and unit in words: "about 20 billion USD", "10 to 15 million USD", "at least 3 people"."""
     names, unit = _names(labels), _named(figure.unit, "unit", labels)
     low, high = (end if end is None else _number(end, names) for end in (figure.low, figure.high))
     if low and high:
