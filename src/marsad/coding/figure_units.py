@@ -189,7 +189,14 @@ def _unlisted(words: Words, count: Count, at: int) -> Count | None:
     if _TEN < value < _HUNDRED and not token.form.endswith(("ا", "ه")):
         return None
     noun = scene.words(at, at + 1)
-    return replace(count, unit=Unit(noun, "things", noun), last=at + 1, noun=noun)
+    unit = _PERSONS if _is_a_deed_told_before(words, count) else Unit(noun, "things", noun)
+    return replace(count, unit=unit, last=at + 1, noun=noun)
+
+
+def _is_a_deed_told_before(words: Words, count: Count) -> bool:
+    """Whether right before it stands what is only done to people ("قُتل 14 راعياً")."""
+    before = (told.measure for told in words.told if told.end == count.first)
+    return any(measure.kinds == {"persons"} and not measure.change for measure in before)
 
 
 def _single(words: Words, count: Count) -> Count | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from marsad.languages.arabic.normalise import normalised, raw_span
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -41,11 +43,12 @@ def pieces_of(tokens: Sequence[Token]) -> list[Piece]:
 
 
 def _parted(token: Token) -> list[Piece]:
-    """The pieces of a token with digits; where spelling was made even they all span the whole token."""
-    cut = pieces(token.word.form)
-    if len(token.raw) != len(token.word.form):
-        return [Piece(piece.text, token.start, token.end) for piece in cut]
-    return [Piece(piece.text, token.start + piece.start, token.start + piece.end) for piece in cut]
+    """The pieces of a token with digits."""
+    even, found = normalised(token.raw), []
+    for piece in pieces(even.text):
+        start, end = raw_span(even, piece.start, piece.end)
+        found.append(Piece(piece.text, token.start + start, token.start + end))
+    return found
 
 
 def pieces(text: str) -> list[Piece]:

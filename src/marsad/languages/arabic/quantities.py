@@ -62,7 +62,7 @@ def counting(text: str, forms: Sequence[str]) -> list[int]:
     words = _counting_words()
     if words.isdisjoint(forms) and _DIGIT.search(text) is None:
         return []
-    return [at for at, form in enumerate(forms) if form in words or form[-1].isdigit()]
+    return [at for at, form in enumerate(forms) if form in words or form[-1].isdigit() or form[0].isdigit()]
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from marsad.languages.arabic.normalise import normalised
 from marsad.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from marsad.languages.arabic.pieces import Piece
 
@@ -23,6 +23,7 @@ KINDS: Final = frozenset(
     }
 )  # fmt: skip
 _LEANING: Final = "وفبل"
+_MOST_LEANING: Final = 2
 _FILE: Final = "data/quantity_words.tsv"
 
 Run = tuple[str, ...]
@@ -70,16 +71,25 @@ def run_before(cut: Sequence[Piece], end: int, kinds: frozenset[str]) -> Found |
     if not end:
         return None
     table, last = _by_word(-1), cut[end - 1].text
-    runs = (*table.get(last, ()), *(table.get(last[1:], ()) if last[0] in _LEANING else ()))
+    runs = [option for written in _without_leaning(last) for option in table.get(written, ())]
     for kind, run in runs:
         if kind in kinds and end >= len(run) and _stands(cut, end - len(run), run, leaning=True):
             return Found(kind, len(run))
     return None
 
 
+def _without_leaning(word: str) -> Iterator[str]:
+    """A word, and what is left of it without a conjunction, a preposition, or both (وبحوالي)."""
+    yield word
+    for length in range(1, min(_MOST_LEANING, len(word) - 1) + 1):
+        if word[length - 1] not in _LEANING:
+            return
+        yield word[length:]
+
+
 def _stands(cut: Sequence[Piece], start: int, run: Run, *, leaning: bool = False) -> bool:
     first = cut[start].text
-    if first != run[0] and not (leaning and first[0] in _LEANING and first[1:] == run[0]):
+    if first != run[0] and not (leaning and run[0] in _without_leaning(first)):
         return False
     return all(cut[start + offset].text == run[offset] for offset in range(1, len(run)))
 
