@@ -105,7 +105,7 @@ def _speakers(scene: Scene) -> frozenset[int]:
     """Tokens of the mentions that say so, or that are cited."""
     said: set[int] = set()
     for clause in scene.clauses:
-        if clause.kind == "verb" and clause.subject and _tells_of_others(scene, clause):
+        if clause.kind == "verb" and _tells_of_others(scene, clause) and clause.subject:
             said.update(mention.start for mention in scene.mentions_in(clause.subject))
     cited = (m.start for m in scene.mentions if scene.lemmas_before(m.start) & scene.cues.according)
     return frozenset(said.union(cited))
@@ -113,7 +113,7 @@ def _speakers(scene: Scene) -> frozenset[int]:
 
 def _tells_of_others(scene: Scene, clause: Clause) -> bool:
     """Whether a verb of speech is followed by "that" and someone else; "that she …" is of the speaker."""
-    if not any(scene.language.classes(lemma) & _SPEECH for lemma in clause.lemmas):
+    if all(scene.language.classes(reading.lemma).isdisjoint(_SPEECH) for reading in clause.readings):
         return False
     for token in scene.tokens[clause.token + 1 :]:
         for reading in token.word.readings:

@@ -53,7 +53,7 @@ def counts(scene: Scene) -> tuple[Words, list[Count]] | None:
     """
     forms = [token.word.form for token in scene.tokens]
     undated = _undated(scene, forms)
-    quantities = scene.language.quantities(scene.tokens, undated) if undated else []
+    quantities = scene.language.quantities(scene.tokens, undated)
     found = _without_number(scene, forms)
     if not quantities and not found:
         return None

@@ -61,8 +61,13 @@ def off_topic_words(code: str) -> frozenset[str]:
 
 def is_off_topic(scene: Scene) -> bool:
     """Whether a sentence tells of sport or entertainment, whose "attacks" and "wins" are no events."""
-    words = off_topic_words(scene.language.code)
-    return any(words & scene.language.keys(token.form) for token in scene.tokens)
+    code = scene.language.code
+    return any(_is_off_topic_word(code, token.word.form) for token in scene.tokens)
+
+
+@lru_cache(maxsize=65536)
+def _is_off_topic_word(code: str, form: str) -> bool:
+    return not off_topic_words(code).isdisjoint(language(code).keys(form))
 
 
 def place_of(scene: Scene, clause: Clause) -> Place | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _DASHES: Final = frozenset("-–—")
 _AND: Final = "و"
 _DIGIT: Final = re.compile("[0-9٠-٩۰-۹]")
+_AROUND: Final = 10
 _EXCEEDS_WITHIN: Final = 3
 _MORE_WITHIN: Final = 6
 _ABOUT_WITHIN: Final = 4
@@ -78,7 +79,10 @@ def quantities(tokens: Sequence[Token], beginning: Sequence[int]) -> list[Quanti
         tokens: its tokens.
         beginning: those of them at which one may begin, some of what `counting` gives.
     """
-    cut = pieces_of(tokens)
+    if not beginning:
+        return []
+    first, last = max(0, beginning[0] - _AROUND), beginning[-1] + _AROUND
+    cut = pieces_of(tokens[first:last])  # what lies further off tells nothing of a number
     starts = frozenset(at for index in beginning for at in range(tokens[index].start, tokens[index].end))
     found: list[Quantity] = []
     at = 0
