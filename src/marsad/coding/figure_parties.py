@@ -84,14 +84,21 @@ def told_parties(words: Words) -> ToldParties:
 
 
 def _code_of(scene: Scene, mention: Mention) -> str:
-    """Its code; where the words do not tell it, that of those around it."""
-    return mention.country if mention.country and not mention.owned else entity(scene, mention).country
+    """Its code; where the words do not tell it ("refugees"), that of a state around it."""
+    if mention.country and not mention.owned:
+        return mention.country
+    around = entity(scene, mention).country
+    return _UNKNOWN if not mention.country and around in NOT_NATIONAL else around
 
 
 def _is_no_party(words: Words, mention: Mention) -> bool:
     """Whether a mention is the adjective of a currency, the press, or a landmark."""
     scene = words.scene
-    if mention.sector == _PRESS or words.ends_cue("landmark", mention.start):
+    if (
+        mention.sector == _PRESS
+        or words.is_cue("platform", mention.start)
+        or words.ends_cue("landmark", mention.start)
+    ):
         return True
     money = currencies(scene.language.code)
     return (

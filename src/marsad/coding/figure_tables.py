@@ -30,8 +30,8 @@ KINDS: Final = frozenset(
 CUES: Final = frozenset(
     {
         "aside", "fall", "idle", "landmark", "name", "number of", "others", "out of", "part of", "per day",
-        "per month", "per week", "per year", "poll", "rise", "share", "single", "term", "than", "to",
-        "value", "with",
+        "per month", "per week", "per year", "platform", "poll", "rise", "share", "single", "term", "than",
+        "to", "value", "with",
     }
 )  # fmt: skip
 RATES: Final = ("per day", "per week", "per month", "per year")
@@ -264,6 +264,8 @@ def _nouns(code: str) -> tuple[tuple[Run, Unit], ...]:
         unit = Unit(row["unit"], row["kind"], row["what"], _flag(row, "final"))
         for run in _runs(row, code):
             found.append((run, unit))
+            if len(run) == 1 and run[0].endswith(("ين", "ون")):  # construct: "من مقاتلي التنظيم"
+                found.append(((run[0][:-1],), unit))
             # The accusative of a count above ten, where it is not listed ("عشرين جندياً").
             if len(run) == 1 and not run[0].endswith(("ا", "ه", "ات")):
                 found.append(((f"{run[0]}ا",), unit))
