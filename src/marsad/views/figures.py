@@ -69,15 +69,14 @@ def _quote(figure: Figure, document: Document) -> Quote:
 def amount_of(figure: Figure, labels: Labels) -> str:
     """Value and unit in words: "about 20 billion USD", "10 to 15 million USD", "at least 3 people"."""
     names, unit = _names(labels), _named(figure.unit, "unit", labels)
+    unit = unit if unit == "%" else f" {unit}"
     low, high = (end if end is None else _number(end, names) for end in (figure.low, figure.high))
     if low and high:
-        told = names["amount.range"].format(low=low, high=high)
-    elif low or high:
-        told = names["amount.least" if low else "amount.most"].format(x=low or high)
-    else:
-        told = _number(figure.value, names)
-        told = names["amount.about"].format(x=told) if figure.approximate else told
-    return f"{told}{unit}" if unit == "%" else f"{told} {unit}"
+        return names["amount.range"].format(low=low, high=high) + unit
+    if low or high:
+        return names["amount.least" if low else "amount.most"].format(x=f"{low or high}{unit}")
+    told = f"{_number(figure.value, names)}{unit}"
+    return names["amount.about"].format(x=told) if figure.approximate else told
 
 
 def what_in_words(what: str, labels: Labels) -> str:
