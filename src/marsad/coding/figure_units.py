@@ -24,7 +24,6 @@ _OWN_UNITS: Final = {
 _LONGEST_NOUN: Final = 3
 _TEN, _HUNDRED = 10, 100
 _FOUR_DIGITS: Final = range(1900, 2100)
-_DEED_WITHIN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
