@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from marsad.evaluation import coded_gold, read_gold
+from marsad.evaluation import coded_figures, coded_gold, evaluate_figures, read_gold
 from marsad.plover import event_types
 from marsad.scoring import evaluate
 
 GOLD = Path(__file__).parent / "gold"
 OWN = GOLD / "own.jsonl"
 FLOORS = {"type": (0.85, 0.59), "triple": (0.55, 0.38), "dyad": (0.63, 0.44)}
+FIGURE_FLOORS = {"value": 0.97, "unit": 0.97, "what": 0.93, "parties": 0.93}
 STATUS_FLOORS = {"negated": 0.52, "historical": 0.5}
 
 
@@ -70,3 +71,21 @@ def test_gold_on_a_status_holds_it_and_traps(status):
     assert (len(texts), len(holding)) == (90, 60)
     for text in texts:
         assert all(event["trigger"] in text["text"] for event in text["events"])
+
+
+@pytest.fixture(scope="module")
+def figure_texts():
+    return read_gold(GOLD / "figures.jsonl")
+
+
+def test_figures_do_not_fall(figure_texts):
+    found = evaluate_figures(figure_texts, coded_figures(figure_texts)).fields
+    told = {name: (found[name].p.value, found[name].r.value) for name in FIGURE_FLOORS}
+    assert all(min(told[name]) >= least for name, least in FIGURE_FLOORS.items()), told
+
+
+def test_gold_of_figures_holds_them_and_traps(figure_texts):
+    holding = [text for text in figure_texts if text["figures"]]
+    assert (len(figure_texts), len(holding)) == (148, 123)
+    for text in figure_texts:
+        assert all(figure["text"] in text["text"] for figure in text["figures"])

@@ -40,6 +40,12 @@ def is_common(known: Word) -> bool:
     return any(split.stem in lexicon().nominals for split in known.splits)
 
 
+def duals(form: str) -> tuple[str, ...]:
+    """The duals of a noun given in even spelling: جندي → جنديان، جنديين; ناقله → ناقلتان، ناقلتين."""
+    stem = form[:-1] + "ت" if form.endswith("ه") else form
+    return stem + "ان", stem + "ين"
+
+
 def is_adjective(known: Word) -> bool:
     """Whether a word is a common adjective, or looks like one derived from a noun (صاروخي، جوية)."""
     adjectives, nouns = lexicon().adjectives, lexicon().nouns
