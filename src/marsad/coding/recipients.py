@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 STANCES: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 """Types that only someone with a will can do."""
 
+_SENT_ABROAD: Final = frozenset({"expel"})
 _ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 
 _AT_HOME: Final = frozenset(
@@ -165,17 +166,28 @@ def _enclitic_object(
 
 
 def with_shared_country(
-    actors: tuple[Entity, ...], recipients: tuple[Entity, ...], frame: Frame
+    scene: Scene, actors: tuple[Entity, ...], recipients: tuple[Entity, ...], frame: Frame
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
-    """In a domestic act the side whose country is not told has the other's."""
+    """In a domestic act the side whose country is not told has the other's; who is expelled has not."""
     known = [party.country for party in (*actors, *recipients) if party.country not in NOT_NATIONAL]
     if not known:
         return actors, recipients
-    if frame.type in _AT_HOME:
+    if frame.mode in _SENT_ABROAD:
+        recipients = _from_abroad(scene, frame, actors, recipients)
+    elif frame.type in _AT_HOME:
         recipients = tuple(_in_country(party, known[0]) for party in recipients)
     if ("domestic" in frame.options or frame.type == "COERCE") and not recipients:
         recipients = (Entity(text=None, country=known[0]),)
     return actors, recipients
+
+
+def _from_abroad(
+    scene: Scene, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """Who is expelled is never the own: of the other side, or of a state that is not told."""
+    other = next((party.country for party in other_side(scene, frame, actors)), "UNK")
+    own = codes(actors) | {"UNK"}
+    return tuple(replace_country(p, other) if p.country in own else p for p in recipients)
 
 
 def _in_country(party: Entity, country: str) -> Entity:

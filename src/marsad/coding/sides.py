@@ -45,7 +45,7 @@ def sides(
         recipients = ()
     if frame.recipient == () or not actors:
         return actors or (UNNAMED,), recipients
-    return with_shared_country(actors, recipients, frame)
+    return with_shared_country(scene, actors, recipients, frame)
 
 
 def _measures_owner(

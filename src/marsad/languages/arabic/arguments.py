@@ -178,10 +178,18 @@ def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
 def _relative_subject(view: View, draft: Draft, left: int) -> Phrase | None:
     if not left or view.tags[left - 1].tag != "relative" or view.tags[left - 1].lemma == "ما":
         return None
-    if any(reading.enclitic for reading in draft.readings):
+    if any(reading.enclitic for reading in draft.readings) or _names_its_subject(view, draft):
         return None
     before = [phrase for phrase in view.phrases if phrase.end <= left - 1]
     return before[-1] if before else None
+
+
+def _names_its_subject(view: View, draft: Draft) -> bool:
+    """Whether a copula has a name behind it as its subject (التي كانت موسكو قد وعدت بها)."""
+    if not lemmas_of(draft) & COPULAS or draft.token + 1 >= len(view.tags):
+        return False
+    behind = view.tags[draft.token + 1].fixed
+    return behind is not None and not behind.adjective and not behind.preposition
 
 
 def _fill_noun(view: View, draft: Draft) -> None:
