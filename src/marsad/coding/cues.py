@@ -29,6 +29,7 @@ class Cues(NamedTuple):
     both: Words
     by: Words
     days: Words
+    directions: Words
     eras: Words
     exercises: Words
     expected: Words
@@ -68,6 +69,7 @@ _EVEN: Final = frozenset(
         "bodies",
         "both",
         "days",
+        "directions",
         "eras",
         "exercises",
         "expected",

@@ -29,6 +29,9 @@ def recipients_of(
     scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
 ) -> tuple[Entity, ...]:
     """Recipients of an act whose actors are known; empty where nothing tells one."""
+    blamed = _doers_of_the_blamed(scene, clause, frame)
+    if blamed:
+        return blamed
     for near in (True, False):
         found = _in_slots(scene, clause, frame, actors, near=near)
         if found:
@@ -44,6 +47,26 @@ def recipients_of(
         or _answered(scene, clause, frame, actors)
         or other_side(scene, frame, actors)
     )
+
+
+def _doers_of_the_blamed(scene: Scene, clause: Clause, frame: Frame) -> tuple[Entity, ...]:
+    """Who did the deed that is condemned, where "by" tells ("نددت غزة بقتل شاب على يد مستوطنين")."""
+    if frame.type != "ACCUSE":
+        return ()
+    below = [c for c in scene.clauses if c.governor is not None and c.kind in ("masdar", "noun")]
+    told = [
+        a for c in below for a in c.arguments if a.role in scene.cues.by and _hangs_below(scene, c, clause)
+    ]
+    return entities_of(scene, told[0], clause) if told else ()
+
+
+def _hangs_below(scene: Scene, lower: Clause, upper: Clause) -> bool:
+    number: int | None = lower.governor
+    while number is not None:
+        if scene.clauses[number].token == upper.token:
+            return True
+        number = scene.clauses[number].governor
+    return False
 
 
 def _answered(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:

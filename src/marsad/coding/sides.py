@@ -71,6 +71,8 @@ def _struck_by(
     """In "مقتل فلسطيني بقصف إسرائيلي" the means tells the doer, and who stood for it is the victim."""
     if frame.type != "ASSAULT" or "objective" not in frame.options or clause.kind not in ("masdar", "noun"):
         return actors, recipients
+    if any(argument.role in scene.cues.by for argument in clause.arguments):
+        return actors, recipients
     doers = causes(scene, clause)
     if not doers or not actors or codes(doers) == codes(actors):
         return actors, recipients

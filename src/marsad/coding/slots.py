@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import entities_of
+from marsad.coding.parties import entities_of, is_located
 from marsad.languages import language
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     yield from _with_role(clause.arguments, "adjective")
     genitives = _with_role(clause.arguments, "genitive")
     if genitives and _is_doer(scene, clause, frame):
-        yield from genitives
+        yield from (phrase for phrase in genitives if not _is_where(scene, phrase))
     lean = bearer(scene, clause) or _answering(scene, clause)
     if lean is None and clause.readings[0].enclitic:
         lean = governor(scene, clause)
@@ -115,6 +115,12 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
             yield from _with_role(lean.arguments, "genitive")
     yield from _with_roles(clause.arguments, scene.cues.from_)
     yield from _who_carried_it_out(scene, clause)
+
+
+def _is_where(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a genitive is the place of the deed ("هجمات جنوبي سوريا")."""
+    inside = scene.mentions_in(phrase)
+    return bool(inside) and is_located(scene, inside[0])
 
 
 def _who_carried_it_out(scene: Scene, clause: Clause) -> Iterator[Phrase]:

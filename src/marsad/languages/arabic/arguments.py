@@ -12,6 +12,7 @@ from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Phrase
 
 _AS_FOR = "أما"
+_RELATIVES = {"الذي": "m", "التي": "f"}
 _FA = "ف"
 
 
@@ -180,6 +181,9 @@ def _relative_subject(view: View, draft: Draft, left: int) -> Phrase | None:
         return None
     if any(reading.enclitic for reading in draft.readings) or _names_its_subject(view, draft):
         return None
+    gender = _RELATIVES.get(view.tokens[left - 1].form)
+    if gender and draft.kind == "verb" and all(r.gender not in ("", gender) for r in draft.readings):
+        return None  # "الذي رفضت مصر عودته": the verb does not agree with what is described
     before = [phrase for phrase in view.phrases if phrase.end <= left - 1]
     return before[-1] if before else None
 
