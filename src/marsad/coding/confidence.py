@@ -1,7 +1,8 @@
 """How sure an event is: the chance that its type and both its sides are right.
 
-A logistic model over some thirty yes-or-no features, the type among them; its weights (``data/confidence.tsv``) are fitted on the
-project's own gold by ``benchmarks/calibrate.py`` and checked on texts it never saw (docs/reference/coder.md).
+A logistic model over some thirty yes-or-no features, the type among them; its weights
+(``data/confidence.tsv``) are fitted on the project's own gold by ``benchmarks/calibrate.py`` and checked on
+texts it never saw (docs/reference/coder.md).
 """
 
 from __future__ import annotations

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
-from marsad.coding.confidence import confidence_of, features_of
+from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.denials import denied_again
 from marsad.coding.moods import frame_for, mood_of
 from marsad.coding.parties import cited_voices, codes, colon_voices
+from marsad.coding.presence import presence_of
 from marsad.coding.recipients import STANCES
 from marsad.coding.rereading import reread
 from marsad.coding.setting import is_off_topic
@@ -58,9 +59,22 @@ def acts(scene: Scene) -> list[Act]:
         standing = found.get(act.key)
         if standing is None or _outweighs(act, standing):
             found[act.key] = _merged(act, standing)
+    visit = _visit(scene)
+    if visit is not None:
+        found.setdefault(visit.key, visit)
     for act in denied_again(scene, tuple(found.values())):
         found.setdefault(act.key, act)
     return list(_without_shadows(_with_background(scene, list(found.values()))))
+
+
+def _visit(scene: Scene) -> Act | None:
+    """The visit that a title tells without a verb."""
+    told = presence_of(scene)
+    if told is None:
+        return None
+    confidence = confidence_of(frozenset({ALWAYS, "title", "event noun", "CONSULT"}))
+    sides = ((told.visitor,), (told.host,))
+    return Act(told.clause, "CONSULT", "visit", *sides, "actual", (), when(scene, told.clause), confidence)
 
 
 def _with_background(scene: Scene, told: list[Act]) -> list[Act]:
