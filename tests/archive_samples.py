@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, make_url
 
 from marsad.archive import schema
 from marsad.records import (
+    CODER_VERSION,
     Claim,
     Coding,
     Document,
@@ -53,7 +54,7 @@ def trio(
     *lines: str,
     published: dt.date | None = dt.date(2024, 5, 10),
     outlet: str | None = "صحيفة",
-    coder: str = "1",
+    coder: str = CODER_VERSION,
     **event: Any,
 ) -> Trio:
     """A document of one sentence per line, with one event, claim, forecast and figure in each."""
@@ -72,7 +73,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def coding_of(document: Document, *, coder: str = "1", **event: Any) -> Coding:
+def coding_of(document: Document, *, coder: str = CODER_VERSION, **event: Any) -> Coding:
     spans = [(document.id, each, each.start, each.end) for each in sentences_of(document.text)]
     return Coding(
         document=document.id,

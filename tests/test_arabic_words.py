@@ -61,6 +61,7 @@ JUSSIVES = {
     ("اختار", "يختار"): "يختر تختر",
 }
 PASSIVES = {
+    ("هاجم", "يهاجم"): "هوجم هوجمت هوجموا",
     ("قال", "يقول"): "قيل قيلت يقال",
     ("أدان", "يدين"): "أدين أدينت يدان تدان",
     ("استعاد", "يستعيد"): "استعيد استعيدت يستعاد تستعاد",
@@ -125,7 +126,7 @@ def test_jussives_of_weak_verbs(verb, shortened):
     assert {even(form) for form in shortened.split()} <= set(letters(forms_of(*verb), jussive=True))
 
 
-@pytest.mark.parametrize("verb", [("كتب", "يكتب"), ("أعلن", "يعلن"), ("هاجم", "يهاجم"), ("اتّهم", "يتّهم")])
+@pytest.mark.parametrize("verb", [("كتب", "يكتب"), ("أعلن", "يعلن"), ("اتّهم", "يتّهم")])
 def test_sound_verbs_have_no_form_of_their_own_for_jussive_or_passive(verb):
     assert not [form for form in forms_of(*verb) if form.jussive or form.passive]
 

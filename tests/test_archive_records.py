@@ -24,7 +24,7 @@ from marsad.archive import (
 )
 from marsad.archive.keeping import text_hash
 from marsad.errors import MalformedError, UsageError
-from marsad.records import Coding, Entity, Event, Place, Voice
+from marsad.records import CODER_VERSION, Coding, Entity, Event, Place, Voice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +71,7 @@ def test_document_with_nothing_in_it(archive: Archive) -> None:
     document, sentences, _ = trio("لا شيء يذكر هنا")
     archive.writer().add(document, sentences, Coding(document=document.id))
     assert archive.reader().coding(document.id) == Coding(document=document.id)
-    assert [version.coder for version in archive.reader().codings(document.id)] == ["1"]
+    assert [version.coder for version in archive.reader().codings(document.id)] == [CODER_VERSION]
 
 
 def test_what_is_not_there(archive: Archive) -> None:
@@ -160,11 +160,11 @@ def test_sentences_follow_the_current_coding(archive: Archive) -> None:
     whole = replace(sentences[0], end=len(document.text), text=document.text)
     archive.writer().recode(document, [whole], Coding(document=document.id))  # same version: already there
     assert archive.reader().sentences(document.id) == list(sentences)
-    later = Coding(document=document.id, events=(replace(coding.events[0], coder="2"),))
+    later = Coding(document=document.id, events=(replace(coding.events[0], coder="9"),))
     archive.writer().recode(document, [whole], later)
     assert archive.reader().sentences(document.id) == [whole]
     assert [hit.sentence for hit in archive.search("الوزير اتفاقا")] == [1]
-    filtered = EventFilter(coder="1", words="اتفاق")
+    filtered = EventFilter(coder=CODER_VERSION, words="اتفاق")
     assert {event.sentence for event in archive.reader().events(filtered)} == {1, 2}
 
 
@@ -178,11 +178,11 @@ def test_what_is_left_to_recode(archive: Archive) -> None:
     for each in put:
         archive.writer().add(*each)
     archive.writer(keep="hash").add(*trio("لا يمكن ترميزه ثانية"))
-    archive.writer().recode(*recoded(put[0], "2"))
+    archive.writer().recode(*recoded(put[0], "9"))
     reader = archive.reader()
     left = sorted(each[0].id for each in put[1:])
-    first = reader.to_recode("2", "1", limit=3)
-    assert first + reader.to_recode("2", "1", after=first[-1]) == left
+    first = reader.to_recode("9", "1", limit=3)
+    assert first + reader.to_recode("9", "1", after=first[-1]) == left
 
 
 # Forgetting, issues, counts
@@ -233,7 +233,7 @@ def test_keeping_only_sentences_that_are_evidence(archive: Archive) -> None:
     assert reader.coding(document.id) == coding
     assert (reader.keep_of(document.id), archive.search("دليل")) == ("sentences", [])
     with pytest.raises(UsageError, match="not kept whole"):
-        archive.writer().recode(document, sentences, coding_of(document, coder="2"))
+        archive.writer().recode(document, sentences, coding_of(document, coder="9"))
 
 
 def test_keeping_only_a_hash(archive: Archive, tmp_path: Path) -> None:
@@ -380,7 +380,7 @@ def test_events_that_do_not_hold(archive: Archive, event: Event, problem: str) -
 
 def test_trios_that_do_not_belong_together(archive: Archive) -> None:
     document, sentences, coding = trio("زار الوزير بكين", "وقع الجانبان اتفاقا")
-    add, later = archive.writer().add, replace(coding.events[1], coder="2")
+    add, later = archive.writer().add, replace(coding.events[1], coder="9")
     forecast = replace(coding.forecasts[0], about={"days": (1, 2)})
     figure = replace(coding.figures[0], value=float("inf"))
     for wrong, problem in (

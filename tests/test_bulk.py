@@ -7,7 +7,7 @@ import json
 import pytest
 
 from marsad import bulk
-from marsad.bulk import CHUNK, TextLine, code_lines, code_text_line
+from marsad.bulk import CHUNK, TextLine, code_lines, code_text_line, coding_of_line
 from marsad.errors import InputError, MalformedError
 
 TEXTS = (
@@ -117,9 +117,9 @@ def test_a_text_that_the_coder_trips_over_does_not_end_the_run(monkeypatch):
     def trips(text, minimum=None):
         if text.id == "b":
             raise IndexError("too far")
-        return code_text_line(text, minimum)
+        return coding_of_line(text, minimum)
 
-    monkeypatch.setattr(bulk, "code_text_line", trips)
+    monkeypatch.setattr(bulk, "coding_of_line", trips)
     found = list(code_lines(lines(*TEXTS), source="in.jsonl"))
     assert [type(outcome.error) for outcome in found] == [type(None), InputError, type(None)]
     assert str(found[1].error) == "in.jsonl:2: could not be coded: IndexError: too far"

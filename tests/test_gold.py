@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from marsad.evaluation import coded_gold, read_gold
+from marsad.evaluation import coded_figures, coded_gold, evaluate_figures, read_gold
 from marsad.plover import event_types
 from marsad.scoring import evaluate
 
 GOLD = Path(__file__).parent / "gold"
 OWN = GOLD / "own.jsonl"
-FLOORS = {"type": (0.85, 0.59), "triple": (0.55, 0.38), "dyad": (0.63, 0.44)}
+FLOORS = {"type": (0.86, 0.64), "triple": (0.61, 0.45), "dyad": (0.68, 0.50)}
+PASSAGE_FLOORS = {"type": (0.80, 0.59), "triple": (0.51, 0.37), "dyad": (0.57, 0.41)}
+FIGURE_FLOORS = {"value": 0.97, "unit": 0.97, "what": 0.93, "parties": 0.93}
 STATUS_FLOORS = {"negated": 0.52, "historical": 0.5}
 
 
@@ -30,12 +32,36 @@ def levels(texts):
     return evaluate(texts, list(coded_gold(texts))).levels
 
 
+@pytest.fixture(scope="module")
+def passages():
+    return read_gold(GOLD / "passages.jsonl")
+
+
+@pytest.fixture(scope="module")
+def passage_levels(passages):
+    return evaluate(passages, list(coded_gold(passages))).levels
+
+
 @pytest.mark.parametrize("level", FLOORS)
 def test_precision_and_recall_do_not_fall(levels, level):
     precision, recall, _ = levels[level].score[:3]
     least_precision, least_recall = FLOORS[level]
     assert precision >= least_precision
     assert recall >= least_recall
+
+
+@pytest.mark.parametrize("level", PASSAGE_FLOORS)
+def test_passages_do_not_fall(passage_levels, level):
+    precision, recall, _ = passage_levels[level].score[:3]
+    least_precision, least_recall = PASSAGE_FLOORS[level]
+    assert precision >= least_precision
+    assert recall >= least_recall
+
+
+def test_passages_are_whole(passages):
+    assert len(passages) == len({text["id"] for text in passages}) == 450
+    for text in passages:
+        assert all(event["trigger"] in text["text"] for event in text["events"])
 
 
 def test_every_type_is_annotated(texts):
@@ -70,3 +96,21 @@ def test_gold_on_a_status_holds_it_and_traps(status):
     assert (len(texts), len(holding)) == (90, 60)
     for text in texts:
         assert all(event["trigger"] in text["text"] for event in text["events"])
+
+
+@pytest.fixture(scope="module")
+def figure_texts():
+    return read_gold(GOLD / "figures.jsonl")
+
+
+def test_figures_do_not_fall(figure_texts):
+    found = evaluate_figures(figure_texts, coded_figures(figure_texts)).fields
+    told = {name: (found[name].p.value, found[name].r.value) for name in FIGURE_FLOORS}
+    assert all(min(told[name]) >= least for name, least in FIGURE_FLOORS.items()), told
+
+
+def test_gold_of_figures_holds_them_and_traps(figure_texts):
+    holding = [text for text in figure_texts if text["figures"]]
+    assert (len(figure_texts), len(holding)) == (148, 123)
+    for text in figure_texts:
+        assert all(figure["text"] in text["text"] for figure in text["figures"])

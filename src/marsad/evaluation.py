@@ -1,8 +1,10 @@
 """Gold files, and the coder run over them; the comparison itself is `marsad.scoring`.
 
-A gold file is JSON lines, one text each: ``id``, ``text``, ``events`` (``type``, ``actors`` and
-``recipients`` as lists of codes; ``mode``, ``status``, ``date``, ``sure`` where told), and what `marsad code`
-takes besides (``published``, ``title``, ``outlet``, ``before``).
+A gold file is JSON lines, one text each: ``id``, ``text``, ``events`` or ``figures`` or both, and what
+`marsad code` takes besides (``published``, ``title``, ``outlet``, ``before``). An event has ``type``,
+``actors`` and ``recipients`` as lists of codes, and ``mode``, ``status``, ``date``, ``sure`` where told; a
+figure has ``value`` (null where no number is told), ``unit``, ``what``, ``parties``, and ``period``,
+``approximate``, ``sure`` where told.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from marsad.bulk import TextLine, code_text_line
+from marsad.bulk import TextLine, coding_of_line
 from marsad.errors import MalformedError, UnreadableError
+from marsad.figure_scoring import FigureEvaluation, evaluate_figures
 from marsad.plover import event_types
 from marsad.scoring import Evaluation, article_of, evaluate, matched
 
@@ -20,15 +23,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Evaluation", "article_of", "coded_gold", "evaluate", "matched", "read_gold"]
+    from marsad.records import Coding
+
+__all__ = [
+    "Evaluation",
+    "FigureEvaluation",
+    "article_of",
+    "coded_figures",
+    "coded_gold",
+    "evaluate",
+    "evaluate_figures",
+    "matched",
+    "read_gold",
+]
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
-    """Gold texts of a JSON-lines file, each with ``id``, ``text`` and ``events``.
+    """Gold texts of a JSON-lines file, each with ``id``, ``text`` and ``events``; some with ``figures``.
 
     Raises:
         UnreadableError: the file cannot be read.
-        MalformedError: a line is no JSON object, lacks a field, repeats an id, or holds a bad event.
+        MalformedError: a line is no JSON object, lacks a field, repeats an id, or holds a bad event
+            or figure.
     """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -53,10 +69,13 @@ def _gold_line(line: str, source: str, number: int) -> dict[str, Any]:
         raise MalformedError(source, f"no JSON: {error}", number) from error
     if not isinstance(found, dict):
         raise MalformedError(source, "no JSON object", number)
+    if "figures" in found:
+        found.setdefault("events", [])
     lacking = [name for name in ("id", "text", "events") if name not in found]
     if lacking:
         raise MalformedError(source, f"field missing: {', '.join(lacking)}", number)
-    problem = next(filter(None, map(_event_problem, found["events"])), None)
+    problems = (*map(_event_problem, found["events"]), *map(_figure_problem, found.get("figures", ())))
+    problem = next(filter(None, problems), None)
     if problem:
         raise MalformedError(source, problem, number)
     return found
@@ -72,18 +91,42 @@ def _event_problem(event: object) -> str | None:
     return f"`{sides[0]}` of an event must be a list of codes" if sides else None
 
 
+def _figure_problem(figure: object) -> str | None:
+    """What is wrong with a gold figure, None where nothing is."""
+    if not isinstance(figure, dict):
+        return "a figure is no JSON object"
+    lacking = [name for name in ("value", "unit", "what", "parties") if name not in figure]
+    if lacking:
+        return f"a figure lacks {', '.join(lacking)}"
+    if figure["value"] is not None and not isinstance(figure["value"], int | float):
+        return f"`value` of a figure is no number: {figure['value']!r}"
+    return None if isinstance(figure["parties"], list) else "`parties` of a figure must be a list of codes"
+
+
 def coded_gold(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """Events of gold texts, as plain values, for `marsad.scoring.evaluate`.
 
     Sentences of one article that follow each other are each other's context.
     """
+    for coding in _codings(texts):
+        for event in coding.events:
+            yield event.as_dict()
+
+
+def coded_figures(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Figures of gold texts, as plain values, for `marsad.figure_scoring.evaluate_figures`."""
+    for coding in _codings(texts):
+        for figure in coding.figures:
+            yield figure.as_dict()
+
+
+def _codings(texts: Iterable[Mapping[str, Any]]) -> Iterator[Coding]:
     article, before = "", ""
     for text in texts:
         line = _text_line(text)
         if article_of(str(line.id)) != article:
             article, before = article_of(str(line.id)), ""
-        for event in code_text_line(msgspec.structs.replace(line, before=line.before or before)):
-            yield event.as_dict()
+        yield coding_of_line(msgspec.structs.replace(line, before=line.before or before))
         before = f"{before}\n\n{line.text}"[-_BEFORE:]
 
 

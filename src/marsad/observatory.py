@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, get_args
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from marsad.archive import Archive, EventFilter, Outcome
-    from marsad.records import Coding, Event, Rival, Story
+    from marsad.archive import Archive, EventFilter, FigureFilter, Outcome
+    from marsad.records import Coding, Event, Figure, Rival, Story
     from marsad.stories import Origins, OutletProfile, Stories
     from marsad.views import Brief
 
@@ -238,6 +239,31 @@ class Observatory:
 
         return frame_of([outlet_row(profile) for profile in self.outlet_profiles(**days)], OUTLET_COLUMNS)
 
+    def figure_records(self, **filters: Any) -> Iterator[Figure]:
+        """Figures as records; filters as `marsad.archive.FigureFilter` takes them, one code or several each.
+
+        Raises:
+            UsageError: an argument that is no filter, or a date that is none.
+        """
+        return self._archive.reader().figures(figure_filter(**filters))
+
+    def figures(self, **filters: Any) -> pl.DataFrame:
+        """Figures as a data frame, each with its words and its sentence; filters as in `figure_records`."""
+        from marsad.views.figure_listing import frame_of_figures
+
+        return frame_of_figures(self.figure_rows(**filters))
+
+    def figure_rows(self, **filters: Any) -> list[dict[str, Any]]:
+        """Figures as flat rows, each with its words and its sentence; filters as in `figure_records`."""
+        from marsad.views.figure_listing import figure_row
+
+        reader, rows = self._archive.reader(), []
+        for name, found in groupby(self.figure_records(**filters), key=lambda figure: figure.document):
+            document, split = reader.document(name), reader.sentences(name)
+            if document is not None:  # another process may have forgotten it meanwhile
+                rows += [figure_row(figure, document, split) for figure in found]
+        return rows
+
     def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
         """Sentences that hold all the words, best first; clitics and spelling variants are seen through.
 
@@ -271,6 +297,7 @@ class Observatory:
             state,
             list(self.documents()),
             list(self.event_records(party=state, as_of=day)),
+            figures=list(self.figure_records(party=state, as_of=day)),
             told=self._told({"party": state, "as_of": day}),
             language=language,
             as_of=day,
@@ -350,13 +377,31 @@ def event_filter(**filters: Any) -> EventFilter:
     """
     from marsad.archive import EventFilter
 
-    given = {name: value for name, value in filters.items() if value is not None and value not in ((), [])}
-    wanted = {name: _filter_value(name, value) for name, value in given.items()}
+    wanted = _wanted(filters)
     _check_codes(wanted)
     try:
         return EventFilter(**wanted)
     except TypeError as error:
         raise UsageError(f"no such filter: {error}") from error
+
+
+def figure_filter(**filters: Any) -> FigureFilter:
+    """A figure filter from loose arguments, as `event_filter` takes them.
+
+    Raises:
+        UsageError: an argument that is no filter, or a date that is none.
+    """
+    from marsad.archive import FigureFilter
+
+    try:
+        return FigureFilter(**_wanted(filters))
+    except TypeError as error:
+        raise UsageError(f"no such filter: {error}") from error
+
+
+def _wanted(filters: dict[str, Any]) -> dict[str, Any]:
+    given = {name: value for name, value in filters.items() if value is not None and value not in ((), [])}
+    return {name: _filter_value(name, value) for name, value in given.items()}
 
 
 _DAYS: Final = ("since", "until", "as_of")

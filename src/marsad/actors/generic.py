@@ -56,7 +56,8 @@ class GenericParties:
             ta_marbuta = self.tokens[index].raw.endswith("ة")  # مسؤولية is no مسؤولي + ه
             return None if owned is None or ta_marbuta else _owned_mention(index, *owned)
         split, role, end = head
-        if end == index + 1 and split.stem.endswith(_NISBA_STEMS) and self._follows_noun(index):
+        nisba = split.stem.endswith(_NISBA_STEMS) and role.form.endswith(_NISBA)  # أسرى is none
+        if end == index + 1 and nisba and self._follows_noun(index):
             return None
         end, role = self._with_further_roles(end, role, definite=split.article)
         country, end, body = self._owner(index, end, role)

@@ -34,11 +34,17 @@ _MASCULINE_HEADS: Final = (
     "البيت",
     "التحالف",
 )
+_AND: Final = "و"
 _FATHATAN: Final = "\u064b"
 _RANKS: Final = {"GOV": 0, "PTY": 2, "OPP": 2, "CVL": 3}
 _SAME_NAME: Final = 0.6  # توني and أنتوني
 _DIRECTIONS: Final = frozenset({"شمال", "جنوب", "شمالي", "جنوبي"})
 _NEIGHBOURS: Final = frozenset({"جار", "جاره", "حدود", "جبهه"})
+
+
+def _is_only_a_verb(token: Token) -> bool:
+    readings = token.word.readings
+    return bool(readings) and all(reading.kind == "verb" for reading in readings)
 
 
 class NamedParties:
@@ -67,7 +73,7 @@ class NamedParties:
                 continue
             if name.needs and not self._stands_before(index, name.needs):
                 continue
-            if name.after_preposition and not split.preposition and not self.follows_preposition(index):
+            if name.after_preposition and not split.preposition and not self._stands_as_a_name(index):
                 continue
             best, longest = (split, name, parties), length
         if best is None:
@@ -211,6 +217,17 @@ class NamedParties:
     def _is_neighbour(self, form: str) -> bool:
         """Whether it is "its neighbour", "the border": جارتها الغربية lies to the west."""
         return form.removeprefix("ال").startswith(tuple(_NEIGHBOURS))
+
+    def _stands_as_a_name(self, index: int) -> bool:
+        """Whether an adjective stands where none can: "قطعت مالي", "مالي تطرد", "مالي والنيجر"."""
+        if self.follows_preposition(index) or (index and _is_only_a_verb(self.tokens[index - 1])):
+            return True
+        if index + 1 >= len(self.tokens):
+            return False
+        if index == 0 and _is_only_a_verb(self.tokens[1]):
+            return True
+        beside = self.at(index + 1) if self.tokens[index + 1].form.startswith(_AND) else None
+        return beside is not None and beside.party is not None and beside.party.kind == "state"
 
     def follows_preposition(self, index: int) -> bool:
         """Whether a preposition stands just before."""

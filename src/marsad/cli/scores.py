@@ -30,10 +30,31 @@ def evaluate(
     checked("--format", format, _SCORE_FORMATS)
     for path in gold:
         texts, result = _evaluated(path)
+        told = [text for text in texts if "figures" in text]
         if format == "json":
-            typer.echo(scores_as_json(str(path), result))
-        else:
+            typer.echo(scores_as_json(str(path), result, figures=_figure_scores(texts, told)))
+            continue
+        if not told or result.gold:
             print_evaluation(str(path), texts, result, console(), confusion=confusion, errors=errors)
+        if told:
+            _print_figures(str(path), texts, told, errors=errors)
+
+
+def _figure_scores(texts: list[dict[str, Any]], told: list[dict[str, Any]]) -> dict[str, Any] | None:
+    from marsad.evaluation import coded_figures, evaluate_figures
+    from marsad.views.figure_scores import figure_scores
+
+    return figure_scores(evaluate_figures(told, coded_figures(texts))) if told else None
+
+
+def _print_figures(
+    name: str, texts: list[dict[str, Any]], told: list[dict[str, Any]], *, errors: bool
+) -> None:
+    from marsad.evaluation import coded_figures, evaluate_figures
+    from marsad.views.figure_scores import print_figure_evaluation
+
+    result = evaluate_figures(told, coded_figures(texts))
+    print_figure_evaluation(name, told, result, console(), errors=errors)
 
 
 def _evaluated(path: Path) -> tuple[list[dict[str, Any]], Any]:

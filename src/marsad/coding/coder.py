@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.events import Act, acts
+from marsad.coding.figures import figures
 from marsad.coding.parties import entities_of, is_located
 from marsad.coding.scene import Memory, Scene
 from marsad.coding.setting import contexts_of, place_of
 from marsad.coding.when import last_day
 from marsad.languages import sentences
-from marsad.records import Coding, Document, Entity, Event, Sentence, content_id
+from marsad.records import Coding, Document, Entity, Event, Figure, Sentence, content_id
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,17 +33,19 @@ def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, be
         before: text that stood before it, read for its parties and dates and not coded.
 
     Returns:
-        The events in order of their triggers.
+        The events in order of their triggers, and the figures in the order of the text.
     """
     memory = Memory()
     for sentence in sentences(before):
         _scene(sentence, document.published, memory)
     events: list[Event] = []
+    told: list[Figure] = []
     body = sentences(document.text, document.body_start)
     for sentence in body:
         scene, found = _scene(sentence, document.published, memory, title=_is_title(sentence, body))
         events.extend(_event(document, scene, act) for act in found if act.confidence >= minimum)
-    return Coding(document=document.id, events=tuple(events))
+        told.extend(figures(document, scene))
+    return Coding(document=document.id, events=tuple(events), figures=tuple(told))
 
 
 def _is_title(sentence: Sentence, all_sentences: Sequence[Sentence]) -> bool:

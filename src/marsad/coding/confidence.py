@@ -1,7 +1,8 @@
 """How sure an event is: the chance that its type and both its sides are right.
 
-A logistic model over a dozen yes-or-no features; its weights (``data/confidence.tsv``) are fitted on the
-project's own gold by ``benchmarks/calibrate.py`` and checked on texts it never saw (docs/reference/coder.md).
+A logistic model over some thirty yes-or-no features, the type among them; its weights
+(``data/confidence.tsv``) are fitted on the project's own gold by ``benchmarks/calibrate.py`` and checked on
+texts it never saw (docs/reference/coder.md).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from marsad.plover import event_types
 from marsad.tables import rows
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ ALWAYS: Final = "always"
 FEATURES: Final = (
     ALWAYS, "event noun", "participle", "weak", "companion", "unnamed actor", "unsaid actor", "no recipient",
     "unsaid recipient", "several parties", "title", "passive", "not actual", "below another", "long sentence",
-    "several lemmas",
+    "several lemmas", "far recipient", *sorted(event_types()),
 )  # fmt: skip
 _LONG: Final = 30
 _PAIR: Final = 2
@@ -67,8 +69,18 @@ def features_of(
     actual: bool,
 ) -> frozenset[str]:
     """The features of an event, of ``FEATURES``."""
-    of_clause = _of_clause(scene, clause, frame)
-    return frozenset((ALWAYS, *of_clause, *_of_sides(frame, *sides), *(() if actual else ("not actual",))))
+    marks = {ALWAYS, frame.type, *_of_clause(scene, clause, frame), *_of_sides(frame, *sides)}
+    if not actual:
+        marks.add("not actual")
+    if _is_from_elsewhere(scene, sides[1]):
+        marks.add("far recipient")
+    return frozenset(marks)
+
+
+def _is_from_elsewhere(scene: Scene, recipients: tuple[Entity, ...]) -> bool:
+    """Whether the recipients are of countries that the sentence does not name."""
+    named = {mention.country for mention in scene.mentions}
+    return bool(recipients) and all(party.country not in named for party in recipients)
 
 
 def _of_clause(scene: Scene, clause: Clause, frame: Frame) -> Iterator[str]:

@@ -29,7 +29,9 @@ class Cues(NamedTuple):
     both: Words
     by: Words
     days: Words
+    directions: Words
     eras: Words
+    exercises: Words
     expected: Words
     for_: Words
     from_: Words
@@ -67,7 +69,9 @@ _EVEN: Final = frozenset(
         "bodies",
         "both",
         "days",
+        "directions",
         "eras",
+        "exercises",
         "expected",
         "home",
         "instruments",

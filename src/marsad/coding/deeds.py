@@ -18,8 +18,9 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether a predicate tells a deed; a verb always does, a noun only in some places (decisions 3, 14)."""
     if clause.kind in ("verb", "participle"):
         return True
-    if bearer(scene, clause) is not None:
-        return True
+    lean = bearer(scene, clause)
+    if lean is not None:
+        return not _is_purpose_of(scene, clause, lean)
     above = governor(scene, clause)
     doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
     bound = any(argument.role in doer_roles for argument in clause.arguments)
@@ -36,6 +37,11 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     return (
         above is not None and clause.link == "subject" and bound and bool(classes_of(scene, above) & _HAPPENS)
     )
+
+
+def _is_purpose_of(scene: Scene, clause: Clause, lean: Clause) -> bool:
+    """Whether it is what something else is done for ("بذلت جهودا لوقف القتال")."""
+    return clause.link in scene.cues.for_ and any(a.role == "object" for a in lean.arguments)
 
 
 def is_owned(clause: Clause) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from marsad.coding.frames import Frame
     from marsad.coding.scene import Scene
 
+_ANSWERS: Final = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
+"""Types that speak to a deed told before."""
 _ABROAD: Final = frozenset({None, "GOV", "MIL"})
 """Sectors that act abroad; all others act at home where their sentence speaks of no other side."""
 
@@ -32,5 +34,15 @@ def other_side(scene: Scene, frame: Frame, actors: tuple[Entity, ...]) -> tuple[
         return ()
     if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
         return (Entity(text=None, country=actors[0].country),)
+    answered = _who_acted_before(scene, own) if frame.type in _ANSWERS else ()
     before = [code for code in scene.memory.recent if code not in own]
-    return (Entity(text=None, country=before[-1]),) if before else ()
+    return answered or ((Entity(text=None, country=before[-1]),) if before else ())
+
+
+def _who_acted_before(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
+    """Who did what the sentence before tells: "the step" that is welcomed or condemned."""
+    for act in scene.memory.told:
+        doers = dict.fromkeys(p.country for p in act.actors if p.country not in own | {"UNK"})
+        if act.status == "actual" and doers:
+            return tuple(Entity(text=None, country=country) for country in doers)
+    return ()

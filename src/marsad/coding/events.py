@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from marsad.actors.knowledge import knowledge
-from marsad.coding.confidence import confidence_of, features_of
+from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
+from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.denials import denied_again
 from marsad.coding.moods import frame_for, mood_of
 from marsad.coding.parties import cited_voices, codes, colon_voices
+from marsad.coding.presence import presence_of
 from marsad.coding.recipients import STANCES
 from marsad.coding.rereading import reread
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import sides
 from marsad.coding.turns import turned
 from marsad.coding.when import UNDATED, When, is_background, is_of_an_era, when
-from marsad.records import Entity, Status, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from marsad.coding.frames import Frame
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
+    from marsad.records import Entity, Status, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,27 @@ def acts(scene: Scene) -> list[Act]:
         standing = found.get(act.key)
         if standing is None or _outweighs(act, standing):
             found[act.key] = _merged(act, standing)
+    visit = _visit(scene)
+    if visit is not None:
+        found.setdefault(visit.key, visit)
     for act in denied_again(scene, tuple(found.values())):
         found.setdefault(act.key, act)
     return list(_without_shadows(_with_background(scene, list(found.values()))))
 
 
+def _visit(scene: Scene) -> Act | None:
+    """The visit that a title tells without a verb."""
+    told = presence_of(scene)
+    if told is None:
+        return None
+    confidence = confidence_of(frozenset({ALWAYS, "title", "event noun", "CONSULT"}))
+    sides = ((told.visitor,), (told.host,))
+    return Act(told.clause, "CONSULT", "visit", *sides, "actual", (), when(scene, told.clause), confidence)
+
+
 def _with_background(scene: Scene, told: list[Act]) -> list[Act]:
     """Undated acts that hang on a background act are background too ("… in 2016 after rioters stormed …")."""
-    past = {scene.clauses.index(act.clause) for act in told if act.status == "historical"}
+    past = {scene.number_of(act.clause) for act in told if act.status == "historical"}
     return [replace(act, status="historical") if _hangs_on(scene, act, past) else act for act in told]
 
 
@@ -119,20 +133,9 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     turn = turned(frame, mood, stance=_is_stance(scene, clause, frame))
     if turn is None:
         return None
-    type_name, mode, status = turn
-    actors, recipients = (tuple(map(_heir, side)) for side in sides(scene, clause, frame, mood))
-    if type_name == "ASSAULT" and _are_protesters(scene, actors):
-        type_name, mode = "PROTEST", "riot"
-    if type_name == "PROTEST" and clause.kind == "verb" and _is_government(actors):
-        # What is only implied (one's own authorities) is implied for demonstrators.
-        type_name, mode = "ACCUSE", "disapprove"
-        recipients = tuple(party for party in recipients if party.text)
-    if type_name == "REJECT" and _is_about_recognition(scene, clause):
-        recipients = tuple(_power_behind(party) for party in recipients)
-    if (mood.refused or mood.declined) and type_name == "REJECT" and frame.actor == (("object",),):
-        actors, recipients = recipients, actors  # who declines to receive someone is no visitor
-    if type_name != frame.type and not recipients and len(actors) > 1:
-        actors, recipients = actors[:1], actors[1:]
+    status = turn[2]
+    deed = Deed(turn[0], turn[1], *(tuple(map(heir, side)) for side in sides(scene, clause, frame, mood)))
+    type_name, mode, actors, recipients = as_its_sides_make_it(scene, clause, frame, mood, deed)
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
     time = when(scene, clause)
@@ -149,47 +152,6 @@ def is_past(scene: Scene, clause: Clause, time: When) -> bool:
     if time.date is not None:
         return is_background(time.date, scene.published)
     return is_of_an_era(scene, clause)
-
-
-def _is_about_recognition(scene: Scene, clause: Clause) -> bool:
-    """Whether recognising is refused: by the verb itself, or as what it refuses ("ترفض الاعتراف")."""
-    heads = {index for a in clause.arguments if a.role == "object" for index in (a.start,)}
-    lemmas = set(clause.lemmas).union(*(scene.lemmas_at(index) for index in heads))
-    return bool(scene.cues.recognise & lemmas)
-
-
-def _are_protesters(scene: Scene, actors: tuple[Entity, ...]) -> bool:
-    """Whether demonstrators act; what they attack makes it a riot."""
-    words = (word for actor in actors for word in (actor.text or "").split()[:1])
-    return any(scene.language.keys(scene.language.even(word)) & scene.cues.protesters for word in words)
-
-
-def _is_government(actors: tuple[Entity, ...]) -> bool:
-    """Whether a state or its government acts; it protests in words, not in the street."""
-    return bool(actors) and all(party.text and party.sector in (None, "GOV") for party in actors)
-
-
-def _power_behind(party: Entity) -> Entity:
-    """Who is meant by not recognising a disputed land (ruling 24)."""
-    return _with_country(party, knowledge().behind.get(party.name or ""))
-
-
-def _heir(party: Entity) -> Entity:
-    """Whom the deeds of a union that fell apart are coded with ("الغزو السوفياتي")."""
-    return party if party.country != "UNK" else _with_country(party, knowledge().heirs.get(party.name or ""))
-
-
-def _with_country(party: Entity, country: str | None) -> Entity:
-    if country is None:
-        return party
-    return Entity(
-        text=party.text,
-        name=party.name,
-        name_ar=party.name_ar,
-        country=country,
-        start=party.start,
-        end=party.end,
-    )
 
 
 def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> bool:

@@ -149,8 +149,11 @@ def _is_national(mention: Mention) -> bool:
 
 
 def is_located(scene: Scene, mention: Mention) -> bool:
-    """Whether "in" stands just before a mention."""
-    return bool(scene.lemmas_before(mention.start) & scene.cues.in_)
+    """Whether "in", or "north of" and the like, stands just before a mention."""
+    if scene.lemmas_before(mention.start) & scene.cues.in_:
+        return True
+    before = scene.tokens[mention.start - 1].word.splits if mention.start else ()
+    return any(split.stem in scene.cues.directions and not split.article for split in before)
 
 
 def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[Entity]:

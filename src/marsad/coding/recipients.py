@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 STANCES: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 """Types that only someone with a will can do."""
 
+_SENT_ABROAD: Final = frozenset({"expel"})
 _ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 
 _AT_HOME: Final = frozenset(
@@ -28,6 +29,9 @@ def recipients_of(
     scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
 ) -> tuple[Entity, ...]:
     """Recipients of an act whose actors are known; empty where nothing tells one."""
+    blamed = _doers_of_the_blamed(scene, clause, frame)
+    if blamed:
+        return blamed
     for near in (True, False):
         found = _in_slots(scene, clause, frame, actors, near=near)
         if found:
@@ -43,6 +47,26 @@ def recipients_of(
         or _answered(scene, clause, frame, actors)
         or other_side(scene, frame, actors)
     )
+
+
+def _doers_of_the_blamed(scene: Scene, clause: Clause, frame: Frame) -> tuple[Entity, ...]:
+    """Who did the deed that is condemned, where "by" tells ("نددت غزة بقتل شاب على يد مستوطنين")."""
+    if frame.type != "ACCUSE":
+        return ()
+    below = [c for c in scene.clauses if c.governor is not None and c.kind in ("masdar", "noun")]
+    told = [
+        a for c in below for a in c.arguments if a.role in scene.cues.by and _hangs_below(scene, c, clause)
+    ]
+    return entities_of(scene, told[0], clause) if told else ()
+
+
+def _hangs_below(scene: Scene, lower: Clause, upper: Clause) -> bool:
+    number: int | None = lower.governor
+    while number is not None:
+        if scene.clauses[number].token == upper.token:
+            return True
+        number = scene.clauses[number].governor
+    return False
 
 
 def _answered(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -61,7 +85,7 @@ def _doers_of_what(
     """Who did what is judged, where it is told as a clause ("شجبت كاراكاس ما قامت به واشنطن")."""
     if frame.type not in STANCES or ("object",) not in frame.recipient:
         return ()
-    number = scene.clauses.index(clause) if clause in scene.clauses else -1
+    number = scene.number_of(clause)
     below = [c for c in scene.clauses if c.governor == number and c.link == "that" and c.token > clause.token]
     if not below or not _is_what(scene, below[0]):
         return ()
@@ -165,17 +189,28 @@ def _enclitic_object(
 
 
 def with_shared_country(
-    actors: tuple[Entity, ...], recipients: tuple[Entity, ...], frame: Frame
+    scene: Scene, actors: tuple[Entity, ...], recipients: tuple[Entity, ...], frame: Frame
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
-    """In a domestic act the side whose country is not told has the other's."""
+    """In a domestic act the side whose country is not told has the other's; who is expelled has not."""
     known = [party.country for party in (*actors, *recipients) if party.country not in NOT_NATIONAL]
     if not known:
         return actors, recipients
-    if frame.type in _AT_HOME:
+    if frame.mode in _SENT_ABROAD:
+        recipients = _from_abroad(scene, frame, actors, recipients)
+    elif frame.type in _AT_HOME:
         recipients = tuple(_in_country(party, known[0]) for party in recipients)
     if ("domestic" in frame.options or frame.type == "COERCE") and not recipients:
         recipients = (Entity(text=None, country=known[0]),)
     return actors, recipients
+
+
+def _from_abroad(
+    scene: Scene, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """Who is expelled is never the own: of the other side, or of a state that is not told."""
+    other = next((party.country for party in other_side(scene, frame, actors)), "UNK")
+    own = codes(actors) | {"UNK"}
+    return tuple(replace_country(p, other) if p.country in own else p for p in recipients)
 
 
 def _in_country(party: Entity, country: str) -> Entity:

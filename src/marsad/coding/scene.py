@@ -137,6 +137,11 @@ class Scene:
                 return index
         return None
 
+    def number_of(self, clause: Clause) -> int:
+        """The number of a clause in the sentence's list, also where a rule has reread it; -1 for none."""
+        numbers = (number for number, other in enumerate(self.clauses) if other.token == clause.token)
+        return next(numbers, -1)
+
     def lemmas_at(self, index: int) -> set[str]:
         """Lemmas that a token may stand for."""
         return {reading.lemma for reading in self.tokens[index].word.readings}

@@ -14,7 +14,7 @@ from marsad.tables import rows
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
-    from marsad.languages.grammar import Clause
+    from marsad.languages.grammar import Clause, Word
 
 CONTEXT_COLUMNS: Final = ("context", "words")
 OFF_TOPIC_COLUMNS: Final = ("word", "field")
@@ -61,8 +61,8 @@ def off_topic_words(code: str) -> frozenset[str]:
 
 def is_off_topic(scene: Scene) -> bool:
     """Whether a sentence tells of sport or entertainment, whose "attacks" and "wins" are no events."""
-    words = off_topic_words(scene.language.code)
-    # Whole stems only: حكومة منتخبة is elected, and no منتخب. After an office so is الرئيس المنتخب.
+    code = scene.language.code
+    # After an office المنتخب is the elected one, and no team.
     offices = {
         index
         for mention in scene.mentions
@@ -70,9 +70,15 @@ def is_off_topic(scene: Scene) -> bool:
         for index in range(mention.start, mention.end + 1)
     }
     return any(
-        index not in offices and any(split.stem in words for split in token.word.splits)
+        index not in offices and _is_off_topic_word(code, token.word)
         for index, token in enumerate(scene.tokens)
     )
+
+
+@lru_cache(maxsize=65536)
+def _is_off_topic_word(code: str, word: Word) -> bool:
+    """Whether a word with its proclitics taken off is listed; whole stems only: حكومة منتخبة is elected."""
+    return any(split.stem in off_topic_words(code) for split in word.splits)
 
 
 def place_of(scene: Scene, clause: Clause) -> Place | None:

@@ -45,7 +45,7 @@ def sides(
         recipients = ()
     if frame.recipient == () or not actors:
         return actors or (UNNAMED,), recipients
-    return with_shared_country(actors, recipients, frame)
+    return with_shared_country(scene, actors, recipients, frame)
 
 
 def _measures_owner(
@@ -70,6 +70,8 @@ def _struck_by(
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """In "مقتل فلسطيني بقصف إسرائيلي" the means tells the doer, and who stood for it is the victim."""
     if frame.type != "ASSAULT" or "objective" not in frame.options or clause.kind not in ("masdar", "noun"):
+        return actors, recipients
+    if any(argument.role in scene.cues.by for argument in clause.arguments):
         return actors, recipients
     doers = causes(scene, clause)
     if not doers or not actors or codes(doers) == codes(actors):
@@ -96,8 +98,7 @@ def _is_reciprocal(frame: Frame) -> bool:
 
 def _with_earlier_side(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The side left out of a reciprocal act: the subject of the verb before it (… وصافح كيم)."""
-    number = scene.clauses.index(clause) if clause in scene.clauses else 0
-    for earlier in reversed(scene.clauses[:number]):
+    for earlier in reversed(scene.clauses[: scene.number_of(clause)]):
         if earlier.kind == "verb" and earlier.subject is not None:
             found = entities_of(scene, earlier.subject, earlier)
             return (*found, *actors) if found and not codes(found) & codes(actors) else actors

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import entities_of
+from marsad.coding.parties import entities_of, is_located
 from marsad.languages import language
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
 PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 """Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
+_DESCRIBED: Final = 3
 _NOUN_CHAIN: Final = 3
 _HEAD_WORDS: Final = 5
 
@@ -103,7 +104,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     yield from _with_role(clause.arguments, "adjective")
     genitives = _with_role(clause.arguments, "genitive")
     if genitives and _is_doer(scene, clause, frame):
-        yield from genitives
+        yield from (phrase for phrase in genitives if not _is_where(scene, phrase))
     lean = bearer(scene, clause) or _answering(scene, clause)
     if lean is None and clause.readings[0].enclitic:
         lean = governor(scene, clause)
@@ -113,6 +114,22 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
             yield from _with_role(lean.arguments, "adjective")
             yield from _with_role(lean.arguments, "genitive")
     yield from _with_roles(clause.arguments, scene.cues.from_)
+    yield from _who_carried_it_out(scene, clause)
+
+
+def _is_where(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a genitive is the place of the deed ("هجمات جنوبي سوريا")."""
+    inside = scene.mentions_in(phrase)
+    return bool(inside) and is_located(scene, inside[0])
+
+
+def _who_carried_it_out(scene: Scene, clause: Clause) -> Iterator[Phrase]:
+    """The doer that a description behind an event noun tells ("غارات على دمشق نفذتها إسرائيل")."""
+    verbs = [other for other in scene.clauses if other.kind == "verb" and other.token > clause.token]
+    for verb in verbs[:1]:
+        pronoun = any(reading.enclitic for reading in verb.readings) and verb.link != "relative"
+        if pronoun and verb.subject and "light" in classes_of(scene, verb):
+            yield verb.subject
 
 
 def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -244,6 +261,22 @@ def _tokens_in(scene: Scene, clause: Clause, frame: Frame, slot: str) -> Iterato
             yield from range(whole.start, min(whole.end, whole.start + _HEAD_WORDS))
     if slot == "object" and clause.kind in ("masdar", "noun"):
         yield from _words_after(scene, clause)
+    elif slot == "object" and clause.link == "relative":
+        yield from _words_described(scene, clause)
+
+
+def _words_described(scene: Scene, clause: Clause) -> Iterator[int]:
+    """The noun that a relative clause describes, where a pronoun on the verb stands for it."""
+    pronoun = scene.tokens[clause.token - 1].word.readings if clause.token else ()
+    bound = any(reading.enclitic for reading in clause.readings)
+    if not bound or not any(reading.kind == "relative" for reading in pronoun):
+        return
+    for index in range(clause.token - 2, max(-1, clause.token - 2 - _DESCRIBED), -1):
+        token = scene.tokens[index]
+        yield index
+        definite = any(split.article for split in token.word.splits)
+        if token.word.punctuation or index in scene.verb_tokens or definite:
+            return
 
 
 def _words_after(scene: Scene, clause: Clause) -> Iterator[int]:

@@ -27,6 +27,8 @@ def turned(frame: Frame, mood: Mood, *, stance: bool) -> Turn | None:
     """
     if mood.unreal:
         return None
+    if mood.denied and frame.type == "ACCUSE":
+        return None  # to deny what one is accused of is a claim (ruling 24)
     cooperative = frame.type in _PLAN_IS_AGREE
     if mood.planned and mood.refused:
         return ("REJECT", None, "actual") if cooperative or frame.type == "REQUEST" else None

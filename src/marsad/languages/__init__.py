@@ -9,9 +9,10 @@ from marsad.languages.arabic.clauses import clauses
 from marsad.languages.arabic.dates import time_expressions
 from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.normalise import normalised
+from marsad.languages.arabic.quantities import counting, quantities
 from marsad.languages.arabic.sentences import sentences
 from marsad.languages.arabic.tokens import tokens
-from marsad.languages.arabic.words import is_common, keys, owner_gender, word
+from marsad.languages.arabic.words import duals, is_common, keys, owner_gender, word
 from marsad.languages.language import Language
 
 __all__ = ["Language", "language", "sentences"]
@@ -37,6 +38,9 @@ def language(code: str) -> Language:
         keys,
         verb_classes,
         _is_common,
+        counting,
+        quantities,
+        duals,
         owner_gender,
     )
 

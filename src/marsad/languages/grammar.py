@@ -207,3 +207,35 @@ class TimeExpression(NamedTuple):
     precision: Literal["day", "month", "year", "unknown"]
     kind: Literal["absolute", "relative", "range", "duration", "vague"]
     text: str
+
+
+QuantityKind = Literal["count", "percent", "points", "basis points", "times", "fraction"]
+
+
+class Quantity(NamedTuple):
+    """A number with the words that make a quantity of it; offsets in the text, in code points.
+
+    Attributes:
+        start: where it begins, with "about", "at least" and the like.
+        number: where the number itself begins.
+        end: where it ends, with the words or the sign of a percentage.
+        value: the number told; of two ends their middle, of a vague count ("thousands") its low end. A
+            fraction of something ("a third") is in percent.
+        low: the least it may be, where the text tells that; else None.
+        high: the most it may be, in the same way.
+        approximate: it is told as about, as a bound, between two ends, or vaguely.
+        kind: what it counts in; a count's unit is the noun beside it.
+        definite: it carries the article ("the seven"), so that it names what is known already.
+        parts: the two ends of "from … to …", which may also be a state before and one after.
+    """
+
+    start: int
+    number: int
+    end: int
+    value: float
+    low: float | None
+    high: float | None
+    approximate: bool
+    kind: QuantityKind
+    definite: bool = False
+    parts: tuple[Quantity, ...] = ()

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from marsad.languages.grammar import Clause, Fixed, TimeExpression, Token, Word
+    from marsad.languages.grammar import Clause, Fixed, Quantity, TimeExpression, Token, Word
     from marsad.records import Sentence
 
 
@@ -26,6 +26,9 @@ class Language(NamedTuple):
         keys: form in even spelling → stems and lemmas that a table may know it by.
         classes: lemma → classes such as "says" or "light".
         is_common: whether a form in even spelling is a common noun or adjective that tells no event.
+        counting: sentence text and forms of its tokens → those at which a quantity may begin; quick.
+        quantities: tokens and those of them at which one may begin → quantities.
+        duals: form in even spelling of a noun → its duals.
         owner_gender: form with a pronoun → gender of the owner, "m", "f" or "".
     """
 
@@ -39,4 +42,7 @@ class Language(NamedTuple):
     keys: Callable[[str], frozenset[str]]
     classes: Callable[[str], frozenset[str]]
     is_common: Callable[[str], bool]
+    counting: Callable[[str, Sequence[str]], list[int]]
+    quantities: Callable[[Sequence[Token], Sequence[int]], list[Quantity]]
+    duals: Callable[[str], tuple[str, ...]]
     owner_gender: Callable[[str], str]

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
+import msgspec
+
 from marsad.errors import MalformedError, UsageError
-from marsad.records import CODEBOOK_VERSION, CODER_VERSION, Document, Event
+from marsad.records import CODEBOOK_VERSION, CODER_VERSION, Document, Event, Figure
 from marsad.views.articles import article_of, shelves_of, untold_of
 from marsad.views.dealings import dyads_of, list_anchors, with_filters
+from marsad.views.figures import figures_of, shown
 from marsad.views.grouping import Shelf, entries_of
 from marsad.views.labels import Labels, Names, labels_for
 from marsad.views.parties import codes, concerns
@@ -20,6 +23,7 @@ from marsad.views.parts import (
     Brief,
     DimensionTally,
     Entry,
+    FigureView,
     Header,
     Month,
     RivalView,
@@ -41,7 +45,10 @@ _SHORT_LIST: Final = 5
 """Entries in each list of the summary that could grow without end: it has to stay one page."""
 
 _SEEN: Final = 8
-_Item = TypeVar("_Item", Document, Event)
+_MOST_FIGURES: Final = 30
+_Item = TypeVar("_Item", Document, Event, Figure)
+
+_Coded = TypeVar("_Coded", Event, Figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +74,12 @@ class _Together:
     dimensions: tuple[DimensionTally, ...] = ()
 
 
-def brief_of(
+def brief_of(  # noqa: PLR0913  what a brief is made of, each by name
     state: str,
     documents: Sequence[Document],
     events: Sequence[Event],
     *,
+    figures: Sequence[Figure] = (),
     told: Stories | None = None,
     language: Literal["ar", "en"] = "ar",
     names: Names | None = None,
@@ -84,6 +92,7 @@ def brief_of(
         state: ISO 3166-1 alpha-3 or a code of the codebook.
         documents: the articles that were read; one given twice counts once.
         events: what was coded in them; those without the state serve only to mark the articles.
+        figures: what was read in them in numbers; those without the state are left out.
         told: stories that join the events, and rival accounts; without them, events that are alike stand as
             one entry.
         language: of the interface; the articles stay in theirs.
@@ -100,7 +109,21 @@ def brief_of(
     if not _CODE.fullmatch(state):
         raise UsageError(f"{state!r} is no country code; one of three capital letters is due, like KAZ")
     matter = _matter(state, documents, events, labels_for(language, names), as_of, told)
-    return _brief(matter, as_of, made or dt.datetime.now(dt.UTC))
+    brief = _brief(matter, as_of, made or dt.datetime.now(dt.UTC))
+    return msgspec.structs.replace(brief, figures=_figures(matter, figures, documents))
+
+
+def _figures(
+    matter: _Matter, figures: Sequence[Figure], documents: Sequence[Document]
+) -> tuple[FigureView, ...]:
+    """The state's figures of the articles that could be known; a list that stays compact."""
+    kept = {document.id for document in matter.documents}
+    own = [
+        figure
+        for figure in _checked(_each_once(figures).values(), _each_once(documents))
+        if matter.state in figure.parties and figure.document in kept
+    ]
+    return shown(figures_of(own, {one.id: one for one in matter.documents}, matter.labels), _MOST_FIGURES)
 
 
 def _matter(
@@ -169,11 +192,12 @@ def _each_once(items: Iterable[_Item]) -> dict[str, _Item]:
     return found
 
 
-def _checked(events: Iterable[Event], documents: Mapping[str, Document]) -> Iterable[Event]:
-    for event in events:
-        if event.document not in documents:
-            raise MalformedError(event.document, f"event {event.id} names a document that was not given")
-        yield event
+def _checked(records: Iterable[_Coded], documents: Mapping[str, Document]) -> Iterable[_Coded]:
+    for record in records:
+        if record.document not in documents:
+            name = f"{type(record).__name__.lower()} {record.id}"
+            raise MalformedError(record.document, f"{name} names a document that was not given")
+        yield record
 
 
 def _known(document: Document, as_of: dt.date | None) -> bool:

@@ -37,6 +37,7 @@ class _Page:
         yield from self._summary()
         yield from self._rivals()
         yield from self._timeline()
+        yield from self._figures()
         yield from self._sources()
         yield from self._articles()
         footer = self._labels.text("ui.footer", x=self._brief.coder, y=self._brief.codebook)
@@ -126,6 +127,15 @@ class _Page:
                 yield f'\n<a id="{entry.anchor}"></a>{self._heading(entry)}{self._together(entry)}\n'
                 for report in entry.reports:
                     yield f"> {_quoted(report.quote)}\n>\n> {self._told_by(report)}\n"
+
+    def _figures(self) -> Iterator[str]:
+        if self._brief.figures:
+            yield f"\n## {self._labels.text('ui.figures')}\n\n{self._labels.text('ui.figures_note')}\n"
+        for one in self._brief.figures:
+            period = f" ({markdown(one.period)})" if one.period else ""
+            parties = markdown(self._labels.listed(one.parties))
+            yield f"- **{markdown(one.what)}** · {parties}: {markdown(one.amount)}{period}  "
+            yield f"  {_quoted(one.quote)} · {markdown(one.outlet)} · {one.published.text}"
 
     def _sources(self) -> Iterator[str]:
         t = self._labels.text

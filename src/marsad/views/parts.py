@@ -260,6 +260,30 @@ class Article(Record, frozen=True, kw_only=True):
     events: int
 
 
+class FigureView(Record, frozen=True, kw_only=True):
+    """A number told about the state.
+
+    Attributes:
+        figure: id of the figure.
+        amount: value and unit in words.
+        what: what it is of.
+        parties: names of those it is about.
+        period: the time it holds for, where told.
+        quote: its sentence, cut to the words around it.
+        url: the article's address, only where it is http or https.
+    """
+
+    figure: str
+    amount: str
+    what: str
+    parties: tuple[str, ...]
+    period: str | None
+    quote: Quote
+    outlet: str
+    url: str | None
+    published: When
+
+
 class Untold(Record, frozen=True, kw_only=True):
     """An article in which nothing about the state was coded."""
 
@@ -390,6 +414,7 @@ class Brief(Record, frozen=True, kw_only=True):
     rivals: tuple[RivalView, ...] = ()
     joined: bool = False
     months: tuple[Month, ...]
+    figures: tuple[FigureView, ...] = ()
     sources: tuple[Source, ...]
     articles: tuple[Article, ...]
     untold: tuple[Untold, ...]

@@ -54,8 +54,14 @@ def print_evaluation(
         _print_errors(texts, result, console)
 
 
-def scores_as_json(name: str, result: Evaluation) -> str:
-    """An evaluation as one JSON object on one line; shares and scores in [0, 1], null where undefined."""
+def scores_as_json(name: str, result: Evaluation, *, figures: Mapping[str, Any] | None = None) -> str:
+    """An evaluation as one JSON object on one line; shares and scores in [0, 1], null where undefined.
+
+    Args:
+        name: what was scored.
+        result: the comparison.
+        figures: scores of figures, where the gold has some.
+    """
     levels: dict[str, Any] = {
         level: {**_score_values(scored.score), "low": scored.low, "high": scored.high}
         for level, scored in result.levels.items()
@@ -68,6 +74,8 @@ def scores_as_json(name: str, result: Evaluation) -> str:
     classes = {status: _score_values(score) for status, score in result.classes.items()}
     types = {kind: _score_values(score) for kind, score in result.types.items() if _told(score)}
     whole: dict[str, Any] = {**counts, **levels, **shares, **classes, "types": types, "confusion": confused}
+    if figures is not None:
+        whole["figures"] = figures
     return msgspec.json.encode(whole).decode()
 
 

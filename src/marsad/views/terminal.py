@@ -31,7 +31,8 @@ def brief_terminal(brief: Brief, console: Console) -> None:
     trigger stands in ⟦…⟧, so that it is told apart without colours too.
     """
     page = _Page(brief)
-    for part in (page.header(), page.summary(), page.rivals(), page.timeline(), page.sources()):
+    parts = (page.header(), page.summary(), page.rivals(), page.timeline(), page.figures(), page.sources())
+    for part in parts:
         for piece in part:
             console.print(piece)
 
@@ -111,6 +112,20 @@ class _Page:
                 yield self._heading(entry)
                 for report in entry.reports:
                     yield from self._report(report)
+
+    def figures(self) -> Iterable[RenderableType]:
+        """What is told in numbers."""
+        if self._brief.figures:
+            yield self._rule(self._labels.text("ui.figures"))
+            yield self._line(self._labels.text("ui.figures_note"), "dim")
+        for one in self._brief.figures:
+            period = f" ({one.period})" if one.period else ""
+            line = self._line("")
+            line.append(f"{printable(one.what)} ", "bold")
+            line.append(printable(f"{self._labels.listed(one.parties)}: {one.amount}{period}"))
+            yield line
+            yield self._indented(self._quoted(one.quote))
+            yield self._indented(self._line(f"{one.outlet} · {one.published.text}", "dim"))
 
     def sources(self) -> Iterable[RenderableType]:
         """Outlets with their numbers, and the articles."""

@@ -12,6 +12,7 @@ from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Phrase
 
 _AS_FOR = "أما"
+_RELATIVES = {"الذي": "m", "التي": "f"}
 _FA = "ف"
 
 
@@ -178,10 +179,21 @@ def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
 def _relative_subject(view: View, draft: Draft, left: int) -> Phrase | None:
     if not left or view.tags[left - 1].tag != "relative" or view.tags[left - 1].lemma == "ما":
         return None
-    if any(reading.enclitic for reading in draft.readings):
+    if any(reading.enclitic for reading in draft.readings) or _names_its_subject(view, draft):
         return None
+    gender = _RELATIVES.get(view.tokens[left - 1].form)
+    if gender and draft.kind == "verb" and all(r.gender not in ("", gender) for r in draft.readings):
+        return None  # "الذي رفضت مصر عودته": the verb does not agree with what is described
     before = [phrase for phrase in view.phrases if phrase.end <= left - 1]
     return before[-1] if before else None
+
+
+def _names_its_subject(view: View, draft: Draft) -> bool:
+    """Whether a copula has a name behind it as its subject (التي كانت موسكو قد وعدت بها)."""
+    if not lemmas_of(draft) & COPULAS or draft.token + 1 >= len(view.tags):
+        return False
+    behind = view.tags[draft.token + 1].fixed
+    return behind is not None and not behind.adjective and not behind.preposition
 
 
 def _fill_noun(view: View, draft: Draft) -> None:

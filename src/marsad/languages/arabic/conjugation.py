@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TRILITERAL = 3
+_FORM_THREE = 4
 ENCLITICS = ("هما", "كما", "هم", "هن", "كم", "ها", "نا", "ني", "ه", "ك", "ي")
 
 
@@ -96,6 +97,8 @@ def _voices(past: str, present: str) -> Iterator[tuple[bool, str, str]]:
         passive_present = present[:-2] + "ا" + present[-1]
     elif past.endswith("ا"):
         passive_past = past[:-1] + "ي"
+    if _is_of_form_three(past, present):
+        passive_past = past[0] + "و" + passive_past[2:]  # صادر، صودر
     if present.endswith("و"):
         passive_present = present[:-1] + "ي"
     if len(past) == _TRILITERAL and past.startswith("و") and present[1:] == past[1:]:
@@ -107,6 +110,11 @@ def _voices(past: str, present: str) -> Iterator[tuple[bool, str, str]]:
         passive_past if told else "",
         passive_present if passive_present != present else "",
     )
+
+
+def _is_of_form_three(past: str, present: str) -> bool:
+    """Whether a verb has the pattern of صادر، يصادر."""
+    return len(past) == _FORM_THREE and past[1] == "ا" and present[1:-1] == past[:-1]
 
 
 def is_hollow(past: str) -> bool:

@@ -58,6 +58,7 @@ class Lexicon(NamedTuple):
         pairs: prepositions of two words → the lemma that they stand for.
         nominals: forms of common nouns and adjectives that tell no event.
         adjectives: those of them that are adjectives.
+        nouns: words listed as nouns, as they are listed (جنسية is one, though جنسي is an adjective).
     """
 
     forms: dict[str, tuple[Entry, ...]]
@@ -66,6 +67,7 @@ class Lexicon(NamedTuple):
     pairs: dict[tuple[str, str], str]
     nominals: frozenset[str]
     adjectives: frozenset[str]
+    nouns: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -167,16 +169,19 @@ _ENDINGS = ("", "ا", "ه", "ات", "ون", "ين", "ان", "تان", "تين", 
 _FEMININE_ENDINGS = ("ه", "ات", "تان", "تين")
 
 
-def _nominals() -> tuple[frozenset[str], frozenset[str]]:
-    """Forms of all common nominals, and of the adjectives among them."""
+def _nominals() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Forms of all common nominals, and of the adjectives among them; the nouns as they are listed."""
     everything: set[str] = set()
     adjectives: set[str] = set()
+    nouns: set[str] = set()
     for row in rows(_PACKAGE, "data/nominals.tsv", NOMINAL_COLUMNS):
         forms = set(_nominal_forms(row))
         everything |= forms
         if row["kind"] == "adjective":
             adjectives |= forms
-    return frozenset(everything), frozenset(adjectives)
+        elif row["kind"] == "noun":
+            nouns.add(letters_of(row["word"]))
+    return frozenset(everything), frozenset(adjectives), frozenset(nouns)
 
 
 def _nominal_forms(row: Row) -> Iterator[str]:

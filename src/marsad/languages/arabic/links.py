@@ -13,6 +13,8 @@ _TAKES_THAT: Final = frozenset(
 )  # fmt: skip
 _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"
+_WHEN: Final = frozenset({"بعد", "قبل", "منذ", "رغم", "حتى"})
+"""Prepositions that make a time or a concession of the "that" after them (بعد أن طردت …)."""
 _AGAINST: Final = frozenset({"غير", "بيد", "الا"})
 """Words in even spelling that make "but" of the "that" after them (غير أنها وعدت)."""
 
@@ -49,6 +51,8 @@ def _after_that(view: View, draft: Draft, that: int) -> None:
         draft.flags["condition"] = True
     elif that and view.tags[that - 1].lemma == _WITHOUT:
         draft.flags["negated"] = True
+    elif that and view.tags[that - 1].lemma in _WHEN:
+        _link(draft, _previous_verb(view, view.at[draft.token]), "adverb")
     elif not _is_but(view, that) and not _is_although(view, draft, that):
         _link(draft, _governor_at(view, that), "that")
 

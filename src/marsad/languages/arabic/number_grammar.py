@@ -143,19 +143,25 @@ def _factor(cut: Sequence[Piece], at: int) -> _Part | None:
     if word.kind in {"vague", "fraction"}:
         return _Part(word.value, word.high, 1, at + 1)
     if word.kind.startswith("scale"):
-        return _scale_alone(word, at)
+        return _scale_alone(cut, word, at)
     below = _below_thousand(cut, at, word)
     return None if below is None else _Part(below[0], below[0], 1, below[1])
 
 
-def _scale_alone(word: NumberWord, at: int) -> _Part:
+def _scale_alone(cut: Sequence[Piece], word: NumberWord, at: int) -> _Part:
     """A scale with no factor before it: "ألف", "ألفان", "آلاف"."""
     if word.kind == "scale_many":
         return _Part(_FEWEST * word.value, _MANY * word.value, word.value, at + 1)
     if word.kind == "scale_two":
         return _Part(word.value, word.value, word.value / 2, at + 1)
-    times = 2 if word.kind == "scale_or_two" else 1
+    times = 2 if word.kind == "scale_or_two" and _governs(cut, at) else 1
     return _Part(times * word.value, times * word.value, word.value, at + 1)
+
+
+def _governs(cut: Sequence[Piece], at: int) -> bool:
+    """Whether a noun follows that a dual could govern: "مليونا دولار" are two, "مليوناً ونصف" is one."""
+    following = cut[at + 1].text if at + 1 < len(cut) else ""
+    return following[:1].isalpha() and following[0] != "و"
 
 
 def _below_thousand(cut: Sequence[Piece], at: int, word: NumberWord) -> tuple[float, int] | None:

@@ -134,6 +134,8 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
         return True
     if tag.tag == "quantifier":
         return not _is_bare_head(previous)
+    if tag.tag == "number":
+        return previous.tag == "name"  # "قدمت ألمانيا 100 مليون يورو"
     return (
         previous.tag == "name"
         and tag.tag in ("word", "participle")

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from marsad.languages.arabic.normalise import normalised, raw_span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from marsad.languages.grammar import Token
 
 # A date written in digits is one piece, so is a number with its separators; letters and digits part
 # ("و24" is two pieces); every other sign stands alone.
@@ -21,6 +28,27 @@ class Piece(NamedTuple):
     text: str
     start: int
     end: int
+
+
+def pieces_of(tokens: Sequence[Token]) -> list[Piece]:
+    """The pieces of the tokens of a sentence; spans are in the sentence as it stands."""
+    found: list[Piece] = []
+    for token in tokens:
+        form = token.word.form
+        if len(form) == 1 or form.isalpha():
+            found.append(Piece(form, token.start, token.end))
+        else:
+            found.extend(_parted(token))
+    return found
+
+
+def _parted(token: Token) -> list[Piece]:
+    """The pieces of a token with digits."""
+    even, found = normalised(token.raw), []
+    for piece in pieces(even.text):
+        start, end = raw_span(even, piece.start, piece.end)
+        found.append(Piece(piece.text, token.start + start, token.start + end))
+    return found
 
 
 def pieces(text: str) -> list[Piece]:

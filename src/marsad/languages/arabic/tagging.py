@@ -199,6 +199,8 @@ def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> 
     for reading in readings:
         if tokens[index].raw.endswith("أ") or (whole and reading.conjunction == "ف"):
             continue  # هنأ is no هنا, فتحت no ف + تحت
+        if reading.kind == "quantifier" and whole and tokens[index].raw.endswith("ى"):
+            continue  # أثنى is no اثني
         if reading.kind == "subordinator":
             tag: Tag = "that" if reading.lemma in _THAT else "adverbial"
             return Tagged(tag, (reading,), reading.conjunction)

@@ -40,9 +40,17 @@ def is_common(known: Word) -> bool:
     return any(split.stem in lexicon().nominals for split in known.splits)
 
 
+def duals(form: str) -> tuple[str, ...]:
+    """The duals of a noun given in even spelling: جندي → جنديان، جنديين; ناقله → ناقلتان، ناقلتين."""
+    stem = form[:-1] + "ت" if form.endswith("ه") else form
+    return stem + "ان", stem + "ين"
+
+
 def is_adjective(known: Word) -> bool:
     """Whether a word is a common adjective, or looks like one derived from a noun (صاروخي، جوية)."""
-    adjectives = lexicon().adjectives
+    adjectives, nouns = lexicon().adjectives, lexicon().nouns
+    if any(split.stem in nouns for split in known.splits):
+        return False
     return known.form.endswith(("ي", "يه")) or any(split.stem in adjectives for split in known.splits)
 
 
