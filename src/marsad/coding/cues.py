@@ -17,26 +17,30 @@ Words = frozenset[str]
 class Cues(NamedTuple):
     """One field a row of the table, named as there ("and", "for" and the like with an underscore)."""
 
-    according: Words
     adjuncts: Words
     ages: Words
     ago: Words
     anchors: Words
     and_: Words
+    as_: Words
     at: Words
     between: Words
     bodies: Words
     both: Words
     by: Words
     days: Words
+    describing: Words
+    did_not: Words
     eras: Words
     expected: Words
     for_: Words
     from_: Words
+    hearsay: Words
     her: Words
     home: Words
     in_: Words
     instruments: Words
+    leads: Words
     members: Words
     neighbours: Words
     own: Words
@@ -47,6 +51,7 @@ class Cues(NamedTuple):
     reigns: Words
     scheduled: Words
     sooner: Words
+    sources: Words
     speech: Words
     struck: Words
     that: Words
@@ -56,12 +61,15 @@ class Cues(NamedTuple):
     true: Words
     untrue: Words
     what: Words
+    wrongs: Words
+    yet: Words
 
 
 _EVEN: Final = frozenset(
     {
         "ages",
         "ago",
+        "as_",
         "bodies",
         "both",
         "days",
@@ -77,8 +85,11 @@ _EVEN: Final = frozenset(
         "region",
         "reigns",
         "scheduled",
+        "sources",
         "these",
         "true",
+        "wrongs",
+        "yet",
     }
 )
 

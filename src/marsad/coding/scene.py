@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from marsad.actors.mention import Mention
+    from marsad.coding.speakers import Speaker
     from marsad.languages.grammar import Clause, Phrase, TimeExpression, Token
     from marsad.records import Entity
 
@@ -30,12 +31,16 @@ class Memory:
         recent: codes of states named last, the latest at the end.
         subject: parties of the last main subject.
         date: day of the last dated act.
+        speakers: who spoke in the sentences before, the latest at the end.
+        quoting: whose quotation the last sentence left open.
     """
 
     introduced: Introduced = field(default_factory=Introduced)
     recent: list[str] = field(default_factory=list)
     subject: tuple[Entity, ...] = ()
     date: dt.date | None = None
+    speakers: list[Speaker] = field(default_factory=list)
+    quoting: Speaker | None = None
 
     def note(self, tokens: list[Token], found: list[Mention], *, title: bool = False) -> None:
         """Takes note of a sentence's parties."""
@@ -106,6 +111,14 @@ class Scene:
             if inside:
                 runs.append((inside[0], inside[-1] + 1))
         return runs
+
+    @cached_property
+    def _timed(self) -> frozenset[int]:
+        return frozenset(index for start, end in self._time_runs for index in range(start, end))
+
+    def is_timed(self, index: int) -> bool:
+        """Whether a token belongs to an expression of time."""
+        return index in self._timed
 
     @cached_property
     def verb_tokens(self) -> frozenset[int]:

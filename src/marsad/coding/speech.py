@@ -87,28 +87,32 @@ def cited_class(mention: Mention, verb: VerbClass) -> VerbClass:
 
 def citations(scene: Scene) -> Iterator[Citation]:
     """Words of a sentence that cite a source, in order."""
-    table = citation_words(scene.language.code)
+    yield from _told(scene, ascriptions("citations", scene.language.code))
+
+
+def author_words(scene: Scene) -> Iterator[Citation]:
+    """Words by which the author speaks of the likely, or of what he or she thinks, in order."""
+    yield from _told(scene, ascriptions("author", scene.language.code))
+
+
+Ascriptions = dict[str, tuple[tuple[tuple[str, ...], VerbClass], ...]]
+
+
+def _told(scene: Scene, table: Ascriptions) -> Iterator[Citation]:
     for index, token in enumerate(scene.tokens):
         for split in token.word.splits:
-            options = () if split.article else table.get(_first(split.preposition, split.stem), ())
-            found = next((_matched(scene, index, words, verb) for words, verb in options), None)
+            options = () if split.article else table.get(split.preposition + split.stem, ())
+            found = next(filter(None, (_matched(scene, index, *option) for option in options)), None)
             if found is not None:
                 yield found
                 break
 
 
-def _first(preposition: str, stem: str) -> str:
-    return preposition + stem
-
-
 def _matched(scene: Scene, index: int, words: tuple[str, ...], verb: VerbClass) -> Citation | None:
     """The citation whose words begin at a token; a last word of one letter stands on the source itself."""
     whole = [word for word in words if len(word) > 1]
-    following = scene.tokens[index + 1 : index + len(whole)]
-    if [token.form for token in following] != whole[1:]:
-        return None
     end = index + len(whole)
-    if end >= len(scene.tokens):
+    if end >= len(scene.tokens) or [t.form for t in scene.tokens[index + 1 : end]] != whole[1:]:
         return None
     bound = words[-1] if len(words[-1]) == 1 else ""
     if bound and all(split.preposition != bound for split in scene.tokens[end].word.splits):
@@ -116,15 +120,19 @@ def _matched(scene: Scene, index: int, words: tuple[str, ...], verb: VerbClass) 
     return Citation(index, end, verb)
 
 
-@lru_cache(maxsize=4)
-def citation_words(code: str) -> dict[str, tuple[tuple[tuple[str, ...], VerbClass], ...]]:
-    """First word in even spelling → the citations that begin with it (all words, verb), longest first.
+@lru_cache(maxsize=8)
+def ascriptions(table: str, code: str) -> Ascriptions:
+    """First word in even spelling → the rows of a table that begin with it (all words, verb), longest first.
+
+    Args:
+        table: "citations" or "author".
+        code: language.
 
     Raises:
         DataFileError: an unknown verb class.
     """
     found: dict[str, list[tuple[tuple[str, ...], VerbClass]]] = {}
-    for row in rows("marsad.coding", f"data/citations.{code}.tsv", CITATION_COLUMNS):
+    for row in rows("marsad.coding", f"data/{table}.{code}.tsv", CITATION_COLUMNS):
         verb = next((name for name in VERB_CLASSES if name == row["verb"]), None)
         if verb is None:
             raise row.error(f"unknown verb class {row['verb']!r}")

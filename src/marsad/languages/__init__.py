@@ -11,7 +11,7 @@ from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.normalise import normalised
 from marsad.languages.arabic.sentences import sentences
 from marsad.languages.arabic.tokens import tokens
-from marsad.languages.arabic.words import is_common, keys, owner_gender, word
+from marsad.languages.arabic.words import is_common, is_people, keys, owner_gender, word
 from marsad.languages.language import Language
 
 __all__ = ["Language", "language", "sentences"]
@@ -37,12 +37,17 @@ def language(code: str) -> Language:
         keys,
         verb_classes,
         _is_common,
+        _is_people,
         owner_gender,
     )
 
 
 def _is_common(form: str) -> bool:
     return is_common(word(form))
+
+
+def _is_people(form: str) -> bool:
+    return is_people(word(form))
 
 
 def _even(text: str) -> str:

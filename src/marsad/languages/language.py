@@ -26,6 +26,7 @@ class Language(NamedTuple):
         keys: form in even spelling → stems and lemmas that a table may know it by.
         classes: lemma → classes such as "says" or "light".
         is_common: whether a form in even spelling is a common noun or adjective that tells no event.
+        is_people: whether a form in even spelling is the plural of a word for people, of the regular kind.
         owner_gender: form with a pronoun → gender of the owner, "m", "f" or "".
     """
 
@@ -39,4 +40,5 @@ class Language(NamedTuple):
     keys: Callable[[str], frozenset[str]]
     classes: Callable[[str], frozenset[str]]
     is_common: Callable[[str], bool]
+    is_people: Callable[[str], bool]
     owner_gender: Callable[[str], str]

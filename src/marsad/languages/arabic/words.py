@@ -21,6 +21,7 @@ _PREPOSITIONS = {"ب": "ب", "ل": "ل", "ك": "ك"}
 _NO_CLITICS = frozenset({"preposition", "subordinator", "relative", "negation", "particle", "pronoun"})
 _OBJECTS = ("هما", "هم", "هن", "ها", "نا", "ه")  # "you" and "me" are not met in reported news
 _SHORTEST_STEM = 2
+_SHORTEST_NISBA = 4
 
 
 @lru_cache(maxsize=65536)
@@ -38,6 +39,20 @@ def word(form: str) -> Word:
 def is_common(known: Word) -> bool:
     """Whether a word is a common noun or adjective, and so no personal name."""
     return any(split.stem in lexicon().nominals for split in known.splits)
+
+
+def is_people(known: Word) -> bool:
+    """Whether a word is a sound masculine plural (دبلوماسيون، معلقين), which only people have."""
+    return any(_is_sound_plural(split.stem) for split in known.splits)
+
+
+def _is_sound_plural(stem: str) -> bool:
+    base = stem[:-2]
+    if not stem.endswith(("ون", "ين")) or len(base) < _SHORTEST_NISBA:
+        return False
+    nisba = base.endswith("ي") and len(base) > _SHORTEST_NISBA
+    participle = any(e.kind in ("active", "passive") for e in lexicon().forms.get(base, ()))
+    return nisba or participle or base in lexicon().adjectives
 
 
 def is_adjective(known: Word) -> bool:

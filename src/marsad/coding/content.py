@@ -1,0 +1,184 @@
+"""What is said: where the words of a claim begin and end, and whether they stand in quotation marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from marsad.coding.slots import classes_of
+from marsad.coding.speech import speech_class
+
+if TYPE_CHECKING:
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause
+
+QUOTE: Final = '"'
+_COLON: Final = ":"
+_HALF: Final = 0.5
+_BEFORE_QUOTE: Final = 2
+_DASHES: Final = frozenset({"-", "–", "—"})
+
+
+class Content(NamedTuple):
+    """Tokens ``start`` to ``end`` (exclusive) that tell what is said; ``clause`` says whether a clause does."""
+
+    start: int
+    end: int
+    clause: bool
+
+
+def content_after(scene: Scene, clause: Clause, *, topic: bool) -> Content | None:
+    """What follows a speech verb: a clause after "that", a colon or a quotation; else, where ``topic``, a noun.
+
+    Args:
+        scene: the sentence.
+        clause: the clause of the verb.
+        topic: whether a noun phrase may tell it ("تحدث عن …").
+    """
+    opener = opener_of(scene, clause)
+    end = end_of_speech(scene, clause)
+    if opener is not None and opener + 1 < end:
+        return _trimmed(scene, opener + 1, end, clause=True)
+    if not topic:
+        return None
+    start = _topic_start(scene, clause)
+    return None if start is None else _trimmed(scene, start, end, clause=False)
+
+
+def opener_of(scene: Scene, clause: Clause) -> int | None:
+    """The "that", colon or opening quotation mark after a speech verb, before any other verb."""
+    quotes = sum(token.form == QUOTE for token in scene.tokens[: clause.token])
+    for index in range(clause.token + 1, len(scene.tokens)):
+        form = scene.tokens[index].form
+        if form == _COLON or is_that(scene, index):
+            return index
+        if form == QUOTE:
+            quotes += 1
+            if quotes % 2 and _is_long_quote(scene, index):
+                return index - 1 if index - 1 > clause.token else index
+        elif index in scene.verb_tokens or form in {"؛", "."}:
+            return None
+    return None
+
+
+def is_that(scene: Scene, index: int) -> bool:
+    """Whether a token opens what is told ("أن", "إنها")."""
+    return any(
+        reading.kind == "subordinator" and reading.lemma in scene.cues.leads
+        for reading in scene.tokens[index].word.readings
+    )
+
+
+def _is_long_quote(scene: Scene, opening: int) -> bool:
+    """Whether a quotation holds a saying and no name: it has a verb, or more words than a name has."""
+    closing = closing_of(scene, opening)
+    inside = range(opening + 1, closing)
+    return len(inside) > _NAME_WORDS or any(index in scene.verb_tokens for index in inside)
+
+
+_NAME_WORDS: Final = 5
+
+
+def closing_of(scene: Scene, opening: int) -> int:
+    """The closing quotation mark of an opening one; the end of the sentence where it is left open."""
+    tokens = scene.tokens
+    return next((i for i in range(opening + 1, len(tokens)) if tokens[i].form == QUOTE), len(tokens))
+
+
+def end_of_speech(scene: Scene, clause: Clause) -> int:
+    """The token at which what a verb says ends: the next verb that does not hang on it, or the end."""
+    number = scene.clauses.index(clause)
+    for later in range(number + 1, len(scene.clauses)):
+        other = scene.clauses[later]
+        if other.kind in ("verb", "participle") and not _hangs_on(scene, later, number):
+            return _before_particles(scene, other.token, clause.token)
+    return len(scene.tokens)
+
+
+def _hangs_on(scene: Scene, lower: int, upper: int) -> bool:
+    """Whether a clause stands inside what another says; a participle of speech goes on with the speaker."""
+    clause = scene.clauses[lower]
+    if clause.kind == "participle" and clause.link == "adverb" and _speaks(scene, clause):
+        return False
+    while clause.governor is not None:
+        if clause.governor == upper:
+            return clause.link not in ("adverb", "coordinate") or is_that_between(scene, upper, lower)
+        clause = scene.clauses[clause.governor]
+    return False
+
+
+def is_that_between(scene: Scene, upper: int, lower: int) -> bool:
+    """Whether a "that" or colon stands between two predicates."""
+    between = range(scene.clauses[upper].token + 1, scene.clauses[lower].token)
+    return any(is_that(scene, i) or scene.tokens[i].form == _COLON for i in between)
+
+
+def _speaks(scene: Scene, clause: Clause) -> bool:
+    classes = classes_of(scene, clause)
+    return speech_class(classes) is not None or bool(classes & {"stance", "opinion"})
+
+
+def _before_particles(scene: Scene, token: int, least: int) -> int:
+    """The end of the words before a verb: its particles, and the subject that stands before it, go with it."""
+    comma = next((i for i in range(token, least, -1) if scene.tokens[i].form in ("،", ",", "؛", ".")), None)
+    return token if comma is None else comma
+
+
+def _topic_start(scene: Scene, clause: Clause) -> int | None:
+    """The first object or prepositional phrase that may tell what is said."""
+    subject = clause.subject
+    for phrase in sorted((*clause.arguments, *clause.outer), key=lambda phrase: phrase.start):
+        if phrase.start <= clause.token or phrase == subject or phrase.start == clause.token + 1 == phrase.end:
+            continue
+        if phrase.role == "object" or phrase.role in scene.cues.speech or phrase.role in scene.cues.from_:
+            return phrase.start
+    return None
+
+
+def content_before(scene: Scene, token: int) -> Content | None:
+    """What stands before words that cite a source, from the start of the sentence or the last full break."""
+    start = 0
+    for index in range(token - 1, -1, -1):
+        if scene.tokens[index].form in {"؛", ".", "؟"}:
+            start = index + 1
+            break
+    return _trimmed(scene, start, token, clause=True)
+
+
+def content_from(scene: Scene, token: int, end: int | None = None) -> Content | None:
+    """What stands from a token on."""
+    return _trimmed(scene, token, len(scene.tokens) if end is None else end, clause=True)
+
+
+def _trimmed(scene: Scene, start: int, end: int, *, clause: bool) -> Content | None:
+    """The run without the signs at its ends; a quotation keeps its marks."""
+    while start < end and _is_sign(scene, start):
+        start += 1
+    while end > start and _is_sign(scene, end - 1):
+        end -= 1
+    return Content(start, end, clause) if start < end else None
+
+
+def _is_sign(scene: Scene, index: int) -> bool:
+    token = scene.tokens[index]
+    return token.word.punctuation and token.form not in {QUOTE, "(", ")", "…", "!", "؟", "%"}
+
+
+def is_quoted(scene: Scene, content: Content) -> bool:
+    """Whether at least half of the words stand in quotation marks."""
+    inside, words, quoted = _open_before(scene, content.start), 0, 0
+    for token in scene.tokens[content.start : content.end]:
+        if token.form == QUOTE:
+            inside = not inside
+        elif not token.word.punctuation:
+            words += 1
+            quoted += inside
+    return words > 0 and quoted / words >= _HALF
+
+
+def _open_before(scene: Scene, index: int) -> bool:
+    return sum(token.form == QUOTE for token in scene.tokens[:index]) % 2 == 1
+
+
+def leaves_quote_open(scene: Scene) -> bool:
+    """Whether a quotation of the sentence goes on in the next one; an open one may close in it."""
+    return _open_before(scene, len(scene.tokens))
