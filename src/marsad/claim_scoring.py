@@ -187,7 +187,11 @@ def matched_claims(gold: Sequence[GoldClaim], coded: Sequence[SystemClaim]) -> C
     for same_verb in (True, False):
         for claim in list(open_):
             partner = next(
-                (s for s in left if speaks(str(claim["speaker"]), s) and (not same_verb or s["verb"] == claim["verb"])),
+                (
+                    s
+                    for s in left
+                    if speaks(str(claim["speaker"]), s) and (not same_verb or s["verb"] == claim["verb"])
+                ),
                 None,
             )
             if partner is not None:

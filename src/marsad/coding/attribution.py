@@ -20,8 +20,8 @@ from marsad.coding.content import (
 )
 from marsad.coding.moods import frame_for
 from marsad.coding.slots import classes_of, governor
-from marsad.coding.speakers import UNKNOWN, Speaker, own_subject, speakers_at, unsaid
-from marsad.coding.speech import author_words, citations, speech_class, title_colon
+from marsad.coding.speakers import UNKNOWN, Speaker, own_subject, speakers_at, subject_phrase, unsaid
+from marsad.coding.speech import Citation, author_words, citations, speech_class, title_colon
 from marsad.coding.tone import as_outlet, by_content, is_expected, verb_of
 from marsad.records import AUTHOR, VerbClass
 
@@ -36,12 +36,11 @@ _AUTHOR: Final = Speaker(AUTHOR, -1, -1, "", named=True)
 _MAY_TELL_NOUN: Final = frozenset(
     {"alleges", "asks", "confirms", "denies", "predicts", "stance", "topic", "warns"}
 )
-_OWN_ACTS: Final = frozenset(
-    {"ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN"}
-)
+_OWN_ACTS: Final = frozenset({"ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN"})
+_DEEDS: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _ASIDE: Final = frozenset({"says", "confirms", "predicts", "reports", "warns", "alleges"})
 _PARTICLES: Final = 3
-_THIRD: Final = frozenset({"CVL", "EDU", "JRN"})
+_THIRD: Final = frozenset({"BUS", "CVL", "EDU", "JRN", "MIL", None})
 
 
 class Attribution(NamedTuple):
@@ -60,8 +59,7 @@ def attributions(scene: Scene) -> list[Attribution]:
     found.extend(_cited(scene))
     for clause in scene.clauses:
         found.extend(_spoken(scene, clause, found))
-    if not found:
-        found.extend(_by_author(scene))
+    found.extend(_by_author(scene, found))
     once = {(a.speaker.entity, a.verb, a.content.start): a for a in found}
     return sorted(once.values(), key=lambda a: (a.content.start, a.speaker.start))
 
@@ -76,24 +74,39 @@ def _attributed(
 
 def _spoken(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) -> Iterator[Attribution]:
     classes = classes_of(scene, clause)
-    if not _is_speech(clause, classes) or _is_demand_of_a_protest(scene, clause):
+    if not _is_speech(scene, clause, classes) or _is_demand_of_a_protest(scene, clause):
         return
-    speakers, way = _speakers(scene, clause, earlier)
+    speakers, way = _speakers(scene, clause, classes, earlier)
     if not speakers:
         return
     content = _content(scene, clause, classes, speakers)
-    if content is None or not content.clause and _is_own_act(scene, clause):
+    if content is None or (not content.clause and not _tells_as_noun(scene, clause, content)):
         return
     way = way or ("that" if content.clause else "noun")
     yield from _attributed(scene, speakers, verb_of(scene, clause, classes, content), content, way)
 
 
-def _is_speech(clause: Clause, classes: frozenset[str]) -> bool:
+def _is_speech(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:
     if clause.kind not in ("verb", "participle") or clause.passive or clause.future or clause.condition:
         return False
-    if clause.negated and not classes & {"predicts", "opinion"}:
+    if clause.readings[0].preposition or (scene.title and clause.question):
+        return False  # "in order to say", and a question of a title
+    if clause.negated and not _is_what_before(scene, clause) and not scene.cues.doubts & set(clause.lemmas):
         return False
     return speech_class(classes) is not None or bool(classes & {"opinion", "stance", "topic"})
+
+
+def _is_what_before(scene: Scene, clause: Clause) -> bool:
+    """Whether what looks like "not" is "what" ("وهو ما عدّته …"): the verb has its object as a pronoun."""
+    what = bool(scene.lemmas_before(clause.token) & scene.cues.what)
+    return what and any(reading.enclitic for reading in clause.readings)
+
+
+def _is_impersonal(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb without its own subject means "one" ("يذكر أن", "يتوقع أن") or shows nothing."""
+    lemmas = set(clause.lemmas)
+    present = clause.readings[0].tense == "present" and clause.kind == "verb"
+    return bool(scene.cues.shows & lemmas) or (present and bool(scene.cues.impersonal & lemmas))
 
 
 def _is_demand_of_a_protest(scene: Scene, clause: Clause) -> bool:
@@ -103,13 +116,40 @@ def _is_demand_of_a_protest(scene: Scene, clause: Clause) -> bool:
     return frame is not None and frame.type == "PROTEST"
 
 
+def _tells_as_noun(scene: Scene, clause: Clause, content: Content) -> bool:
+    """Whether a noun phrase after a verb is something said, and nothing done, shown or called."""
+    lemmas = set(clause.lemmas)
+    if lemmas & scene.cues.clausal or (clause.kind == "participle" and "stance" in classes_of(scene, clause)):
+        return False
+    if lemmas & scene.cues.describing and clause.readings[0].tense == "present":
+        return _names_something(scene, clause)
+    if lemmas & scene.cues.loads:
+        return any(_keys(scene, i) & scene.cues.blame for i in range(content.start, content.end))
+    if lemmas & scene.cues.waves and not _is_deed(scene, content.start):
+        return False
+    return not _is_own_act(scene, clause)
+
+
+def _names_something(scene: Scene, clause: Clause) -> bool:
+    """Whether "calls" has someone who calls: "تعدّ تركيا صاحبة …" is "is considered"."""
+    passive_looking = set(clause.lemmas) & scene.cues.considers
+    return not passive_looking or any(reading.enclitic for reading in clause.readings)
+
+
+def _is_deed(scene: Scene, index: int) -> bool:
+    return any(reading.kind in ("masdar", "noun") for reading in scene.tokens[index].word.readings)
+
+
 def _is_own_act(scene: Scene, clause: Clause) -> bool:
     """Whether what is announced is done by announcing it ("أعلن حالة الطوارئ"): an act and no claim."""
+    own = frame_for(scene, clause)
     if "announce" not in classes_of(scene, clause):
-        return False
+        return own is not None and own.type in _DEEDS
     number = scene.clauses.index(clause)
     told = [c for c in scene.clauses if c.governor == number and c.link == "object"]
-    frames = [frame for frame in (frame_for(scene, c) for c in (clause, *told)) if frame is not None]
+    if any("intend" in classes_of(scene, c) for c in told):
+        return False
+    frames = [frame for frame in (own, *(frame_for(scene, c) for c in told)) if frame is not None]
     return any(frame.type in _OWN_ACTS for frame in frames)
 
 
@@ -156,14 +196,15 @@ def _is_parenthesis(
 
 
 def _speakers(
-    scene: Scene, clause: Clause, earlier: Sequence[Attribution]
+    scene: Scene, clause: Clause, classes: frozenset[str], earlier: Sequence[Attribution]
 ) -> tuple[tuple[Speaker, ...], Way | None]:
     """Who speaks a verb, and how it was found where it is not the verb's own subject."""
     opener = opener_of(scene, clause)
-    stop = len(scene.tokens) if opener is None else opener
-    own = own_subject(scene, clause, stop)
-    if own or (clause.subject is not None and not clause.inherited and clause.subject.start > clause.token):
+    own = own_subject(scene, clause, opener, anyone=_takes_anyone(classes, told=opener is not None))
+    if own or subject_phrase(scene, clause) is not None:
         return own, None
+    if _is_impersonal(scene, clause):
+        return (), None
     found = _taken_over(scene, clause, earlier)
     if found is not None:
         return (found,), "resolved"
@@ -171,6 +212,11 @@ def _speakers(
         return (), None
     remembered = _remembered(scene, clause)
     return (remembered,), "unknown" if remembered is UNKNOWN else "resolved"
+
+
+def _takes_anyone(classes: frozenset[str], *, told: bool) -> bool:
+    """Whether only someone can be the subject: figures "confirm" and "warn", but do not "deny" or "ask"."""
+    return bool(classes & {"denies", "asks", "alleges"}) or (told and "says" in classes)
 
 
 def _taken_over(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) -> Speaker | None:
@@ -207,13 +253,22 @@ def _remembered(scene: Scene, clause: Clause) -> Speaker:
 def _cited(scene: Scene) -> Iterator[Attribution]:
     for citation in citations(scene):
         stop = _end_of_source(scene, citation.end)
+        if _is_mouth(scene, citation):
+            continue
         speakers = speakers_at(scene, citation.end, stop)
         content = _around(scene, citation.start, speakers[-1].end) if speakers else None
         if content is None:
             continue
         verb = citation.verb
-        expected = is_expected(scene, content) and all(s.entity.sector in (*_THIRD, None) for s in speakers)
+        expected = is_expected(scene, content) and all(s.entity.sector in _THIRD for s in speakers)
         yield from _attributed(scene, speakers, "predicts" if expected else verb, content, "cited")
+
+
+def _is_mouth(scene: Scene, citation: Citation) -> bool:
+    """Whether it tells who speaks for the subject of a verb before it ("نفت بغداد على لسان وزيرها …")."""
+    words = " ".join(token.form for token in scene.tokens[citation.start : citation.end])
+    before = (c for c in scene.clauses if c.token < citation.start and c.kind in ("verb", "participle"))
+    return words in scene.cues.mouths and any(_is_speech(scene, c, classes_of(scene, c)) for c in before)
 
 
 def _end_of_source(scene: Scene, start: int) -> int:
@@ -240,7 +295,8 @@ def _speaks_in_title(scene: Scene, speaker: Speaker, content: Content) -> bool:
         return True
     first = scene.tokens[content.start]
     negated = any(reading.kind == "negation" for reading in first.word.readings)
-    own = any(r.person == "1" for c in _inside(scene, content) for r in c.readings)
+    verbs = [clause for clause in _inside(scene, content) if clause.kind == "verb"]
+    own = any(r.person == "1" and r.number == "p" for c in verbs for r in c.readings)
     return negated or own or first.form == '"'
 
 
@@ -248,10 +304,12 @@ def _inside(scene: Scene, content: Content) -> list[Clause]:
     return [clause for clause in scene.clauses if content.start <= clause.token < content.end]
 
 
-def _by_author(scene: Scene) -> Iterator[Attribution]:
+def _by_author(scene: Scene, others: Sequence[Attribution]) -> Iterator[Attribution]:
+    """What the author calls likely, outside the words of others."""
     for words in author_words(scene):
         content = content_from(scene, words.start)
-        if content is not None:
+        inside = any(a.content.start <= words.start < a.content.end for a in others)
+        if content is not None and not inside:
             yield Attribution(_AUTHOR, words.verb, content, quoted=False, way="author")
             return
 

@@ -93,7 +93,9 @@ def _remember(scene: Scene, found: list[Attribution]) -> None:
     for attribution in found:
         speaker = attribution.speaker
         if speaker.start >= 0 or (attribution.way == "resolved" and speaker.entity.name_ar):
-            memory.speakers = [s for s in memory.speakers if s.entity != speaker.entity][-_LAST_SPEAKERS + 1 :]
+            memory.speakers = [s for s in memory.speakers if s.entity != speaker.entity][
+                -_LAST_SPEAKERS + 1 :
+            ]
             memory.speakers.append(speaker)
 
 

@@ -124,14 +124,25 @@ def _before_particles(scene: Scene, token: int, least: int) -> int:
 
 
 def _topic_start(scene: Scene, clause: Clause) -> int | None:
-    """The first object or prepositional phrase that may tell what is said."""
+    """The first object, "what" or prepositional phrase that may tell what is said."""
     subject = clause.subject
+    after = subject.end if subject is not None and subject.start > clause.token else clause.token + 1
+    if after < len(scene.tokens) and _is_what(scene, after):
+        return after
     for phrase in sorted((*clause.arguments, *clause.outer), key=lambda phrase: phrase.start):
-        if phrase.start <= clause.token or phrase == subject or phrase.start == clause.token + 1 == phrase.end:
+        if (
+            phrase.start <= clause.token
+            or phrase == subject
+            or phrase.start == clause.token + 1 == phrase.end
+        ):
             continue
         if phrase.role == "object" or phrase.role in scene.cues.speech or phrase.role in scene.cues.from_:
             return phrase.start
     return None
+
+
+def _is_what(scene: Scene, index: int) -> bool:
+    return any(reading.lemma in scene.cues.what for reading in scene.tokens[index].word.readings)
 
 
 def content_before(scene: Scene, token: int) -> Content | None:

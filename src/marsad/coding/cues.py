@@ -25,12 +25,16 @@ class Cues(NamedTuple):
     as_: Words
     at: Words
     between: Words
+    blame: Words
     bodies: Words
     both: Words
     by: Words
+    clausal: Words
+    considers: Words
     days: Words
     describing: Words
     did_not: Words
+    doubts: Words
     eras: Words
     expected: Words
     for_: Words
@@ -38,10 +42,13 @@ class Cues(NamedTuple):
     hearsay: Words
     her: Words
     home: Words
+    impersonal: Words
     in_: Words
     instruments: Words
     leads: Words
+    loads: Words
     members: Words
+    mouths: Words
     neighbours: Words
     own: Words
     pairs: Words
@@ -50,6 +57,7 @@ class Cues(NamedTuple):
     region: Words
     reigns: Words
     scheduled: Words
+    shows: Words
     sooner: Words
     sources: Words
     speech: Words
@@ -60,6 +68,7 @@ class Cues(NamedTuple):
     topics: Words
     true: Words
     untrue: Words
+    waves: Words
     what: Words
     wrongs: Words
     yet: Words
@@ -70,6 +79,7 @@ _EVEN: Final = frozenset(
         "ages",
         "ago",
         "as_",
+        "blame",
         "bodies",
         "both",
         "days",
@@ -78,6 +88,7 @@ _EVEN: Final = frozenset(
         "home",
         "instruments",
         "members",
+        "mouths",
         "neighbours",
         "own",
         "pairs",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.parties import entity
+from marsad.languages.grammar import Phrase
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from marsad.actors.mention import Mention
     from marsad.coding.scene import Scene
-    from marsad.languages.grammar import Clause, Phrase
+    from marsad.languages.grammar import Clause
 
 _LONGEST: Final = 8
 _NAME_WORDS: Final = 4
@@ -62,13 +63,17 @@ def unsaid(speaker: Speaker) -> Speaker:
     return speaker._replace(entity=known, start=-1, end=-1)
 
 
-def speakers_at(scene: Scene, start: int, stop: int) -> tuple[Speaker, ...]:
+def speakers_at(
+    scene: Scene, start: int, stop: int, *, joined: int | None = None, anyone: bool = False
+) -> tuple[Speaker, ...]:
     """Speakers that the noun phrase at a token names; empty where nothing there could speak.
 
     Args:
         scene: the sentence.
         start: first token of the phrase.
         stop: token at which it ends at the latest.
+        joined: token before which others may be joined by "and"; ``stop`` without.
+        anyone: whether any noun is taken for a speaker, since only someone can do what the verb says.
     """
     while start < stop and scene.tokens[start].form == '"':
         start += 1
@@ -76,11 +81,12 @@ def speakers_at(scene: Scene, start: int, stop: int) -> tuple[Speaker, ...]:
         return ()
     first = _mention_at(scene, start)
     if first is None or (first.adjective and first.role is None):
-        found = _of_words(scene, start, stop)
+        found = _of_words(scene, start, stop, anyone=anyone)
         return (found,) if found else ()
-    named = [_of_mention(scene, first, stop)]
-    named.extend(_of_mention(scene, other, stop) for other in _joined(scene, first, stop))
-    return tuple(named)
+    others = list(_joined(scene, first, stop if joined is None else joined))
+    ends = [*(other.start for other in others), stop]
+    pairs = zip((first, *others), ends, strict=True)
+    return tuple(_of_mention(scene, mention, end) for mention, end in pairs)
 
 
 def _mention_at(scene: Scene, index: int) -> Mention | None:
@@ -108,8 +114,11 @@ def _of_mention(scene: Scene, mention: Mention, stop: int) -> Speaker:
 
 def _widened(scene: Scene, party: Entity, start: int, end: int) -> Entity:
     first, last = scene.span(start, end)
+    text = scene.words(start, end)
+    if any(text.startswith(word) for word in scene.cues.and_) and _is_joined(scene, start):
+        first, text = first + 1, text[1:]
     return Entity(
-        text=scene.words(start, end),
+        text=text,
         name=party.name,
         name_ar=party.name_ar,
         country=party.country,
@@ -117,6 +126,16 @@ def _widened(scene: Scene, party: Entity, start: int, end: int) -> Entity:
         id=party.id,
         start=first,
         end=last,
+    )
+
+
+def _is_joined(scene: Scene, start: int) -> bool:
+    """Whether the "and" of a party's first word is written with it."""
+    mention = _mention_at(scene, start)
+    return (
+        mention is not None
+        and bool(mention.conjunction)
+        and scene.lemmas_before(start).isdisjoint(scene.cues.and_)
     )
 
 
@@ -135,10 +154,10 @@ def _is_name_word(scene: Scene, index: int) -> bool:
     return not scene.tokens[index].raw.startswith(("ال", "لل")) and not scene.language.is_common(word.form)
 
 
-def _of_words(scene: Scene, start: int, stop: int) -> Speaker | None:
+def _of_words(scene: Scene, start: int, stop: int, *, anyone: bool) -> Speaker | None:
     """A speaker that is no party: a document, a group of people, a name that no table holds."""
     inner = next((m for m in scene.mentions if start < m.start < stop), None)
-    if not may_speak(scene, start, inner):
+    if not may_speak(scene, start, inner) and not (anyone and _is_noun(scene, start)):
         return None
     end = _words_end(scene, start, stop)
     within = [m for m in scene.mentions if start < m.start < end]
@@ -192,6 +211,12 @@ def may_speak(scene: Scene, index: int, inner: Mention | None = None) -> bool:
     return not token.word.readings and not scene.language.is_common(token.form)
 
 
+def _is_noun(scene: Scene, index: int) -> bool:
+    token = scene.tokens[index]
+    kinds = {reading.kind for reading in token.word.readings}
+    return not (token.word.punctuation or token.word.digits or scene.is_timed(index) or kinds & _CLOSED)
+
+
 def _gender_of(scene: Scene, index: int) -> str:
     """Gender by the ending, as verbs agree with it: what ends in "at" or ta marbuta is feminine."""
     form = scene.tokens[index].form
@@ -234,24 +259,37 @@ def _of_person(scene: Scene, speaker: Speaker, mention: Mention) -> Speaker:
     return speaker._replace(entity=party, end=mention.end)
 
 
-def own_subject(scene: Scene, clause: Clause, opener: int) -> tuple[Speaker, ...]:
-    """Speakers that stand as the clause's own subject; empty where it takes its subject from elsewhere."""
-    phrase = _subject_phrase(scene, clause)
+def own_subject(scene: Scene, clause: Clause, opener: int | None, *, anyone: bool) -> tuple[Speaker, ...]:
+    """Speakers that stand as the clause's own subject; empty where it takes its subject from elsewhere.
+
+    Args:
+        scene: the sentence.
+        clause: the clause of the verb.
+        opener: token of the "that", colon or quotation mark after it, or None.
+        anyone: as in `speakers_at`.
+    """
+    phrase = subject_phrase(scene, clause)
     if phrase is None:
         return ()
-    after = phrase.start > clause.token
-    stop = max(phrase.end, min(opener, phrase.start + _LONGEST)) if after else clause.token
-    found = speakers_at(scene, phrase.start, stop)
-    if len(found) != 1 or not after:
+    if phrase.start < clause.token:
+        return speakers_at(scene, phrase.start, clause.token, anyone=anyone)
+    stop = phrase.end if opener is None else max(opener, phrase.end)
+    found = speakers_at(scene, phrase.start, stop, joined=phrase.end, anyone=anyone)
+    if len(found) != 1 or opener is None:
         return found
     return (with_name(scene, found[0], opener),)
 
 
-def _subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
+def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
+    """The subject that stands in the clause itself."""
+    before = next((m for m in scene.mentions if m.end == clause.token), None)
+    if before is not None and before.conjunction and not before.preposition and not before.adjective:
+        # "… وأنقرة تدعو الحلف إلى اجتماع": in titles a second subject stands before its verb too.
+        return Phrase("subject", before.start, before.end)
     if clause.subject is not None and not clause.inherited:
         return clause.subject
-    # "وهو ما عدّته كاراكاس": with its object as a pronoun, the noun right behind the verb is the subject.
     behind = next((a for a in clause.arguments if a.start == clause.token + 1 and a.role == "object"), None)
-    if behind is not None and (clause.subject is None or any(r.enclitic for r in clause.readings)):
+    if behind is not None and any(reading.enclitic for reading in clause.readings):
+        # "وهو ما عدّته كاراكاس": with its object as a pronoun, the noun right behind the verb is the subject.
         return behind
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.speech import OUTLET, speech_class
+from marsad.coding.speech import OUTLET, author_words, speech_class
 
 if TYPE_CHECKING:
     from marsad.coding.content import Content
@@ -56,6 +56,8 @@ def is_expected(scene: Scene, content: Content) -> bool:
 def is_called_likely(scene: Scene, content: Content) -> bool:
     """Whether it opens with a word of likelihood ("إن من المرجح أن …")."""
     ahead = range(content.start, min(content.end, content.start + _NEAR))
+    if any(words.start in ahead for words in author_words(scene)):
+        return True
     keys = (scene.language.keys(scene.tokens[index].form) for index in ahead)
     return any(key & scene.cues.expected for key in keys)
 
@@ -72,7 +74,9 @@ def is_called_undone(scene: Scene, content: Content) -> bool:
 
 def _main_clause(scene: Scene, content: Content) -> Clause | None:
     """The first finite clause of what is said."""
-    return next((c for c in scene.clauses if c.kind == "verb" and content.start <= c.token < content.end), None)
+    return next(
+        (c for c in scene.clauses if c.kind == "verb" and content.start <= c.token < content.end), None
+    )
 
 
 def _is_wrong(scene: Scene, content: Content) -> bool:
