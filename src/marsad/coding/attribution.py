@@ -10,17 +10,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from marsad.coding.content import (
+    COMMAS,
+    QUOTE,
     Content,
-    content_after,
+    clause_after,
     content_before,
     content_from,
     is_quoted,
-    is_that,
+    noun_after,
     opener_of,
 )
 from marsad.coding.moods import frame_for
 from marsad.coding.slots import classes_of, governor
-from marsad.coding.speakers import UNKNOWN, Speaker, own_subject, speakers_at, subject_phrase, unsaid
+from marsad.coding.speakers import (
+    UNKNOWN,
+    Speaker,
+    own_subject,
+    speakers_at,
+    subject_phrase,
+    topic_subject,
+    unsaid,
+)
 from marsad.coding.speech import Citation, author_words, citations, speech_class, title_colon
 from marsad.coding.tone import as_outlet, by_content, is_expected, verb_of
 from marsad.records import AUTHOR, VerbClass
@@ -36,11 +46,22 @@ _AUTHOR: Final = Speaker(AUTHOR, -1, -1, "", named=True)
 _MAY_TELL_NOUN: Final = frozenset(
     {"alleges", "asks", "confirms", "denies", "predicts", "stance", "topic", "warns"}
 )
-_OWN_ACTS: Final = frozenset({"ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN"})
+_OWN_ACTS: Final = frozenset({"CONCEDE", "RETREAT", "SANCTION", "THREATEN"})
+_OWN_MODES: Final = frozenset({"curfew", "martial-law"})
 _DEEDS: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
-_ASIDE: Final = frozenset({"says", "confirms", "predicts", "reports", "warns", "alleges"})
 _PARTICLES: Final = 3
+_REACH: Final = 5
+_TITLE_REACH: Final = 5
+_LANDS: Final = frozenset({"capital", "place", "state"})
 _THIRD: Final = frozenset({"BUS", "CVL", "EDU", "JRN", "MIL", None})
+
+
+class _Speech(NamedTuple):
+    """Who speaks a verb, how that was found, and the token that opens the words."""
+
+    speakers: tuple[Speaker, ...]
+    way: Way | None
+    opener: int | None
 
 
 class Attribution(NamedTuple):
@@ -55,10 +76,14 @@ class Attribution(NamedTuple):
 
 def attributions(scene: Scene) -> list[Attribution]:
     """Attributions of a sentence in the order of what is said."""
-    found: list[Attribution] = list(_titled(scene))
-    found.extend(_cited(scene))
+    found = [*_titled(scene), *_cited(scene)]
+    taken: set[int] = set()
     for clause in scene.clauses:
-        found.extend(_spoken(scene, clause, found))
+        opener = opener_of(scene, clause) if clause.kind in ("verb", "participle") else None
+        spoken = list(_spoken(scene, clause, found, None if opener in taken else opener))
+        found.extend(spoken)
+        if spoken and opener is not None:
+            taken.add(opener)  # "مهندسون تحدثوا إلى … أن": it belongs to the outer verb
     found.extend(_by_author(scene, found))
     once = {(a.speaker.entity, a.verb, a.content.start): a for a in found}
     return sorted(once.values(), key=lambda a: (a.content.start, a.speaker.start))
@@ -72,18 +97,27 @@ def _attributed(
         yield Attribution(speaker, as_outlet(verb, speaker.entity.sector), content, quoted, way)
 
 
-def _spoken(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) -> Iterator[Attribution]:
+def _spoken(
+    scene: Scene, clause: Clause, earlier: Sequence[Attribution], opener: int | None
+) -> Iterator[Attribution]:
     classes = classes_of(scene, clause)
     if not _is_speech(scene, clause, classes) or _is_demand_of_a_protest(scene, clause):
         return
-    speakers, way = _speakers(scene, clause, classes, earlier)
-    if not speakers:
+    speech = _speech(scene, clause, classes, earlier, opener)
+    content = _content(scene, clause, classes, speech) if speech.speakers else None
+    if content is None:
         return
-    content = _content(scene, clause, classes, speakers)
-    if content is None or (not content.clause and not _tells_as_noun(scene, clause, content)):
-        return
-    way = way or ("that" if content.clause else "noun")
-    yield from _attributed(scene, speakers, verb_of(scene, clause, classes, content), content, way)
+    way = speech.way or ("that" if content.clause else "noun")
+    verb = verb_of(scene, clause, classes, content)
+    yield from _attributed(scene, speech.speakers, verb, content, way)
+    if scene.cues.relays & set(clause.lemmas):
+        yield from _attributed(scene, _relayed(scene, clause), "says", content, "cited")
+
+
+def _relayed(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
+    """Whose words an outlet passes on ("نقلت الوكالة عن …")."""
+    source = next((a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.about), None)
+    return () if source is None else speakers_at(scene, source.start, source.end, anyone=True)
 
 
 def _is_speech(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:
@@ -150,19 +184,25 @@ def _is_own_act(scene: Scene, clause: Clause) -> bool:
     if any("intend" in classes_of(scene, c) for c in told):
         return False
     frames = [frame for frame in (own, *(frame_for(scene, c) for c in told)) if frame is not None]
-    return any(frame.type in _OWN_ACTS for frame in frames)
+    return any(frame.type in _OWN_ACTS or frame.mode in _OWN_MODES for frame in frames)
 
 
-def _content(
-    scene: Scene, clause: Clause, classes: frozenset[str], speakers: Sequence[Speaker]
-) -> Content | None:
-    start = _aside_start(scene, clause)
-    if start is not None:
-        return _around(scene, start, max(clause.token + 1, speakers[-1].end))
-    found = content_after(scene, clause, topic=bool(classes & _MAY_TELL_NOUN))
-    if found is None and _is_parenthesis(scene, clause, classes, speakers):
+def _content(scene: Scene, clause: Clause, classes: frozenset[str], speech: _Speech) -> Content | None:
+    """What a verb says: behind it, or before it where it stands in an aside or a parenthesis."""
+    cited = _citation_before(scene, clause)
+    after = max(clause.token + 1, *(speaker.end for speaker in speech.speakers))
+    if cited is not None:
+        return _around(scene, cited, after)
+    told = clause_after(scene, clause, speech.opener)
+    if told is not None:
+        return told
+    if _is_parenthesis(scene, clause):
         return content_before(scene, clause.token)
-    return found
+    noun = noun_after(scene, clause, after) if classes & _MAY_TELL_NOUN else None
+    if noun is not None:
+        return noun if _tells_as_noun(scene, clause, noun) else None
+    aside = _aside_start(scene, clause)
+    return None if aside is None else _around(scene, aside, after)
 
 
 def _around(scene: Scene, start: int, end: int) -> Content | None:
@@ -170,48 +210,73 @@ def _around(scene: Scene, start: int, end: int) -> Content | None:
     return content_before(scene, start) or content_from(scene, end)
 
 
-def _aside_start(scene: Scene, clause: Clause) -> int | None:
-    """Where "as … said" begins ("كما يحذّر", "وفق ما أعلنت", "على ما أوردته"); None where it is no such aside."""
+def _citation_before(scene: Scene, clause: Clause) -> int | None:
+    """Where words that cite begin before a verb ("وفق ما أعلنت", "بحسب حصيلة أوردتها", "على ما كشفته")."""
     if scene.cues.describing & set(clause.lemmas):
         return None
+    bound = any(reading.enclitic for reading in clause.readings)
+    reach = _REACH if bound else _PARTICLES
+    near = (c for c in citations(scene) if c.start < clause.token <= c.end + reach)
+    cited = next((c for c in near if bound or _is_what(scene, clause.token - 1, c.end)), None)
+    if cited is not None:
+        return cited.start
     for index in range(clause.token - 1, max(-1, clause.token - 1 - _PARTICLES), -1):
-        if _keys(scene, index) & scene.cues.as_:
-            opener = opener_of(scene, clause)
-            return index if opener is None or not is_that(scene, opener) else None
         if scene.lemmas_at(index) & scene.cues.what:
-            return index - 1 if scene.lemmas_before(index) & scene.cues.hearsay else None
+            return index - 1 if scene.lemmas_before(index) & scene.cues.upon else None
         if scene.tokens[index].word.punctuation or index in scene.verb_tokens:
             return None
     return None
 
 
-def _is_parenthesis(
-    scene: Scene, clause: Clause, classes: frozenset[str], speakers: Sequence[Speaker]
-) -> bool:
-    """Whether "… ، يقول المتحدث، …" stands amid or after the words."""
-    if not classes & _ASIDE or not clause.token or not scene.tokens[clause.token - 1].word.punctuation:
+def _is_what(scene: Scene, last: int, first: int) -> bool:
+    """Whether "what" stands among the tokens between a citation and its verb; it may carry "to"."""
+    between = range(first, last + 1)
+    return any(
+        split.stem in scene.cues.what for index in between for split in scene.tokens[index].word.splits
+    )
+
+
+def _aside_start(scene: Scene, clause: Clause) -> int | None:
+    """Where "as … said" begins ("كما يحذّر", "هكذا يقول"), or None."""
+    if scene.cues.describing & set(clause.lemmas):
+        return None
+    near = range(clause.token - 1, max(-1, clause.token - 1 - _PARTICLES), -1)
+    return next((index for index in near if _keys(scene, index) & scene.cues.as_), None)
+
+
+def _is_parenthesis(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb stands amid or after the words: "… ، يقول المتحدث، …"."""
+    if not scene.cues.parenthetic & set(clause.lemmas) or clause.kind != "verb" or not clause.token:
         return False
-    end = speakers[-1].end
-    return end >= len(scene.tokens) - 1 or (end > 0 and scene.tokens[end].form in ("،", ","))
+    joined = any(reading.conjunction for reading in clause.readings)
+    return not joined and scene.tokens[clause.token - 1].form in {*COMMAS, QUOTE, "-", "–"}
 
 
-def _speakers(
-    scene: Scene, clause: Clause, classes: frozenset[str], earlier: Sequence[Attribution]
-) -> tuple[tuple[Speaker, ...], Way | None]:
+def _speech(
+    scene: Scene, clause: Clause, classes: frozenset[str], earlier: Sequence[Attribution], opener: int | None
+) -> _Speech:
     """Who speaks a verb, and how it was found where it is not the verb's own subject."""
-    opener = opener_of(scene, clause)
-    own = own_subject(scene, clause, opener, anyone=_takes_anyone(classes, told=opener is not None))
+    if all(reading.person == "1" for reading in clause.readings):
+        return _Speech(*_first_person(clause, classes), opener)
+    topic = topic_subject(scene, clause)
+    own = topic or own_subject(scene, clause, opener, anyone=_takes_anyone(classes, told=opener is not None))
     if own or subject_phrase(scene, clause) is not None:
-        return own, None
+        return _Speech(own, None, opener)
     if _is_impersonal(scene, clause):
-        return (), None
+        return _Speech((), None, opener)
     found = _taken_over(scene, clause, earlier)
     if found is not None:
-        return (found,), "resolved"
+        return _Speech((found,), "resolved", opener)
     if not _opens_sentence(scene, clause):
-        return (), None
+        return _Speech((), None, opener)
     remembered = _remembered(scene, clause)
-    return (remembered,), "unknown" if remembered is UNKNOWN else "resolved"
+    return _Speech((remembered,), "unknown" if remembered is UNKNOWN else "resolved", opener)
+
+
+def _first_person(clause: Clause, classes: frozenset[str]) -> tuple[tuple[Speaker, ...], Way | None]:
+    """The author, where "we" expect or think."""
+    expects = bool(classes & {"predicts", "opinion"}) and not clause.negated
+    return ((_AUTHOR,) if expects else ()), "author"
 
 
 def _takes_anyone(classes: frozenset[str], *, told: bool) -> bool:
@@ -289,15 +354,24 @@ def _titled(scene: Scene) -> Iterator[Attribution]:
 
 
 def _speaks_in_title(scene: Scene, speaker: Speaker, content: Content) -> bool:
-    """Whether a party before a colon speaks: a person or body does; a land, where the words are its own."""
+    """Whether a party before a colon speaks: a person or body does; a land or a topic, where it must be."""
     mention = next((m for m in scene.mentions if m.start == speaker.start), None)
-    if mention is None or not mention.place:
+    verbs = [clause for clause in _inside(scene, content) if clause.kind == "verb"]
+    if mention is None:
+        return bool(verbs)
+    kind = mention.party.kind if mention.party is not None else ""
+    if not mention.place and kind not in _LANDS:
         return True
     first = scene.tokens[content.start]
     negated = any(reading.kind == "negation" for reading in first.word.readings)
-    verbs = [clause for clause in _inside(scene, content) if clause.kind == "verb"]
-    own = any(r.person == "1" and r.number == "p" for c in verbs for r in c.readings)
-    return negated or own or first.form == '"'
+    own = any(all(r.person == "1" for r in clause.readings) for clause in verbs)
+    return negated or own or first.form == QUOTE or _is_of_another(scene, mention.country, content)
+
+
+def _is_of_another(scene: Scene, land: str | None, content: Content) -> bool:
+    """Whether the words open with another state: what happened at home needs no other."""
+    ahead = range(content.start, min(content.end, content.start + _TITLE_REACH))
+    return any(m.start in ahead and m.country not in (None, land) for m in scene.mentions)
 
 
 def _inside(scene: Scene, content: Content) -> list[Clause]:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 QUOTE: Final = '"'
+COMMAS: Final = frozenset({"،", ","})
+_FULL_STOPS: Final = frozenset({"؛", "."})
 _COLON: Final = ":"
 _HALF: Final = 0.5
-_BEFORE_QUOTE: Final = 2
-_DASHES: Final = frozenset({"-", "–", "—"})
 
 
 class Content(NamedTuple):
@@ -26,46 +26,79 @@ class Content(NamedTuple):
     clause: bool
 
 
-def content_after(scene: Scene, clause: Clause, *, topic: bool) -> Content | None:
-    """What follows a speech verb: a clause after "that", a colon or a quotation; else, where ``topic``, a noun.
+def clause_after(scene: Scene, clause: Clause, opener: int | None) -> Content | None:
+    """What follows a speech verb behind a "that", a colon or an opening quotation mark."""
+    end = end_of_speech(scene, clause, opener)
+    return None if opener is None else _trimmed(scene, opener + 1, end, clause=True)
+
+
+def noun_after(scene: Scene, clause: Clause, after: int) -> Content | None:
+    """What follows a speech verb as a noun phrase ("تحدث عن …", "توقع تحسن …").
 
     Args:
         scene: the sentence.
         clause: the clause of the verb.
-        topic: whether a noun phrase may tell it ("تحدث عن …").
+        after: token behind the verb and its subject.
     """
-    opener = opener_of(scene, clause)
-    end = end_of_speech(scene, clause)
-    if opener is not None and opener + 1 < end:
-        return _trimmed(scene, opener + 1, end, clause=True)
-    if not topic:
-        return None
-    start = _topic_start(scene, clause)
+    start = _topic_start(scene, clause, after)
+    end = end_of_speech(scene, clause, None)
     return None if start is None else _trimmed(scene, start, end, clause=False)
 
 
 def opener_of(scene: Scene, clause: Clause) -> int | None:
-    """The "that", colon or opening quotation mark after a speech verb, before any other verb."""
-    quotes = sum(token.form == QUOTE for token in scene.tokens[: clause.token])
-    for index in range(clause.token + 1, len(scene.tokens)):
+    """The "that", colon or opening quotation mark after a speech verb.
+
+    No other verb stands before it, but for those of relative clauses that describe the speaker.
+    """
+    inside = sum(token.form == QUOTE for token in scene.tokens[: clause.token]) % 2 == 1
+    index = clause.token + 1
+    while index < len(scene.tokens):
         form = scene.tokens[index].form
         if form == _COLON or is_that(scene, index):
             return index
         if form == QUOTE:
-            quotes += 1
-            if quotes % 2 and _is_long_quote(scene, index):
-                return index - 1 if index - 1 > clause.token else index
-        elif index in scene.verb_tokens or form in {"؛", "."}:
+            inside = not inside
+            if inside and _is_long_quote(scene, index):
+                return max(clause.token, index - 1)
+        elif form in _FULL_STOPS:
             return None
+        elif _is_relative(scene, index):
+            index = _comma_after(scene, index)
+        elif index in scene.verb_tokens and not _describes(scene, clause, index):
+            return None
+        index += 1
     return None
+
+
+def _is_relative(scene: Scene, index: int) -> bool:
+    readings = scene.tokens[index].word.readings
+    return any(r.kind == "relative" and r.lemma not in scene.cues.what for r in readings)
+
+
+def _comma_after(scene: Scene, index: int) -> int:
+    """The comma that ends a relative clause; the token itself where no comma follows."""
+    commas = (i for i in range(index, len(scene.tokens)) if scene.tokens[i].form in COMMAS)
+    return next(commas, index)
+
+
+def _describes(scene: Scene, clause: Clause, index: int) -> bool:
+    """Whether a verb describes the indefinite subject just before it ("مهندسون تحدثوا إلى …")."""
+    subject = clause.subject
+    if subject is None or clause.inherited or subject.end != index:
+        return False
+    word = scene.tokens[subject.start].word
+    return not any(split.article for split in word.splits[:3]) and not _joins(scene, index)
+
+
+def _joins(scene: Scene, index: int) -> bool:
+    return any(reading.conjunction for reading in scene.tokens[index].word.readings[:1])
 
 
 def is_that(scene: Scene, index: int) -> bool:
     """Whether a token opens what is told ("أن", "إنها")."""
-    return any(
-        reading.kind == "subordinator" and reading.lemma in scene.cues.leads
-        for reading in scene.tokens[index].word.readings
-    )
+    word = scene.tokens[index].word
+    opens = any(r.kind == "subordinator" and r.lemma in scene.cues.leads for r in word.readings)
+    return opens and word.form not in scene.cues.because
 
 
 def _is_long_quote(scene: Scene, opening: int) -> bool:
@@ -84,13 +117,15 @@ def closing_of(scene: Scene, opening: int) -> int:
     return next((i for i in range(opening + 1, len(tokens)) if tokens[i].form == QUOTE), len(tokens))
 
 
-def end_of_speech(scene: Scene, clause: Clause) -> int:
+def end_of_speech(scene: Scene, clause: Clause, opener: int | None) -> int:
     """The token at which what a verb says ends: the next verb that does not hang on it, or the end."""
     number = scene.clauses.index(clause)
     for later in range(number + 1, len(scene.clauses)):
         other = scene.clauses[later]
+        if opener is not None and other.token < opener:
+            continue
         if other.kind in ("verb", "participle") and not _hangs_on(scene, later, number):
-            return _before_particles(scene, other.token, clause.token)
+            return _before_particles(scene, other.token, opener or clause.token)
     return len(scene.tokens)
 
 
@@ -123,20 +158,15 @@ def _before_particles(scene: Scene, token: int, least: int) -> int:
     return token if comma is None else comma
 
 
-def _topic_start(scene: Scene, clause: Clause) -> int | None:
+def _topic_start(scene: Scene, clause: Clause, after: int) -> int | None:
     """The first object, "what" or prepositional phrase that may tell what is said."""
-    subject = clause.subject
-    after = subject.end if subject is not None and subject.start > clause.token else clause.token + 1
     if after < len(scene.tokens) and _is_what(scene, after):
         return after
+    roles = scene.cues.speech | scene.cues.from_ | {"object"}
+    if scene.cues.tell_of & set(clause.lemmas):
+        roles = scene.cues.speech - scene.cues.upon
     for phrase in sorted((*clause.arguments, *clause.outer), key=lambda phrase: phrase.start):
-        if (
-            phrase.start <= clause.token
-            or phrase == subject
-            or phrase.start == clause.token + 1 == phrase.end
-        ):
-            continue
-        if phrase.role == "object" or phrase.role in scene.cues.speech or phrase.role in scene.cues.from_:
+        if phrase.start >= after and phrase.role in roles:
             return phrase.start
     return None
 

@@ -17,6 +17,7 @@ Words = frozenset[str]
 class Cues(NamedTuple):
     """One field a row of the table, named as there ("and", "for" and the like with an underscore)."""
 
+    about: Words
     adjuncts: Words
     ages: Words
     ago: Words
@@ -24,6 +25,8 @@ class Cues(NamedTuple):
     and_: Words
     as_: Words
     at: Words
+    because: Words
+    behalf: Words
     between: Words
     blame: Words
     bodies: Words
@@ -39,7 +42,6 @@ class Cues(NamedTuple):
     expected: Words
     for_: Words
     from_: Words
-    hearsay: Words
     her: Words
     home: Words
     impersonal: Words
@@ -52,22 +54,27 @@ class Cues(NamedTuple):
     neighbours: Words
     own: Words
     pairs: Words
+    parenthetic: Words
     protesters: Words
     recognise: Words
     region: Words
     reigns: Words
+    relays: Words
     scheduled: Words
     shows: Words
     sooner: Words
     sources: Words
     speech: Words
     struck: Words
+    tell_of: Words
     that: Words
     them: Words
     these: Words
+    topical: Words
     topics: Words
     true: Words
     untrue: Words
+    upon: Words
     waves: Words
     what: Words
     wrongs: Words
@@ -79,6 +86,8 @@ _EVEN: Final = frozenset(
         "ages",
         "ago",
         "as_",
+        "because",
+        "behalf",
         "blame",
         "bodies",
         "both",
@@ -98,6 +107,7 @@ _EVEN: Final = frozenset(
         "scheduled",
         "sources",
         "these",
+        "topical",
         "true",
         "wrongs",
         "yet",

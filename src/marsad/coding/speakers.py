@@ -106,7 +106,11 @@ def _joined(scene: Scene, first: Mention, stop: int) -> Iterator[Mention]:
 
 
 def _of_mention(scene: Scene, mention: Mention, stop: int) -> Speaker:
-    end = _name_end(scene, mention.end, stop)
+    end = mention.end
+    behind = _mention_at(scene, end)
+    if behind is not None and scene.tokens[end - 1].form in scene.cues.behalf:
+        end = behind.end  # "الناطق باسم" and whom it speaks for
+    end = _name_end(scene, end, stop)
     party = _widened(scene, entity(scene, mention), mention.start, end)
     gender = mention.gender or _gender_of(scene, mention.start)
     return Speaker(party, mention.start, end, gender, named=True)
@@ -178,10 +182,17 @@ def _words_end(scene: Scene, start: int, stop: int) -> int:
         if scene.lemmas_at(index) & scene.cues.in_ and _mention_at(scene, index + 1) is not None:
             index += 1
             continue
-        if _ends_phrase(scene, index):
+        if _ends_phrase(scene, index) or _is_another_noun(scene, start, index):
             return index
         index += 1
     return max(index, start + 1)
+
+
+def _is_another_noun(scene: Scene, start: int, index: int) -> bool:
+    """Whether an indefinite noun follows a definite one: it is the object, and no name."""
+    if not _has_article(scene, start) or _has_article(scene, index):
+        return False
+    return not _is_name_word(scene, index)
 
 
 def _ends_phrase(scene: Scene, index: int) -> bool:
@@ -214,7 +225,13 @@ def may_speak(scene: Scene, index: int, inner: Mention | None = None) -> bool:
 def _is_noun(scene: Scene, index: int) -> bool:
     token = scene.tokens[index]
     kinds = {reading.kind for reading in token.word.readings}
-    return not (token.word.punctuation or token.word.digits or scene.is_timed(index) or kinds & _CLOSED)
+    if token.word.punctuation or token.word.digits or scene.is_timed(index) or kinds & _CLOSED:
+        return False
+    return not kinds & {"masdar"} or _has_article(scene, index)
+
+
+def _has_article(scene: Scene, index: int) -> bool:
+    return any(split.article for split in scene.tokens[index].word.splits)
 
 
 def _gender_of(scene: Scene, index: int) -> str:
@@ -278,6 +295,19 @@ def own_subject(scene: Scene, clause: Clause, opener: int | None, *, anyone: boo
     if len(found) != 1 or opener is None:
         return found
     return (with_name(scene, found[0], opener),)
+
+
+def topic_subject(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
+    """The speaker that opens the sentence before "then" ("أما روسيا فنفت …")."""
+    opener = next((i for i in (0, 1) if i < len(scene.tokens) and _keys(scene, i) & scene.cues.topical), None)
+    if opener is None or clause.token <= opener:
+        return ()
+    between = any(opener < index < clause.token for index in scene.verb_tokens)
+    return () if between else speakers_at(scene, opener + 1, clause.token, anyone=True)
+
+
+def _keys(scene: Scene, index: int) -> frozenset[str]:
+    return scene.language.keys(scene.tokens[index].form)
 
 
 def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:

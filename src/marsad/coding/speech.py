@@ -115,6 +115,8 @@ def _matched(scene: Scene, index: int, words: tuple[str, ...], verb: VerbClass) 
     if end >= len(scene.tokens) or [t.form for t in scene.tokens[index + 1 : end]] != whole[1:]:
         return None
     bound = words[-1] if len(words[-1]) == 1 else ""
+    if bound and scene.tokens[end].form == bound:
+        return Citation(index, end + 1, verb) if end + 1 < len(scene.tokens) else None
     if bound and all(split.preposition != bound for split in scene.tokens[end].word.splits):
         return None
     return Citation(index, end, verb)
