@@ -20,6 +20,7 @@ from marsad.coding.content import (
     noun_after,
     opener_of,
 )
+from marsad.coding.hidden import hidden_verbs, nominal_speech
 from marsad.coding.moods import frame_for
 from marsad.coding.slots import classes_of, governor
 from marsad.coding.speakers import (
@@ -78,12 +79,13 @@ def attributions(scene: Scene) -> list[Attribution]:
     """Attributions of a sentence in the order of what is said."""
     found = [*_titled(scene), *_cited(scene)]
     taken: set[int] = set()
-    for clause in scene.clauses:
+    for clause in sorted((*scene.clauses, *hidden_verbs(scene)), key=lambda c: c.token):
         opener = opener_of(scene, clause) if clause.kind in ("verb", "participle") else None
         spoken = list(_spoken(scene, clause, found, None if opener in taken else opener))
         found.extend(spoken)
         if spoken and opener is not None:
             taken.add(opener)  # "مهندسون تحدثوا إلى … أن": it belongs to the outer verb
+    found.extend(_as_nouns(scene))
     found.extend(_by_author(scene, found))
     once = {(a.speaker.entity, a.verb, a.content.start): a for a in found}
     return sorted(once.values(), key=lambda a: (a.content.start, a.speaker.start))
@@ -114,6 +116,17 @@ def _spoken(
         yield from _attributed(scene, _relayed(scene, clause), "says", content, "cited")
 
 
+def _as_nouns(scene: Scene) -> Iterator[Attribution]:
+    """What verbal nouns tell of speech."""
+    for clause, speakers in nominal_speech(scene):
+        after = max(clause.token + 1, *(speaker.end for speaker in speakers), 0)
+        told = clause_after(scene, clause, opener_of(scene, clause))
+        content = (told or content_from(scene, after)) if speakers else None
+        if content is not None:
+            verb = verb_of(scene, clause, classes_of(scene, clause), content)
+            yield from _attributed(scene, speakers, verb, content, "noun")
+
+
 def _relayed(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
     """Whose words an outlet passes on ("نقلت الوكالة عن …")."""
     source = next((a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.about), None)
@@ -127,6 +140,10 @@ def _is_speech(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:
         return False  # "in order to say", and a question of a title
     if clause.negated and not _is_what_before(scene, clause) and not scene.cues.doubts & set(clause.lemmas):
         return False
+    return _tells(classes)
+
+
+def _tells(classes: frozenset[str]) -> bool:
     return speech_class(classes) is not None or bool(classes & {"opinion", "stance", "topic"})
 
 
@@ -155,8 +172,8 @@ def _tells_as_noun(scene: Scene, clause: Clause, content: Content) -> bool:
     lemmas = set(clause.lemmas)
     if lemmas & scene.cues.clausal or (clause.kind == "participle" and "stance" in classes_of(scene, clause)):
         return False
-    if lemmas & scene.cues.describing and clause.readings[0].tense == "present":
-        return _names_something(scene, clause)
+    if lemmas & scene.cues.considers and clause.readings[0].tense == "present":
+        return _considers(scene, clause)
     if lemmas & scene.cues.loads:
         return any(_keys(scene, i) & scene.cues.blame for i in range(content.start, content.end))
     if lemmas & scene.cues.waves and not _is_deed(scene, content.start):
@@ -164,10 +181,11 @@ def _tells_as_noun(scene: Scene, clause: Clause, content: Content) -> bool:
     return not _is_own_act(scene, clause)
 
 
-def _names_something(scene: Scene, clause: Clause) -> bool:
-    """Whether "calls" has someone who calls: "تعدّ تركيا صاحبة …" is "is considered"."""
-    passive_looking = set(clause.lemmas) & scene.cues.considers
-    return not passive_looking or any(reading.enclitic for reading in clause.readings)
+def _considers(scene: Scene, clause: Clause) -> bool:
+    """Whether someone considers: "تعدّ تركيا صاحبة …" is rather "is considered"."""
+    before = subject_phrase(scene, clause)
+    leads = before is not None and before.start < clause.token
+    return leads or any(reading.enclitic for reading in clause.readings)
 
 
 def _is_deed(scene: Scene, index: int) -> bool:
@@ -177,9 +195,11 @@ def _is_deed(scene: Scene, index: int) -> bool:
 def _is_own_act(scene: Scene, clause: Clause) -> bool:
     """Whether what is announced is done by announcing it ("أعلن حالة الطوارئ"): an act and no claim."""
     own = frame_for(scene, clause)
+    if own is not None and not _tells(scene.language.classes(own.lemma)):
+        return True  # "توقع اتفاقا" is "signs" before it is "expects"
     if "announce" not in classes_of(scene, clause):
         return own is not None and own.type in _DEEDS
-    number = scene.clauses.index(clause)
+    number = next((n for n, c in enumerate(scene.clauses) if c.token == clause.token), -1)
     told = [c for c in scene.clauses if c.governor == number and c.link == "object"]
     if any("intend" in classes_of(scene, c) for c in told):
         return False
@@ -259,7 +279,8 @@ def _speech(
     if all(reading.person == "1" for reading in clause.readings):
         return _Speech(*_first_person(clause, classes), opener)
     topic = topic_subject(scene, clause)
-    own = topic or own_subject(scene, clause, opener, anyone=_takes_anyone(classes, told=opener is not None))
+    told = opener is not None and not scene.cues.shows & set(clause.lemmas)
+    own = topic or own_subject(scene, clause, opener, anyone=_takes_anyone(classes, told=told))
     if own or subject_phrase(scene, clause) is not None:
         return _Speech(own, None, opener)
     if _is_impersonal(scene, clause):
@@ -281,7 +302,7 @@ def _first_person(clause: Clause, classes: frozenset[str]) -> tuple[tuple[Speake
 
 def _takes_anyone(classes: frozenset[str], *, told: bool) -> bool:
     """Whether only someone can be the subject: figures "confirm" and "warn", but do not "deny" or "ask"."""
-    return bool(classes & {"denies", "asks", "alleges"}) or (told and "says" in classes)
+    return bool(classes & {"denies", "asks", "alleges", "predicts"}) or (told and "cause" not in classes)
 
 
 def _taken_over(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) -> Speaker | None:

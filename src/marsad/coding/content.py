@@ -119,10 +119,12 @@ def closing_of(scene: Scene, opening: int) -> int:
 
 def end_of_speech(scene: Scene, clause: Clause, opener: int | None) -> int:
     """The token at which what a verb says ends: the next verb that does not hang on it, or the end."""
-    number = scene.clauses.index(clause)
-    for later in range(number + 1, len(scene.clauses)):
+    number = next(
+        (n for n, other in enumerate(scene.clauses) if other.token >= clause.token), len(scene.clauses)
+    )
+    for later in range(number, len(scene.clauses)):
         other = scene.clauses[later]
-        if opener is not None and other.token < opener:
+        if other.token <= max(clause.token, opener or 0):
             continue
         if other.kind in ("verb", "participle") and not _hangs_on(scene, later, number):
             return _before_particles(scene, other.token, opener or clause.token)

@@ -36,6 +36,7 @@ class Cues(NamedTuple):
     considers: Words
     days: Words
     describing: Words
+    despite: Words
     did_not: Words
     doubts: Words
     eras: Words
@@ -92,6 +93,7 @@ _EVEN: Final = frozenset(
         "bodies",
         "both",
         "days",
+        "despite",
         "eras",
         "expected",
         "home",

@@ -64,7 +64,13 @@ def unsaid(speaker: Speaker) -> Speaker:
 
 
 def speakers_at(
-    scene: Scene, start: int, stop: int, *, joined: int | None = None, anyone: bool = False
+    scene: Scene,
+    start: int,
+    stop: int,
+    *,
+    joined: int | None = None,
+    anyone: bool = False,
+    adjective: bool = False,
 ) -> tuple[Speaker, ...]:
     """Speakers that the noun phrase at a token names; empty where nothing there could speak.
 
@@ -74,13 +80,14 @@ def speakers_at(
         stop: token at which it ends at the latest.
         joined: token before which others may be joined by "and"; ``stop`` without.
         anyone: whether any noun is taken for a speaker, since only someone can do what the verb says.
+        adjective: whether an adjective may stand for its state ("تحذير أميركي").
     """
     while start < stop and scene.tokens[start].form == '"':
         start += 1
     if start >= stop:
         return ()
     first = _mention_at(scene, start)
-    if first is None or (first.adjective and first.role is None):
+    if first is None or (first.adjective and first.role is None and not adjective):
         found = _of_words(scene, start, stop, anyone=anyone)
         return (found,) if found else ()
     others = list(_joined(scene, first, stop if joined is None else joined))

@@ -1,0 +1,110 @@
+"""Verbs of speech that the grammar reads as nouns, and nouns that stand for a verb of speech.
+
+Without vowel signs "كشف تقرير عن" may be "a report disclosed" or "the disclosure of a report". Grammar has to
+choose before it knows that reports speak; here, where that is known, the choice is looked at once more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from marsad.coding.content import is_that
+from marsad.coding.slots import classes_of
+from marsad.coding.speakers import Speaker, speakers_at
+from marsad.coding.speech import speech_class
+from marsad.languages.grammar import Clause, Phrase, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.coding.scene import Scene
+
+_FARTHEST: Final = 12
+_BEFORE: Final = 3
+
+
+def hidden_verbs(scene: Scene) -> Iterator[Clause]:
+    """Clauses of verbs that were read as nouns or particles: one who speaks stands right behind them."""
+    for index in range(len(scene.tokens) - 1):
+        readings = _verb_readings(scene, index)
+        if not readings or index in scene.verb_tokens or not _may_open(scene, index):
+            continue
+        speakers = speakers_at(scene, index + 1, len(scene.tokens))
+        if speakers:
+            content = _content_behind(scene, readings, speakers[-1].end)
+            if content is not None:
+                subject = Phrase("subject", index + 1, speakers[-1].end)
+                yield Clause(index, readings, "verb", (subject, *content))
+
+
+def _verb_readings(scene: Scene, index: int) -> tuple[Reading, ...]:
+    readings = scene.tokens[index].word.readings
+    verbs = (r for r in readings if r.kind == "verb" and r.person == "3" and not r.preposition)
+    return tuple(r for r in verbs if _speaks(scene, r.lemma) and not r.jussive and not r.enclitic)
+
+
+def _speaks(scene: Scene, lemma: str) -> bool:
+    classes = scene.language.classes(lemma)
+    return speech_class(classes) is not None or bool(classes & {"opinion", "stance"})
+
+
+def _may_open(scene: Scene, index: int) -> bool:
+    """Whether a clause may open at a token: at a start, after a sign or a time, or with "and"."""
+    if index == 0 or scene.tokens[index - 1].word.punctuation or scene.is_timed(index - 1):
+        return True
+    joined = any(r.conjunction for r in scene.tokens[index].word.readings)
+    kinds = {reading.kind for reading in scene.tokens[index - 1].word.readings}
+    return joined or "demonstrative" in kinds
+
+
+def _content_behind(scene: Scene, readings: tuple[Reading, ...], start: int) -> tuple[Phrase, ...] | None:
+    """Nothing where a "that" follows, the prepositional phrase of a topic where one does; None for neither."""
+    topics = any("topic" in scene.language.classes(reading.lemma) for reading in readings)
+    for index in range(start, min(len(scene.tokens), start + _FARTHEST)):
+        if is_that(scene, index) or scene.tokens[index].form == ":":
+            return ()
+        role = scene.lemmas_at(index) & scene.cues.speech
+        if topics and role and index + 1 < len(scene.tokens):
+            return (Phrase(min(role), index + 1, len(scene.tokens)),)
+        if index in scene.verb_tokens and topics:
+            continue  # "كشف تقرير تلقاه الوزير عن …"
+        if index in scene.verb_tokens or scene.tokens[index].form in {"؛", "."}:
+            return None
+    return None
+
+
+def nominal_speech(scene: Scene) -> Iterator[tuple[Clause, tuple[Speaker, ...]]]:
+    """Verbal nouns that stand for speech, each with who speaks.
+
+    In a title ("تحذير أميركي من …"), after "despite" ("رغم تأكيد القيادة على …"), and "to the point of saying
+    that".
+    """
+    for clause in scene.clauses:
+        if clause.kind != "masdar" or speech_class(classes_of(scene, clause)) is None:
+            continue
+        if is_that(scene, min(clause.token + 1, len(scene.tokens) - 1)):
+            yield clause, _subject_above(scene, clause)
+        elif (scene.title and scene.opens(clause.token)) or _is_conceded(scene, clause):
+            yield clause, _doer(scene, clause)
+
+
+def _subject_above(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
+    """The subject of the verb that governs "saying that"."""
+    upper = None if clause.governor is None else scene.clauses[clause.governor]
+    if upper is None or upper.kind != "verb" or upper.subject is None or upper.negated:
+        return ()
+    reach = clause.link in scene.cues.speech
+    return speakers_at(scene, upper.subject.start, upper.subject.end, anyone=True) if reach else ()
+
+
+def _is_conceded(scene: Scene, clause: Clause) -> bool:
+    near = range(max(0, clause.token - _BEFORE), clause.token)
+    return any(scene.language.keys(scene.tokens[i].form) & scene.cues.despite for i in near)
+
+
+def _doer(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
+    """Who speaks by an adjective or genitive behind the noun."""
+    phrase = next((a for a in clause.arguments if a.role in ("adjective", "genitive")), None)
+    if phrase is None or phrase.start != clause.token + 1:
+        return ()
+    return speakers_at(scene, phrase.start, phrase.end, adjective=True)
