@@ -32,7 +32,7 @@ from marsad.coding.speakers import (
     topic_subject,
     unsaid,
 )
-from marsad.coding.speech import Citation, author_words, citations, speech_class, title_colon
+from marsad.coding.speech import OUTLET, Citation, author_words, citations, speech_class, title_colon
 from marsad.coding.tone import as_outlet, by_content, is_expected, verb_of
 from marsad.records import AUTHOR, VerbClass
 
@@ -96,7 +96,16 @@ def _attributed(
 ) -> Iterator[Attribution]:
     quoted = is_quoted(scene, content)
     for speaker in speakers:
-        yield Attribution(speaker, as_outlet(verb, speaker.entity.sector), content, quoted, way)
+        told = as_outlet(verb) if _is_outlet(scene, speaker) else verb
+        yield Attribution(speaker, told, content, quoted, way)
+
+
+def _is_outlet(scene: Scene, speaker: Speaker) -> bool:
+    """Whether an outlet speaks: one of the tables, or by its first words ("صحيفة …", "وسائل إعلام …")."""
+    head = range(speaker.start, min(speaker.end, speaker.start + 2)) if speaker.start >= 0 else range(0)
+    person = any(m.start == speaker.start and m.role and m.role.kind == "person" for m in scene.mentions)
+    named = any(_keys(scene, index) & scene.cues.outlets for index in head)
+    return not person and (speaker.entity.sector == OUTLET or named)
 
 
 def _spoken(
@@ -134,7 +143,9 @@ def _relayed(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
 
 
 def _is_speech(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:
-    if clause.kind not in ("verb", "participle") or clause.passive or clause.future or clause.condition:
+    if clause.kind not in ("verb", "participle") or clause.future or clause.condition:
+        return False
+    if clause.passive and not scene.cues.impersonal & set(clause.lemmas):
         return False
     if clause.readings[0].preposition or (scene.title and clause.question):
         return False  # "in order to say", and a question of a title
@@ -156,7 +167,7 @@ def _is_what_before(scene: Scene, clause: Clause) -> bool:
 def _is_impersonal(scene: Scene, clause: Clause) -> bool:
     """Whether a verb without its own subject means "one" ("يذكر أن", "يتوقع أن") or shows nothing."""
     lemmas = set(clause.lemmas)
-    present = clause.readings[0].tense == "present" and clause.kind == "verb"
+    present = clause.passive or (clause.readings[0].tense == "present" and clause.kind == "verb")
     return bool(scene.cues.shows & lemmas) or (present and bool(scene.cues.impersonal & lemmas))
 
 
@@ -221,6 +232,8 @@ def _content(scene: Scene, clause: Clause, classes: frozenset[str], speech: _Spe
     noun = noun_after(scene, clause, after) if classes & _MAY_TELL_NOUN else None
     if noun is not None:
         return noun if _tells_as_noun(scene, clause, noun) else None
+    if after >= len(scene.tokens) and scene.title and speech.speakers[0].start > 0:
+        return content_before(scene, speech.speakers[0].start)  # "… والقاهرة تنفي"
     aside = _aside_start(scene, clause)
     return None if aside is None else _around(scene, aside, after)
 
@@ -284,7 +297,8 @@ def _speech(
     if own or subject_phrase(scene, clause) is not None:
         return _Speech(own, None, opener)
     if _is_impersonal(scene, clause):
-        return _Speech((), None, opener)
+        expects = "predicts" in classes and opener is not None and not clause.negated
+        return _Speech((_AUTHOR,) if expects else (), "author", opener)
     found = _taken_over(scene, clause, earlier)
     if found is not None:
         return _Speech((found,), "resolved", opener)
@@ -302,7 +316,9 @@ def _first_person(clause: Clause, classes: frozenset[str]) -> tuple[tuple[Speake
 
 def _takes_anyone(classes: frozenset[str], *, told: bool) -> bool:
     """Whether only someone can be the subject: figures "confirm" and "warn", but do not "deny" or "ask"."""
-    return bool(classes & {"denies", "asks", "alleges", "predicts"}) or (told and "cause" not in classes)
+    return bool(classes & {"denies", "asks", "alleges", "predicts", "stance"}) or (
+        told and "cause" not in classes
+    )
 
 
 def _taken_over(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) -> Speaker | None:
@@ -369,7 +385,7 @@ def _titled(scene: Scene) -> Iterator[Attribution]:
         return
     speakers = speakers_at(scene, 0, colon)
     content = content_from(scene, colon + 1)
-    if not speakers or content is None or not _speaks_in_title(scene, speakers[0], content):
+    if len(speakers) != 1 or content is None or not _speaks_in_title(scene, speakers[0], content):
         return
     yield from _attributed(scene, speakers[:1], by_content(scene, content), content, "colon")
 
@@ -378,15 +394,28 @@ def _speaks_in_title(scene: Scene, speaker: Speaker, content: Content) -> bool:
     """Whether a party before a colon speaks: a person or body does; a land or a topic, where it must be."""
     mention = next((m for m in scene.mentions if m.start == speaker.start), None)
     verbs = [clause for clause in _inside(scene, content) if clause.kind == "verb"]
+    first = scene.tokens[content.start]
     if mention is None:
-        return bool(verbs)
+        sources = _keys(scene, speaker.start) & scene.cues.sources
+        return bool(verbs) or (bool(sources) and not _is_definite(scene, speaker.start))
     kind = mention.party.kind if mention.party is not None else ""
     if not mention.place and kind not in _LANDS:
-        return True
-    first = scene.tokens[content.start]
+        return bool(verbs) or mention.sector == "GOV" or not _names_a_thing(scene, content.start)
     negated = any(reading.kind == "negation" for reading in first.word.readings)
     own = any(all(r.person == "1" for r in clause.readings) for clause in verbs)
     return negated or own or first.form == QUOTE or _is_of_another(scene, mention.country, content)
+
+
+def _is_definite(scene: Scene, index: int) -> bool:
+    return any(split.article for split in scene.tokens[index].word.splits)
+
+
+def _names_a_thing(scene: Scene, index: int) -> bool:
+    """Whether words open with a noun without the article: "مديحة يسري: رحلة عطاء" tells of her."""
+    word = scene.tokens[index].word
+    kinds = {reading.kind for reading in word.readings}
+    common = scene.language.is_common(word.form) or bool(kinds & {"active", "masdar", "noun", "passive"})
+    return common and not _is_definite(scene, index)
 
 
 def _is_of_another(scene: Scene, land: str | None, content: Content) -> bool:

@@ -164,13 +164,22 @@ def _topic_start(scene: Scene, clause: Clause, after: int) -> int | None:
     """The first object, "what" or prepositional phrase that may tell what is said."""
     if after < len(scene.tokens) and _is_what(scene, after):
         return after
-    roles = scene.cues.speech | scene.cues.from_ | {"object"}
-    if scene.cues.tell_of & set(clause.lemmas):
-        roles = scene.cues.speech - scene.cues.upon
+    roles = _roles(scene, set(clause.lemmas))
     for phrase in sorted((*clause.arguments, *clause.outer), key=lambda phrase: phrase.start):
         if phrase.start >= after and phrase.role in roles:
             return phrase.start
+        if phrase.start > after and phrase.role == "object":
+            return None  # "أقرّ البرلمان القانون بإجماع": what it does stands elsewhere
     return None
+
+
+def _roles(scene: Scene, lemmas: set[str]) -> frozenset[str]:
+    """Roles of the phrase that tells what a verb says."""
+    if scene.cues.tell_about & lemmas:
+        return scene.cues.about
+    if scene.cues.tell_of & lemmas:
+        return scene.cues.speech - scene.cues.upon - scene.cues.about | scene.cues.for_
+    return scene.cues.speech | scene.cues.from_ | {"object"}
 
 
 def _is_what(scene: Scene, index: int) -> bool:

@@ -53,6 +53,7 @@ class Cues(NamedTuple):
     members: Words
     mouths: Words
     neighbours: Words
+    outlets: Words
     own: Words
     pairs: Words
     parenthetic: Words
@@ -67,6 +68,7 @@ class Cues(NamedTuple):
     sources: Words
     speech: Words
     struck: Words
+    tell_about: Words
     tell_of: Words
     that: Words
     them: Words
@@ -101,6 +103,7 @@ _EVEN: Final = frozenset(
         "members",
         "mouths",
         "neighbours",
+        "outlets",
         "own",
         "pairs",
         "protesters",

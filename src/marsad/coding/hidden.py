@@ -85,7 +85,7 @@ def nominal_speech(scene: Scene) -> Iterator[tuple[Clause, tuple[Speaker, ...]]]
         if is_that(scene, min(clause.token + 1, len(scene.tokens) - 1)):
             yield clause, _subject_above(scene, clause)
         elif (scene.title and scene.opens(clause.token)) or _is_conceded(scene, clause):
-            yield clause, _doer(scene, clause)
+            yield clause, _doer(scene, clause) if _has_matter(scene, clause) else ()
 
 
 def _subject_above(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
@@ -100,6 +100,13 @@ def _subject_above(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
 def _is_conceded(scene: Scene, clause: Clause) -> bool:
     near = range(max(0, clause.token - _BEFORE), clause.token)
     return any(scene.language.keys(scene.tokens[i].form) & scene.cues.despite for i in near)
+
+
+def _has_matter(scene: Scene, clause: Clause) -> bool:
+    """Whether what is said stands with a preposition behind the noun, and no verb has the noun as its subject."""
+    matter = any(a.role not in ("adjective", "genitive", "object") for a in clause.arguments)
+    told = (c for c in scene.clauses if c.kind == "verb" and c.subject is not None)
+    return matter and all(c.subject is None or c.subject.start != clause.token for c in told)
 
 
 def _doer(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:

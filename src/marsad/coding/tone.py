@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.speech import OUTLET, author_words, speech_class
+from marsad.coding.speech import author_words, speech_class
 
 if TYPE_CHECKING:
     from marsad.coding.content import Content
@@ -37,12 +37,12 @@ def by_content(scene: Scene, content: Content) -> VerbClass:
     """How someone speaks who merely says: predicts what is called likely, denies what is called undone."""
     if is_called_likely(scene, content):
         return "predicts"
-    return "denies" if is_called_undone(scene, content) else "says"
+    return "denies" if content.clause and is_called_undone(scene, content) else "says"
 
 
-def as_outlet(verb: VerbClass, sector: str | None) -> VerbClass:
-    """An outlet that says something reports it."""
-    return "reports" if verb == "says" and sector == OUTLET else verb
+def as_outlet(verb: VerbClass) -> VerbClass:
+    """How an outlet speaks: what it says or asserts, it reports."""
+    return "reports" if verb in ("says", "confirms") else verb
 
 
 def is_expected(scene: Scene, content: Content) -> bool:
