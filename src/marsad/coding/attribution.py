@@ -15,6 +15,7 @@ from marsad.coding.content import (
     Content,
     clause_after,
     content_before,
+    content_behind_source,
     content_from,
     is_quoted,
     noun_after,
@@ -85,6 +86,7 @@ def attributions(scene: Scene) -> list[Attribution]:
         found.extend(spoken)
         if spoken and opener is not None:
             taken.add(opener)  # "مهندسون تحدثوا إلى … أن": it belongs to the outer verb
+    found.extend(_in_documents(scene))
     found.extend(_as_nouns(scene))
     found.extend(_by_author(scene, found))
     once = {(a.speaker.entity, a.verb, a.content.start): a for a in found}
@@ -123,6 +125,19 @@ def _spoken(
     yield from _attributed(scene, speech.speakers, verb, content, way)
     if scene.cues.relays & set(clause.lemmas):
         yield from _attributed(scene, _relayed(scene, clause), "says", content, "cited")
+
+
+def _in_documents(scene: Scene) -> Iterator[Attribution]:
+    """What stands in a document ("جاء في البيان أن …")."""
+    for clause in scene.clauses:
+        if clause.kind != "verb" or not scene.cues.stands_in & set(clause.lemmas):
+            continue
+        paper = next((a for a in clause.arguments if a.role in scene.cues.in_), None)
+        content = clause_after(scene, clause, opener_of(scene, clause))
+        if paper is not None and content is not None:
+            yield from _attributed(
+                scene, speakers_at(scene, paper.start, paper.end), "says", content, "cited"
+            )
 
 
 def _as_nouns(scene: Scene) -> Iterator[Attribution]:
@@ -208,7 +223,8 @@ def _is_own_act(scene: Scene, clause: Clause) -> bool:
     own = frame_for(scene, clause)
     if own is not None and not _tells(scene.language.classes(own.lemma)):
         return True  # "توقع اتفاقا" is "signs" before it is "expects"
-    if "announce" not in classes_of(scene, clause):
+    classes = classes_of(scene, clause)
+    if "announce" not in classes or "confirms" in classes:
         return own is not None and own.type in _DEEDS
     number = next((n for n, c in enumerate(scene.clauses) if c.token == clause.token), -1)
     told = [c for c in scene.clauses if c.governor == number and c.link == "object"]
@@ -234,13 +250,20 @@ def _content(scene: Scene, clause: Clause, classes: frozenset[str], speech: _Spe
         return noun if _tells_as_noun(scene, clause, noun) else None
     if after >= len(scene.tokens) and scene.title and speech.speakers[0].start > 0:
         return content_before(scene, speech.speakers[0].start)  # "… والقاهرة تنفي"
+    if _is_what_before(scene, clause) and not scene.cues.describing & set(clause.lemmas):
+        return content_before(scene, _comma_before(scene, clause))  # "…، وهو ما نفته لجنة الانتخابات"
     aside = _aside_start(scene, clause)
     return None if aside is None else _around(scene, aside, after)
 
 
+def _comma_before(scene: Scene, clause: Clause) -> int:
+    commas = (i for i in range(clause.token - 1, 0, -1) if scene.tokens[i].form in COMMAS)
+    return next(commas, clause.token)
+
+
 def _around(scene: Scene, start: int, end: int) -> Content | None:
     """The words before those that ascribe them; at the head of a sentence, the words after."""
-    return content_before(scene, start) or content_from(scene, end)
+    return content_before(scene, start) or content_behind_source(scene, end)
 
 
 def _citation_before(scene: Scene, clause: Clause) -> int | None:
@@ -290,11 +313,12 @@ def _speech(
 ) -> _Speech:
     """Who speaks a verb, and how it was found where it is not the verb's own subject."""
     if all(reading.person == "1" for reading in clause.readings):
-        return _Speech(*_first_person(clause, classes), opener)
+        quoted = any(a.content.start <= clause.token < a.content.end for a in earlier)
+        return _Speech((), None, opener) if quoted else _Speech(*_first_person(clause, classes), opener)
     topic = topic_subject(scene, clause)
     told = opener is not None and not scene.cues.shows & set(clause.lemmas)
     own = topic or own_subject(scene, clause, opener, anyone=_takes_anyone(classes, told=told))
-    if own or subject_phrase(scene, clause) is not None:
+    if own or (subject_phrase(scene, clause) is not None and not _describes_a_deed(scene, clause)):
         return _Speech(own, None, opener)
     if _is_impersonal(scene, clause):
         expects = "predicts" in classes and opener is not None and not clause.negated
@@ -306,6 +330,13 @@ def _speech(
         return _Speech((), None, opener)
     remembered = _remembered(scene, clause)
     return _Speech((remembered,), "unknown" if remembered is UNKNOWN else "resolved", opener)
+
+
+def _describes_a_deed(scene: Scene, clause: Clause) -> bool:
+    """Whether what looks like the subject is what is described ("ووصف الهجوم بأنه …")."""
+    phrase = subject_phrase(scene, clause)
+    described = phrase is not None and _is_deed(scene, phrase.start)
+    return described and bool(scene.cues.describing & set(clause.lemmas))
 
 
 def _first_person(clause: Clause, classes: frozenset[str]) -> tuple[tuple[Speaker, ...], Way | None]:

@@ -41,8 +41,19 @@ def noun_after(scene: Scene, clause: Clause, after: int) -> Content | None:
         after: token behind the verb and its subject.
     """
     start = _topic_start(scene, clause, after)
+    if start is None:
+        return None
     end = end_of_speech(scene, clause, None)
-    return None if start is None else _trimmed(scene, start, end, clause=False)
+    contrast = (i for i in range(start, end) if _sets_against(scene, i))
+    return _trimmed(scene, start, next(contrast, end), clause=False)
+
+
+def _sets_against(scene: Scene, comma: int) -> bool:
+    """Whether a comma stands before "but", "while" and the like, at most one word between."""
+    if scene.tokens[comma].form not in COMMAS:
+        return False
+    ahead = scene.tokens[comma + 1 : comma + 3]
+    return any(scene.language.keys(token.form) & scene.cues.contrasts for token in ahead)
 
 
 def opener_of(scene: Scene, clause: Clause) -> int | None:
@@ -97,8 +108,19 @@ def _joins(scene: Scene, index: int) -> bool:
 def is_that(scene: Scene, index: int) -> bool:
     """Whether a token opens what is told ("أن", "إنها")."""
     word = scene.tokens[index].word
+    if scene.is_named(index):
+        return False
     opens = any(r.kind == "subordinator" and r.lemma in scene.cues.leads for r in word.readings)
-    return opens and word.form not in scene.cues.because
+    return opens and word.form not in scene.cues.because and not _is_if(scene, index)
+
+
+def _is_if(scene: Scene, index: int) -> bool:
+    """Whether a verb or its negation stands right behind, as only "if" can have it ("إن لم ينسحبوا")."""
+    if index + 1 >= len(scene.tokens) or index + 1 in scene.verb_tokens:
+        return False
+    readings = scene.tokens[index].word.readings
+    told = "إ" in scene.tokens[index].raw and not any(reading.enclitic for reading in readings)
+    return told and bool(scene.lemmas_at(index + 1) & scene.cues.did_not)
 
 
 def _is_long_quote(scene: Scene, opening: int) -> bool:
@@ -183,7 +205,9 @@ def _roles(scene: Scene, lemmas: set[str]) -> frozenset[str]:
 
 
 def _is_what(scene: Scene, index: int) -> bool:
-    return any(reading.lemma in scene.cues.what for reading in scene.tokens[index].word.readings)
+    """Whether "what" or "this" stands at a token: the object itself, or its head."""
+    readings = scene.tokens[index].word.readings
+    return any(reading.lemma in scene.cues.what or reading.kind == "demonstrative" for reading in readings)
 
 
 def content_before(scene: Scene, token: int) -> Content | None:
@@ -196,18 +220,30 @@ def content_before(scene: Scene, token: int) -> Content | None:
     return _trimmed(scene, start, token, clause=True)
 
 
-def content_from(scene: Scene, token: int, end: int | None = None) -> Content | None:
+def content_from(scene: Scene, token: int) -> Content | None:
     """What stands from a token on."""
-    return _trimmed(scene, token, len(scene.tokens) if end is None else end, clause=True)
+    return _trimmed(scene, token, len(scene.tokens), clause=True)
+
+
+def content_behind_source(scene: Scene, token: int) -> Content | None:
+    """What stands behind a source at the head of a sentence: after the comma that ends what describes it."""
+    comma = next((i for i in range(token, len(scene.tokens)) if scene.tokens[i].form in COMMAS), None)
+    return content_from(scene, token if comma is None else comma)
 
 
 def _trimmed(scene: Scene, start: int, end: int, *, clause: bool) -> Content | None:
     """The run without the signs at its ends; a quotation keeps its marks."""
-    while start < end and _is_sign(scene, start):
+    while start < end and (_is_sign(scene, start) or _is_then(scene, start)):
         start += 1
     while end > start and _is_sign(scene, end - 1):
         end -= 1
     return Content(start, end, clause) if start < end else None
+
+
+def _is_then(scene: Scene, index: int) -> bool:
+    """Whether a token is "then", which takes up a sentence after its source ("فإن")."""
+    readings = scene.tokens[index].word.readings
+    return is_that(scene, index) and all(r.conjunction and not r.enclitic for r in readings)
 
 
 def _is_sign(scene: Scene, index: int) -> bool:

@@ -34,6 +34,7 @@ class Cues(NamedTuple):
     by: Words
     clausal: Words
     considers: Words
+    contrasts: Words
     days: Words
     describing: Words
     despite: Words
@@ -67,6 +68,7 @@ class Cues(NamedTuple):
     sooner: Words
     sources: Words
     speech: Words
+    stands_in: Words
     struck: Words
     tell_about: Words
     tell_of: Words
@@ -94,6 +96,7 @@ _EVEN: Final = frozenset(
         "blame",
         "bodies",
         "both",
+        "contrasts",
         "days",
         "despite",
         "eras",

@@ -121,6 +121,14 @@ class Scene:
         return index in self._timed
 
     @cached_property
+    def _named(self) -> frozenset[int]:
+        return frozenset(index for mention in self.mentions for index in range(mention.start, mention.end))
+
+    def is_named(self, index: int) -> bool:
+        """Whether a token belongs to a party."""
+        return index in self._named
+
+    @cached_property
     def verb_tokens(self) -> frozenset[int]:
         """Token numbers of the finite verbs and predicative participles."""
         return frozenset(clause.token for clause in self.clauses if clause.kind in ("verb", "participle"))

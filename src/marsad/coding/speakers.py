@@ -196,10 +196,10 @@ def _words_end(scene: Scene, start: int, stop: int) -> int:
 
 
 def _is_another_noun(scene: Scene, start: int, index: int) -> bool:
-    """Whether an indefinite noun follows a definite one: it is the object, and no name."""
-    if not _has_article(scene, start) or _has_article(scene, index):
-        return False
-    return not _is_name_word(scene, index)
+    """Whether a noun is rather the object: indefinite after definite, or definite after an indefinite pair."""
+    if _has_article(scene, index):
+        return not _has_article(scene, index - 1) and (index > start + 1 or _has_article(scene, start))
+    return _has_article(scene, start) and not _is_name_word(scene, index)
 
 
 def _ends_phrase(scene: Scene, index: int) -> bool:
@@ -234,6 +234,8 @@ def _is_noun(scene: Scene, index: int) -> bool:
     kinds = {reading.kind for reading in token.word.readings}
     if token.word.punctuation or token.word.digits or scene.is_timed(index) or kinds & _CLOSED:
         return False
+    if index in scene.verb_tokens:
+        return False  # a participle that states: "واستطرد قائلا"
     return not kinds & {"masdar"} or _has_article(scene, index)
 
 
@@ -319,6 +321,8 @@ def _keys(scene: Scene, index: int) -> frozenset[str]:
 
 def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
     """The subject that stands in the clause itself."""
+    if clause.kind == "participle" and clause.token and scene.tokens[clause.token - 1].word.punctuation:
+        return None  # "… ، معتبرة أن …": a circumstance of the speaker before
     before = next((m for m in scene.mentions if m.end == clause.token), None)
     if before is not None and before.conjunction and not before.preposition and not before.adjective:
         # "… وأنقرة تدعو الحلف إلى اجتماع": in titles a second subject stands before its verb too.

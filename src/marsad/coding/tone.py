@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.coding.content import COMMAS
+from marsad.coding.moods import frame_for
 from marsad.coding.speech import author_words, speech_class
 
 if TYPE_CHECKING:
@@ -63,9 +65,9 @@ def is_called_likely(scene: Scene, content: Content) -> bool:
 
 
 def is_called_undone(scene: Scene, content: Content) -> bool:
-    """Whether the main clause says that something was not done ("إن قواته لم تقصف …"), and not "not yet"."""
+    """Whether the main clause says that a deed was not done ("إن قواته لم تقصف …"), and not "not yet"."""
     main = _main_clause(scene, content)
-    if main is None or not main.negated or main.future:
+    if main is None or not main.negated or main.future or frame_for(scene, main) is None:
         return False
     past = any(scene.lemmas_at(index) & scene.cues.did_not for index in range(content.start, main.token))
     later = scene.tokens[main.token : content.end]
@@ -73,10 +75,13 @@ def is_called_undone(scene: Scene, content: Content) -> bool:
 
 
 def _main_clause(scene: Scene, content: Content) -> Clause | None:
-    """The first finite clause of what is said."""
-    return next(
-        (c for c in scene.clauses if c.kind == "verb" and content.start <= c.token < content.end), None
-    )
+    """The first finite clause of what is said, if no comma stands before it."""
+    inside = (c for c in scene.clauses if c.kind == "verb" and content.start <= c.token < content.end)
+    main = next(inside, None)
+    if main is None:
+        return None
+    ahead = scene.tokens[content.start : main.token]
+    return None if any(token.form in COMMAS for token in ahead) else main
 
 
 def _is_wrong(scene: Scene, content: Content) -> bool:
