@@ -107,7 +107,15 @@ def _is_outlet(scene: Scene, speaker: Speaker) -> bool:
     head = range(speaker.start, min(speaker.end, speaker.start + 2)) if speaker.start >= 0 else range(0)
     person = any(m.start == speaker.start and m.role and m.role.kind == "person" for m in scene.mentions)
     named = any(_keys(scene, index) & scene.cues.outlets for index in head)
-    return not person and (speaker.entity.sector == OUTLET or named)
+    return not person and (speaker.entity.sector == OUTLET or named or _is_of_news(scene, speaker))
+
+
+def _is_of_news(scene: Scene, speaker: Speaker) -> bool:
+    """Whether an agency is of news ("وكالة … للأنباء")."""
+    if speaker.start < 0 or not _keys(scene, speaker.start) & scene.cues.agencies:
+        return False
+    ahead = range(speaker.start, min(len(scene.tokens), speaker.end + _PARTICLES))
+    return any(_keys(scene, index) & scene.cues.news for index in ahead)
 
 
 def _spoken(
@@ -237,7 +245,8 @@ def _is_own_act(scene: Scene, clause: Clause) -> bool:
 def _content(scene: Scene, clause: Clause, classes: frozenset[str], speech: _Speech) -> Content | None:
     """What a verb says: behind it, or before it where it stands in an aside or a parenthesis."""
     cited = _citation_before(scene, clause)
-    after = max(clause.token + 1, *(speaker.end for speaker in speech.speakers))
+    ends = [speaker.end for speaker in speech.speakers if speaker.start > clause.token]
+    after = max(clause.token + 1, *ends, 0)
     if cited is not None:
         return _around(scene, cited, after)
     told = clause_after(scene, clause, speech.opener)
@@ -245,7 +254,7 @@ def _content(scene: Scene, clause: Clause, classes: frozenset[str], speech: _Spe
         return told
     if _is_parenthesis(scene, clause):
         return content_before(scene, clause.token)
-    noun = noun_after(scene, clause, after) if classes & _MAY_TELL_NOUN else None
+    noun = noun_after(scene, clause, after, lone=not ends) if classes & _MAY_TELL_NOUN else None
     if noun is not None:
         return noun if _tells_as_noun(scene, clause, noun) else None
     if after >= len(scene.tokens) and scene.title and speech.speakers[0].start > 0:
@@ -318,7 +327,7 @@ def _speech(
     topic = topic_subject(scene, clause)
     told = opener is not None and not scene.cues.shows & set(clause.lemmas)
     own = topic or own_subject(scene, clause, opener, anyone=_takes_anyone(classes, told=told))
-    if own or (subject_phrase(scene, clause) is not None and not _describes_a_deed(scene, clause)):
+    if own or (subject_phrase(scene, clause) is not None and not _is_rather_object(scene, clause, opener)):
         return _Speech(own, None, opener)
     if _is_impersonal(scene, clause):
         expects = "predicts" in classes and opener is not None and not clause.negated
@@ -332,11 +341,17 @@ def _speech(
     return _Speech((remembered,), "unknown" if remembered is UNKNOWN else "resolved", opener)
 
 
-def _describes_a_deed(scene: Scene, clause: Clause) -> bool:
-    """Whether what looks like the subject is what is described ("ووصف الهجوم بأنه …")."""
+def _is_rather_object(scene: Scene, clause: Clause, opener: int | None) -> bool:
+    """Whether what looks like the subject is the object of a verb whose subject is unsaid.
+
+    So what is described ("ووصف الهجوم بأنه …"), and at the head of a sentence a thing that speaks of nothing
+    ("وأكد أهمية التعاون").
+    """
     phrase = subject_phrase(scene, clause)
-    described = phrase is not None and _is_deed(scene, phrase.start)
-    return described and bool(scene.cues.describing & set(clause.lemmas))
+    if phrase is None or not _is_deed(scene, phrase.start):
+        heads = opener is None and clause.token == 0 and phrase is not None and bool(scene.memory.speakers)
+        return heads and phrase is not None and scene.language.is_common(scene.tokens[phrase.start].form)
+    return bool(scene.cues.describing & set(clause.lemmas)) or (opener is None and clause.token == 0)
 
 
 def _first_person(clause: Clause, classes: frozenset[str]) -> tuple[tuple[Speaker, ...], Way | None]:
@@ -347,9 +362,7 @@ def _first_person(clause: Clause, classes: frozenset[str]) -> tuple[tuple[Speake
 
 def _takes_anyone(classes: frozenset[str], *, told: bool) -> bool:
     """Whether only someone can be the subject: figures "confirm" and "warn", but do not "deny" or "ask"."""
-    return bool(classes & {"denies", "asks", "alleges", "predicts", "stance"}) or (
-        told and "cause" not in classes
-    )
+    return bool(classes & {"denies", "asks", "alleges", "stance"}) or (told and "cause" not in classes)
 
 
 def _taken_over(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) -> Speaker | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 QUOTE: Final = '"'
 COMMAS: Final = frozenset({"،", ","})
 _FULL_STOPS: Final = frozenset({"؛", "."})
+_NO_NOUNS: Final = frozenset({"negation", "particle", "pronoun", "preposition", "adverb", "subordinator"})
 _COLON: Final = ":"
 _HALF: Final = 0.5
 
@@ -32,20 +33,26 @@ def clause_after(scene: Scene, clause: Clause, opener: int | None) -> Content | 
     return None if opener is None else _trimmed(scene, opener + 1, end, clause=True)
 
 
-def noun_after(scene: Scene, clause: Clause, after: int) -> Content | None:
+def noun_after(scene: Scene, clause: Clause, after: int, *, lone: bool) -> Content | None:
     """What follows a speech verb as a noun phrase ("تحدث عن …", "توقع تحسن …").
 
     Args:
         scene: the sentence.
         clause: the clause of the verb.
         after: token behind the verb and its subject.
+        lone: the subject does not stand behind the verb, so that the first noun phrase is the object.
     """
-    start = _topic_start(scene, clause, after)
-    if start is None:
+    start = _topic_start(scene, clause, after, lone=lone)
+    if start is None or _is_pronoun(scene, start):
         return None
     end = end_of_speech(scene, clause, None)
     contrast = (i for i in range(start, end) if _sets_against(scene, i))
     return _trimmed(scene, start, next(contrast, end), clause=False)
+
+
+def _is_pronoun(scene: Scene, index: int) -> bool:
+    """Whether only a pronoun tells what is spoken of ("أشادت به")."""
+    return any(r.kind == "preposition" and r.enclitic for r in scene.tokens[index].word.readings)
 
 
 def _sets_against(scene: Scene, comma: int) -> bool:
@@ -69,7 +76,7 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
             return index
         if form == QUOTE:
             inside = not inside
-            if inside and _is_long_quote(scene, index):
+            if inside and (_is_long_quote(scene, index) or _is_said(scene, clause)):
                 return max(clause.token, index - 1)
         elif form in _FULL_STOPS:
             return None
@@ -79,6 +86,11 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
             return None
         index += 1
     return None
+
+
+def _is_said(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb is of saying and nothing else, so that a short quotation behind it is said."""
+    return bool(scene.cues.parenthetic & set(clause.lemmas))
 
 
 def _is_relative(scene: Scene, index: int) -> bool:
@@ -93,12 +105,21 @@ def _comma_after(scene: Scene, index: int) -> int:
 
 
 def _describes(scene: Scene, clause: Clause, index: int) -> bool:
-    """Whether a verb describes the indefinite subject just before it ("مهندسون تحدثوا إلى …")."""
-    subject = clause.subject
-    if subject is None or clause.inherited or subject.end != index:
+    """Whether a verb describes the indefinite noun just before it ("مهندسون تحدثوا", "بيان أصدره الحزب").
+
+    Right behind an office it is rather a name that looks like a verb ("النائب حسن يوسف").
+    """
+    if clause.subject is not None and clause.subject.end == index and _is_office(scene, clause.subject.start):
+        return not _joins(scene, index)
+    previous = scene.tokens[index - 1].word
+    kinds = {reading.kind for reading in previous.readings}
+    if index - 1 <= clause.token or previous.punctuation or kinds & _NO_NOUNS or _joins(scene, index):
         return False
-    word = scene.tokens[subject.start].word
-    return not any(split.article for split in word.splits[:3]) and not _joins(scene, index)
+    return not any(split.article for split in previous.splits[:3])
+
+
+def _is_office(scene: Scene, start: int) -> bool:
+    return any(m.start == start and m.role and m.role.kind == "person" for m in scene.mentions)
 
 
 def _joins(scene: Scene, index: int) -> bool:
@@ -182,11 +203,13 @@ def _before_particles(scene: Scene, token: int, least: int) -> int:
     return token if comma is None else comma
 
 
-def _topic_start(scene: Scene, clause: Clause, after: int) -> int | None:
+def _topic_start(scene: Scene, clause: Clause, after: int, *, lone: bool) -> int | None:
     """The first object, "what" or prepositional phrase that may tell what is said."""
     if after < len(scene.tokens) and _is_what(scene, after):
         return after
     roles = _roles(scene, set(clause.lemmas))
+    if lone and "object" in roles:
+        roles |= {"subject"}
     for phrase in sorted((*clause.arguments, *clause.outer), key=lambda phrase: phrase.start):
         if phrase.start >= after and phrase.role in roles:
             return phrase.start

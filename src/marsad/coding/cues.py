@@ -20,6 +20,7 @@ class Cues(NamedTuple):
     about: Words
     adjuncts: Words
     ages: Words
+    agencies: Words
     ago: Words
     anchors: Words
     and_: Words
@@ -54,6 +55,7 @@ class Cues(NamedTuple):
     members: Words
     mouths: Words
     neighbours: Words
+    news: Words
     outlets: Words
     own: Words
     pairs: Words
@@ -88,6 +90,7 @@ class Cues(NamedTuple):
 
 _EVEN: Final = frozenset(
     {
+        "agencies",
         "ages",
         "ago",
         "as_",
@@ -106,6 +109,7 @@ _EVEN: Final = frozenset(
         "members",
         "mouths",
         "neighbours",
+        "news",
         "outlets",
         "own",
         "pairs",

@@ -66,8 +66,8 @@ def _content_behind(scene: Scene, readings: tuple[Reading, ...], start: int) -> 
         role = scene.lemmas_at(index) & scene.cues.speech
         if topics and role and index + 1 < len(scene.tokens):
             return (Phrase(min(role), index + 1, len(scene.tokens)),)
-        if index in scene.verb_tokens and topics:
-            continue  # "كشف تقرير تلقاه الوزير عن …"
+        if index in scene.verb_tokens and (topics or index == start):
+            continue  # "كشف تقرير تلقاه الوزير عن …", "ذكر بيان أصدرته السفارة أن …"
         if index in scene.verb_tokens or scene.tokens[index].form in {"؛", "."}:
             return None
     return None

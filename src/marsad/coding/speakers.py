@@ -197,6 +197,9 @@ def _words_end(scene: Scene, start: int, stop: int) -> int:
 
 def _is_another_noun(scene: Scene, start: int, index: int) -> bool:
     """Whether a noun is rather the object: indefinite after definite, or definite after an indefinite pair."""
+    kinds = {reading.kind for reading in scene.tokens[index].word.readings}
+    if _has_article(scene, index) and _has_article(scene, start) and kinds & {"masdar", "noun"}:
+        return True
     if _has_article(scene, index):
         return not _has_article(scene, index - 1) and (index > start + 1 or _has_article(scene, start))
     return _has_article(scene, start) and not _is_name_word(scene, index)
@@ -319,10 +322,16 @@ def _keys(scene: Scene, index: int) -> frozenset[str]:
     return scene.language.keys(scene.tokens[index].form)
 
 
+def _is_pronoun_subject(scene: Scene, index: int) -> bool:
+    return any(r.kind == "subordinator" and r.enclitic for r in scene.tokens[index].word.readings)
+
+
 def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
     """The subject that stands in the clause itself."""
     if clause.kind == "participle" and clause.token and scene.tokens[clause.token - 1].word.punctuation:
         return None  # "… ، معتبرة أن …": a circumstance of the speaker before
+    if clause.token and _is_pronoun_subject(scene, clause.token - 1):
+        return None  # "لكنها حثّت العسكريين": the subject is the pronoun
     before = next((m for m in scene.mentions if m.end == clause.token), None)
     if before is not None and before.conjunction and not before.preposition and not before.adjective:
         # "… وأنقرة تدعو الحلف إلى اجتماع": in titles a second subject stands before its verb too.
@@ -330,7 +339,10 @@ def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
     if clause.subject is not None and not clause.inherited:
         return clause.subject
     behind = next((a for a in clause.arguments if a.start == clause.token + 1 and a.role == "object"), None)
-    if behind is not None and any(reading.enclitic for reading in clause.readings):
-        # "وهو ما عدّته كاراكاس": with its object as a pronoun, the noun right behind the verb is the subject.
-        return behind
-    return None
+    if behind is None:
+        return None
+    # "وهو ما عدّته كاراكاس": with its object as a pronoun, the noun right behind the verb is the subject; so is
+    # a body whose word tells no gender ("وصفت وسائل إعلام …").
+    bound = any(reading.enclitic for reading in clause.readings)
+    body = any(m.start == behind.start and m.role and m.role.kind == "body" for m in scene.mentions)
+    return behind if bound or body else None
