@@ -362,7 +362,9 @@ def _first_person(clause: Clause, classes: frozenset[str]) -> tuple[tuple[Speake
 
 def _takes_anyone(classes: frozenset[str], *, told: bool) -> bool:
     """Whether only someone can be the subject: figures "confirm" and "warn", but do not "deny" or "ask"."""
-    return bool(classes & {"denies", "asks", "alleges", "stance"}) or (told and "cause" not in classes)
+    return bool(classes & {"denies", "asks", "alleges", "predicts", "stance", "topic"}) or (
+        told and "cause" not in classes
+    )
 
 
 def _taken_over(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) -> Speaker | None:
