@@ -12,7 +12,7 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import msgspec
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from multiprocessing.context import BaseContext
 
-    from marsad.records import Event
+    from marsad.records import Coding
 
 CHUNK: Final = 200
 """Lines a worker takes at once: large enough that passing them costs under 1 % of coding them."""
@@ -43,6 +43,18 @@ class TextLine(msgspec.Struct, frozen=True):
     outlet: str | None = None
 
 
+Kind = Literal["events", "claims"]
+"""The kinds of records that can be asked for, by their names in `marsad.records.Coding`."""
+
+
+class _Task(NamedTuple):
+    """What is asked of the lines, the same for all."""
+
+    source: str
+    minimum: float | None
+    records: Kind
+
+
 class Outcome(NamedTuple):
     """What became of one line: its records as JSON lines, or the error."""
 
@@ -56,6 +68,7 @@ def code_lines(
     source: str = "-",
     workers: int = 1,
     minimum: float | None = None,
+    records: Kind = "events",
 ) -> Iterator[Outcome]:
     """Codes JSON lines; a bad line gives an outcome with its error and the rest goes on.
 
@@ -64,18 +77,19 @@ def code_lines(
         source: what the lines were read from, for messages.
         workers: number of processes; 1 codes in this one.
         minimum: lowest confidence written; None takes the coder's own.
+        records: which records are given.
 
     Raises:
         MarsadError: a worker process died.
     """
-    chunks = _chunks(lines)
+    chunks, task = _chunks(lines), _Task(source, minimum, records)
     if workers <= 1:
         for chunk in chunks:
-            yield from _coded_chunk(chunk, source, minimum)
+            yield from _coded_chunk(chunk, task)
         return
     try:
         with ProcessPoolExecutor(workers, mp_context=_processes()) as pool:
-            yield from _in_order(pool, chunks, workers, source, minimum)
+            yield from _in_order(pool, chunks, workers, task)
     except BrokenProcessPool as error:
         raise MarsadError(f"{source}: a worker process died, for want of memory perhaps") from error
 
@@ -96,30 +110,31 @@ def _chunks(lines: Iterable[bytes]) -> Iterator[Chunk]:
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, chunks: Iterator[Chunk], workers: int, source: str, minimum: float | None
+    pool: ProcessPoolExecutor, chunks: Iterator[Chunk], workers: int, task: _Task
 ) -> Iterator[Outcome]:
     """Outcomes in the order of the lines; only a few chunks wait at a time, so that memory stays flat."""
     waiting: deque[Future[list[Outcome]]] = deque()
     for chunk in chunks:
-        waiting.append(pool.submit(_coded_chunk, chunk, source, minimum))
+        waiting.append(pool.submit(_coded_chunk, chunk, task))
         if len(waiting) >= workers * _QUEUED_PER_WORKER:
             yield from waiting.popleft().result()
     while waiting:
         yield from waiting.popleft().result()
 
 
-def _coded_chunk(chunk: Chunk, source: str, minimum: float | None) -> list[Outcome]:
-    return [_coded_line(number, line, source, minimum) for number, line in chunk]
+def _coded_chunk(chunk: Chunk, task: _Task) -> list[Outcome]:
+    return [_coded_line(number, line, task) for number, line in chunk]
 
 
-def _coded_line(number: int, line: bytes, source: str, minimum: float | None) -> Outcome:
+def _coded_line(number: int, line: bytes, task: _Task) -> Outcome:
+    source = task.source
     try:
-        found = code_text_line(_text_line(line, source, number), minimum)
+        coding = code_text_line(_text_line(line, source, number), task.minimum)
     except InputError as error:
         return Outcome((), error)
     except Exception as error:  # noqa: BLE001 - a text that trips the coder must not end a run of millions
         return Outcome((), InputError(source, f"could not be coded: {type(error).__name__}: {error}", number))
-    return Outcome(tuple(msgspec.json.encode(event) for event in found), None)
+    return Outcome(tuple(msgspec.json.encode(record) for record in getattr(coding, task.records)), None)
 
 
 def _text_line(line: bytes, source: str, number: int) -> TextLine:
@@ -148,8 +163,8 @@ def _day(text: str) -> dt.date:
 _DAY_LENGTH: Final = len("2024-05-10")
 
 
-def code_text_line(text: TextLine, minimum: float | None = None) -> tuple[Event, ...]:
-    """Events of one text, in order.
+def code_text_line(text: TextLine, minimum: float | None = None) -> Coding:
+    """The coding of one text.
 
     Args:
         text: the text, its ``published`` an ISO date.
@@ -165,4 +180,4 @@ def code_text_line(text: TextLine, minimum: float | None = None) -> tuple[Event,
         body_start=body_start,
     )
     least = MINIMUM_CONFIDENCE if minimum is None else minimum
-    return code_document(document, before=text.before, minimum=least).events
+    return code_document(document, before=text.before, minimum=least)

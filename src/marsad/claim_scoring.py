@@ -225,7 +225,7 @@ def speaks(gold: str, claim: SystemClaim) -> bool:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two names of a speaker are one: equal, or the shorter begins or ends the longer or a part of it."""
+    """Whether two names of a speaker are one: equal, or the shorter begins or ends the longer."""
     short, long = sorted((_words(one), _words(other)), key=len)
     if not short:
         return False

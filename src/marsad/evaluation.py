@@ -1,26 +1,43 @@
 """Gold files, and the coder run over them; the comparison itself is `marsad.scoring`.
 
 A gold file is JSON lines, one text each: ``id``, ``text``, ``events`` (``type``, ``actors`` and
-``recipients`` as lists of codes; ``mode``, ``status``, ``date``, ``sure`` where told), and what `marsad code`
-takes besides (``published``, ``title``, ``outlet``, ``before``).
+``recipients`` as lists of codes; ``mode``, ``status``, ``date``, ``sure`` where told), ``claims`` where they
+are annotated (``speaker`` in words, ``verb``), and what `marsad code` takes besides (``published``,
+``title``, ``outlet``, ``before``).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import msgspec
 
 from marsad.bulk import TextLine, code_text_line
+from marsad.claim_scoring import ClaimEvaluation, evaluate_claims
 from marsad.errors import MalformedError, UnreadableError
 from marsad.plover import event_types
+from marsad.records import VerbClass
 from marsad.scoring import Evaluation, article_of, evaluate, matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Evaluation", "article_of", "coded_gold", "evaluate", "matched", "read_gold"]
+    from marsad.records import Coding
+
+__all__ = [
+    "ClaimEvaluation",
+    "Evaluation",
+    "article_of",
+    "coded_gold",
+    "codings_of",
+    "evaluate",
+    "evaluate_claims",
+    "matched",
+    "read_gold",
+]
+
+VERB_CLASSES: Final = get_args(VerbClass)
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
@@ -56,7 +73,8 @@ def _gold_line(line: str, source: str, number: int) -> dict[str, Any]:
     lacking = [name for name in ("id", "text", "events") if name not in found]
     if lacking:
         raise MalformedError(source, f"field missing: {', '.join(lacking)}", number)
-    problem = next(filter(None, map(_event_problem, found["events"])), None)
+    problems = (*map(_event_problem, found["events"]), *_claim_problems(found.get("claims")))
+    problem = next(filter(None, problems), None)
     if problem:
         raise MalformedError(source, problem, number)
     return found
@@ -72,8 +90,28 @@ def _event_problem(event: object) -> str | None:
     return f"`{sides[0]}` of an event must be a list of codes" if sides else None
 
 
+def _claim_problems(claims: object) -> Iterator[str]:
+    """What is wrong with gold claims; nothing where there are none."""
+    if claims is None:
+        return
+    if not isinstance(claims, list):
+        yield "`claims` must be a list"
+        return
+    for claim in claims:
+        if not isinstance(claim, dict) or not isinstance(claim.get("speaker"), str):
+            yield "a claim must be an object with a `speaker` in words"
+        elif claim.get("verb") not in VERB_CLASSES:
+            yield f"unknown verb class {claim.get('verb')!r}"
+
+
 def coded_gold(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Events of gold texts, as plain values, for `marsad.scoring.evaluate`.
+    """Events of gold texts, as plain values, for `marsad.scoring.evaluate`; see `codings_of`."""
+    for coding in codings_of(texts):
+        yield from (event.as_dict() for event in coding.events)
+
+
+def codings_of(texts: Iterable[Mapping[str, Any]]) -> Iterator[Coding]:
+    """Codings of gold texts, in their order.
 
     Sentences of one article that follow each other are each other's context.
     """
@@ -82,8 +120,7 @@ def coded_gold(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         line = _text_line(text)
         if article_of(str(line.id)) != article:
             article, before = article_of(str(line.id)), ""
-        for event in code_text_line(msgspec.structs.replace(line, before=line.before or before)):
-            yield event.as_dict()
+        yield code_text_line(msgspec.structs.replace(line, before=line.before or before))
         before = f"{before}\n\n{line.text}"[-_BEFORE:]
 
 

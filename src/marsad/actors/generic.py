@@ -254,7 +254,7 @@ class GenericParties:
 
 
 def _has_preposition(word: Word) -> bool:
-    """Whether a common noun carries a preposition, which begins another phrase ("أشاد الرئيس بجهود قطرية")."""
+    """Whether a common noun carries a preposition: another phrase begins ("أشاد الرئيس بجهود …")."""
     common = common_split(word)
     return common is not None and bool(common.preposition)
 

@@ -24,21 +24,27 @@ def evaluate(
     ] = False,
     format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
 ) -> None:
-    """Score the coder against gold: precision, recall, F1 by level and type, with intervals."""
+    """Score the coder against gold: precision, recall, F1 of events and claims, with intervals."""
     from marsad.views.scores import print_evaluation, scores_as_json
 
     checked("--format", format, _SCORE_FORMATS)
     for path in gold:
-        texts, result = _evaluated(path)
+        texts, result, claims = _evaluated(path)
         if format == "json":
-            typer.echo(scores_as_json(str(path), result))
+            typer.echo(scores_as_json(str(path), result, claims))
         else:
-            print_evaluation(str(path), texts, result, console(), confusion=confusion, errors=errors)
+            print_evaluation(
+                str(path), texts, result, console(), confusion=confusion, errors=errors, claims=claims
+            )
 
 
-def _evaluated(path: Path) -> tuple[list[dict[str, Any]], Any]:
-    from marsad.evaluation import coded_gold, read_gold
+def _evaluated(path: Path) -> tuple[list[dict[str, Any]], Any, Any]:
+    """The texts, the comparison of events, and that of claims, None where the file has none."""
+    from marsad.evaluation import codings_of, evaluate_claims, read_gold
     from marsad.evaluation import evaluate as compared
 
     texts = read_gold(path)
-    return texts, compared(texts, coded_gold(texts))
+    codings = list(codings_of(texts))
+    events = [event.as_dict() for coding in codings for event in coding.events]
+    claims = [claim.as_dict() for coding in codings for claim in coding.claims]
+    return texts, compared(texts, events), evaluate_claims(texts, claims)

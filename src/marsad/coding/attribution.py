@@ -1,12 +1,13 @@
 """Attributions of a sentence: who says what, how, and where the words stand.
 
 Four ways to ascribe words to someone are read: a verb of speech, opinion or stance with its subject (before,
-after and amid the words); words that cite a source ("بحسب"); a speaker before a colon in a title; and, for the
-author, "it is expected that". A voice inside another's words is an attribution of its own.
+after and amid the words); words that cite a source ("بحسب"); a speaker before a colon in a title; and, for
+the author, "it is expected that". A voice inside another's words is an attribution of its own.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from marsad.coding.content import (
@@ -33,13 +34,14 @@ from marsad.coding.speakers import (
     topic_subject,
     unsaid,
 )
-from marsad.coding.speech import OUTLET, Citation, author_words, citations, speech_class, title_colon
+from marsad.coding.speech import OUTLET, speech_class, title_colon
 from marsad.coding.tone import as_outlet, by_content, is_expected, verb_of
 from marsad.records import AUTHOR, VerbClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from marsad.coding.ascriptions import Ascription
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
@@ -81,7 +83,9 @@ def attributions(scene: Scene) -> list[Attribution]:
     found = [*_titled(scene), *_cited(scene)]
     taken: set[int] = set()
     for clause in sorted((*scene.clauses, *hidden_verbs(scene)), key=lambda c: c.token):
-        opener = opener_of(scene, clause) if clause.kind in ("verb", "participle") else None
+        if not _is_speech(scene, clause, classes_of(scene, clause)):
+            continue
+        opener = opener_of(scene, clause)
         spoken = list(_spoken(scene, clause, found, None if opener in taken else opener))
         found.extend(spoken)
         if spoken and opener is not None:
@@ -122,7 +126,7 @@ def _spoken(
     scene: Scene, clause: Clause, earlier: Sequence[Attribution], opener: int | None
 ) -> Iterator[Attribution]:
     classes = classes_of(scene, clause)
-    if not _is_speech(scene, clause, classes) or _is_demand_of_a_protest(scene, clause):
+    if _is_demand_of_a_protest(scene, clause):
         return
     speech = _speech(scene, clause, classes, earlier, opener)
     content = _content(scene, clause, classes, speech) if speech.speakers else None
@@ -138,7 +142,7 @@ def _spoken(
 def _in_documents(scene: Scene) -> Iterator[Attribution]:
     """What stands in a document ("جاء في البيان أن …")."""
     for clause in scene.clauses:
-        if clause.kind != "verb" or not scene.cues.stands_in & set(clause.lemmas):
+        if clause.kind != "verb" or scene.cues.stands_in.isdisjoint(clause.lemmas):
             continue
         paper = next((a for a in clause.arguments if a.role in scene.cues.in_), None)
         content = clause_after(scene, clause, opener_of(scene, clause))
@@ -166,17 +170,17 @@ def _relayed(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
 
 
 def _is_speech(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:
-    if clause.kind not in ("verb", "participle") or clause.future or clause.condition:
+    if clause.kind not in ("verb", "participle") or not _tells(classes) or clause.future or clause.condition:
         return False
     if clause.passive and not scene.cues.impersonal & set(clause.lemmas):
         return False
     if clause.readings[0].preposition or (scene.title and clause.question):
         return False  # "in order to say", and a question of a title
-    if clause.negated and not _is_what_before(scene, clause) and not scene.cues.doubts & set(clause.lemmas):
-        return False
-    return _tells(classes)
+    vouches = not clause.negated or _is_what_before(scene, clause)
+    return vouches or not scene.cues.doubts.isdisjoint(clause.lemmas)
 
 
+@lru_cache(maxsize=1024)
 def _tells(classes: frozenset[str]) -> bool:
     return speech_class(classes) is not None or bool(classes & {"opinion", "stance", "topic"})
 
@@ -281,7 +285,7 @@ def _citation_before(scene: Scene, clause: Clause) -> int | None:
         return None
     bound = any(reading.enclitic for reading in clause.readings)
     reach = _REACH if bound else _PARTICLES
-    near = (c for c in citations(scene) if c.start < clause.token <= c.end + reach)
+    near = (c for c in scene.citations if c.start < clause.token <= c.end + reach)
     cited = next((c for c in near if bound or _is_what(scene, clause.token - 1, c.end)), None)
     if cited is not None:
         return cited.start
@@ -399,7 +403,7 @@ def _remembered(scene: Scene, clause: Clause) -> Speaker:
 
 
 def _cited(scene: Scene) -> Iterator[Attribution]:
-    for citation in citations(scene):
+    for citation in scene.citations:
         stop = _end_of_source(scene, citation.end)
         if _is_mouth(scene, citation):
             continue
@@ -412,7 +416,7 @@ def _cited(scene: Scene) -> Iterator[Attribution]:
         yield from _attributed(scene, speakers, "predicts" if expected else verb, content, "cited")
 
 
-def _is_mouth(scene: Scene, citation: Citation) -> bool:
+def _is_mouth(scene: Scene, citation: Ascription) -> bool:
     """Whether it tells who speaks for the subject of a verb before it ("نفت بغداد على لسان وزيرها …")."""
     words = " ".join(token.form for token in scene.tokens[citation.start : citation.end])
     before = (c for c in scene.clauses if c.token < citation.start and c.kind in ("verb", "participle"))
@@ -438,7 +442,7 @@ def _titled(scene: Scene) -> Iterator[Attribution]:
 
 def _speaks_in_title(scene: Scene, speaker: Speaker, content: Content) -> bool:
     """Whether a party before a colon speaks: a person or body does; a land or a topic, where it must be."""
-    mention = next((m for m in scene.mentions if m.start == speaker.start), None)
+    mention = scene.mention_at.get(speaker.start)
     verbs = [clause for clause in _inside(scene, content) if clause.kind == "verb"]
     first = scene.tokens[content.start]
     if mention is None:
@@ -476,7 +480,7 @@ def _inside(scene: Scene, content: Content) -> list[Clause]:
 
 def _by_author(scene: Scene, others: Sequence[Attribution]) -> Iterator[Attribution]:
     """What the author calls likely, outside the words of others."""
-    for words in author_words(scene):
+    for words in scene.author_words:
         content = content_from(scene, words.start)
         inside = any(a.content.start <= words.start < a.content.end for a in others)
         if content is not None and not inside:

@@ -13,6 +13,7 @@ from marsad.tables import rows
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
+    from marsad.coding.speakers import Speaker
 
 CONFIDENCE_COLUMNS: Final = ("way", "chance", "note")
 _LAST_SPEAKERS: Final = 4
@@ -99,8 +100,10 @@ def _remember(scene: Scene, found: list[Attribution]) -> None:
             memory.speakers.append(speaker)
 
 
-def _still_quoting(scene: Scene, found: list[Attribution]) -> object:
+def _still_quoting(scene: Scene, found: list[Attribution]) -> Speaker | None:
     """Whose quotation the sentence leaves open: that in whose words the mark stands that nothing closes."""
+    if scene.memory.quoting is None and _OPENING.isdisjoint(scene.text):
+        return None
     depth, opened = (1, 0) if scene.memory.quoting is not None else (0, 0)
     for index, token in enumerate(scene.tokens):
         if token.raw in _OPENING:

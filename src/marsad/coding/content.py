@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from marsad.coding.cues import cues
 from marsad.coding.slots import classes_of
 from marsad.coding.speech import speech_class
+from marsad.languages import language
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
@@ -20,7 +23,7 @@ _HALF: Final = 0.5
 
 
 class Content(NamedTuple):
-    """Tokens ``start`` to ``end`` (exclusive) that tell what is said; ``clause`` says whether a clause does."""
+    """Tokens ``start`` to ``end`` (exclusive) that tell what is said; ``clause``: a clause does so."""
 
     start: int
     end: int
@@ -128,11 +131,17 @@ def _joins(scene: Scene, index: int) -> bool:
 
 def is_that(scene: Scene, index: int) -> bool:
     """Whether a token opens what is told ("أن", "إنها")."""
-    word = scene.tokens[index].word
-    if scene.is_named(index):
-        return False
-    opens = any(r.kind == "subordinator" and r.lemma in scene.cues.leads for r in word.readings)
-    return opens and word.form not in scene.cues.because and not _is_if(scene, index)
+    form = scene.tokens[index].form
+    return _leads(scene.language.code, form) and not scene.is_named(index) and not _is_if(scene, index)
+
+
+@lru_cache(maxsize=65536)
+def _leads(code: str, form: str) -> bool:
+    """Whether a written word may open what is told: "that", but not "because"."""
+    words = cues(code)
+    readings = language(code).word(form).readings
+    opens = any(r.kind == "subordinator" and r.lemma in words.leads for r in readings)
+    return opens and form not in words.because
 
 
 def _is_if(scene: Scene, index: int) -> bool:
@@ -169,9 +178,20 @@ def end_of_speech(scene: Scene, clause: Clause, opener: int | None) -> int:
         other = scene.clauses[later]
         if other.token <= max(clause.token, opener or 0):
             continue
-        if other.kind in ("verb", "participle") and not _hangs_on(scene, later, number):
+        if other.kind not in ("verb", "participle"):
+            continue
+        if not _hangs_on(scene, later, number) or _goes_on(scene, other):
             return _before_particles(scene, other.token, opener or clause.token)
     return len(scene.tokens)
+
+
+def _goes_on(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb of speech without its own subject goes on with the speaker ("…، وأعلن …")."""
+    joined = any(reading.conjunction for reading in clause.readings) and clause.token > 0
+    if not joined or scene.tokens[clause.token - 1].form not in COMMAS:
+        return False
+    unsaid = clause.subject is None or clause.inherited
+    return unsaid and clause.kind == "verb" and _speaks(scene, clause)
 
 
 def _hangs_on(scene: Scene, lower: int, upper: int) -> bool:
@@ -198,7 +218,7 @@ def _speaks(scene: Scene, clause: Clause) -> bool:
 
 
 def _before_particles(scene: Scene, token: int, least: int) -> int:
-    """The end of the words before a verb: its particles, and the subject that stands before it, go with it."""
+    """The end of the words before a verb: its particles and the subject before it go with it."""
     comma = next((i for i in range(token, least, -1) if scene.tokens[i].form in ("،", ",", "؛", ".")), None)
     return token if comma is None else comma
 
@@ -258,9 +278,14 @@ def _trimmed(scene: Scene, start: int, end: int, *, clause: bool) -> Content | N
     """The run without the signs at its ends; a quotation keeps its marks."""
     while start < end and (_is_sign(scene, start) or _is_then(scene, start)):
         start += 1
-    while end > start and _is_sign(scene, end - 1):
+    while end > start and (_is_sign(scene, end - 1) or _is_joint(scene, end - 1)):
         end -= 1
     return Content(start, end, clause) if start < end else None
+
+
+def _is_joint(scene: Scene, index: int) -> bool:
+    """Whether a word that joins what follows is left over at the end ("ثم", "لكن")."""
+    return any(r.kind in ("conjunction", "subordinator") for r in scene.tokens[index].word.readings)
 
 
 def _is_then(scene: Scene, index: int) -> bool:

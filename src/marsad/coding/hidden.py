@@ -6,12 +6,14 @@ choose before it knows that reports speak; here, where that is known, the choice
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.content import is_that
 from marsad.coding.slots import classes_of
 from marsad.coding.speakers import Speaker, speakers_at
 from marsad.coding.speech import speech_class
+from marsad.languages import language
 from marsad.languages.grammar import Clause, Phrase, Reading
 
 if TYPE_CHECKING:
@@ -25,8 +27,9 @@ _BEFORE: Final = 3
 
 def hidden_verbs(scene: Scene) -> Iterator[Clause]:
     """Clauses of verbs that were read as nouns or particles: one who speaks stands right behind them."""
-    for index in range(len(scene.tokens) - 1):
-        readings = _verb_readings(scene, index)
+    code = scene.language.code
+    for index, token in enumerate(scene.tokens[:-1]):
+        readings = _verb_readings(code, token.form)
         if not readings or index in scene.verb_tokens or not _may_open(scene, index):
             continue
         speakers = speakers_at(scene, index + 1, len(scene.tokens))
@@ -37,14 +40,15 @@ def hidden_verbs(scene: Scene) -> Iterator[Clause]:
                 yield Clause(index, readings, "verb", (subject, *content))
 
 
-def _verb_readings(scene: Scene, index: int) -> tuple[Reading, ...]:
-    readings = scene.tokens[index].word.readings
+@lru_cache(maxsize=65536)
+def _verb_readings(code: str, form: str) -> tuple[Reading, ...]:
+    readings = language(code).word(form).readings
     verbs = (r for r in readings if r.kind == "verb" and r.person == "3" and not r.preposition)
-    return tuple(r for r in verbs if _speaks(scene, r.lemma) and not r.jussive and not r.enclitic)
+    return tuple(r for r in verbs if _speaks(code, r.lemma) and not r.jussive and not r.enclitic)
 
 
-def _speaks(scene: Scene, lemma: str) -> bool:
-    classes = scene.language.classes(lemma)
+def _speaks(code: str, lemma: str) -> bool:
+    classes = language(code).classes(lemma)
     return speech_class(classes) is not None or bool(classes & {"opinion", "stance"})
 
 
@@ -58,7 +62,7 @@ def _may_open(scene: Scene, index: int) -> bool:
 
 
 def _content_behind(scene: Scene, readings: tuple[Reading, ...], start: int) -> tuple[Phrase, ...] | None:
-    """Nothing where a "that" follows, the prepositional phrase of a topic where one does; None for neither."""
+    """Nothing where a "that" follows, the phrase of a topic where one does; None for neither."""
     topics = any("topic" in scene.language.classes(reading.lemma) for reading in readings)
     for index in range(start, min(len(scene.tokens), start + _FARTHEST)):
         if is_that(scene, index) or scene.tokens[index].form == ":":
@@ -103,7 +107,7 @@ def _is_conceded(scene: Scene, clause: Clause) -> bool:
 
 
 def _has_matter(scene: Scene, clause: Clause) -> bool:
-    """Whether what is said stands with a preposition behind the noun, and no verb has the noun as its subject."""
+    """Whether what is said stands with a preposition behind the noun, and the noun is no subject."""
     matter = any(a.role not in ("adjective", "genitive", "object") for a in clause.arguments)
     told = (c for c in scene.clauses if c.kind == "verb" and c.subject is not None)
     return matter and all(c.subject is None or c.subject.start != clause.token for c in told)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.actors.introduced import Introduced
 from marsad.actors.resolver import mentions
+from marsad.coding.ascriptions import Ascription, ascribed
 from marsad.coding.cues import Cues, cues
 from marsad.languages import Language, language
 
@@ -95,6 +96,21 @@ class Scene:
     def mentions(self) -> list[Mention]:
         """Parties in order."""
         return mentions(self.tokens, self.published, self.memory.introduced)
+
+    @cached_property
+    def mention_at(self) -> dict[int, Mention]:
+        """Parties by their first token."""
+        return {mention.start: mention for mention in self.mentions}
+
+    @cached_property
+    def citations(self) -> list[Ascription]:
+        """Words that cite a source."""
+        return list(ascribed(self.tokens, "citations", self.language.code))
+
+    @cached_property
+    def author_words(self) -> list[Ascription]:
+        """Words by which the author calls something likely, or tells what he or she thinks."""
+        return list(ascribed(self.tokens, "author", self.language.code))
 
     @cached_property
     def clauses(self) -> list[Clause]:

@@ -30,7 +30,12 @@ def classes_of(scene: Scene, clause: Clause) -> frozenset[str]:
     Where it may stand for several lemmas it has the classes of any, but those that make its content unreal
     only where all agree: تحضر is "attends" before it is "prepares".
     """
-    each = [scene.language.classes(lemma) for lemma in clause.lemmas]
+    return _classes(scene.language.code, clause.lemmas)
+
+
+@lru_cache(maxsize=8192)
+def _classes(code: str, lemmas: tuple[str, ...]) -> frozenset[str]:
+    each = [language(code).classes(lemma) for lemma in lemmas]
     return frozenset().union(*each) - UNREAL | frozenset.intersection(*each)
 
 

@@ -86,7 +86,7 @@ def speakers_at(
         start += 1
     if start >= stop:
         return ()
-    first = _mention_at(scene, start)
+    first = scene.mention_at.get(start)
     if first is None or (first.adjective and first.role is None and not adjective):
         found = _of_words(scene, start, stop, anyone=anyone)
         return (found,) if found else ()
@@ -94,10 +94,6 @@ def speakers_at(
     ends = [*(other.start for other in others), stop]
     pairs = zip((first, *others), ends, strict=True)
     return tuple(_of_mention(scene, mention, end) for mention, end in pairs)
-
-
-def _mention_at(scene: Scene, index: int) -> Mention | None:
-    return next((mention for mention in scene.mentions if mention.start == index), None)
 
 
 def _joined(scene: Scene, first: Mention, stop: int) -> Iterator[Mention]:
@@ -114,7 +110,7 @@ def _joined(scene: Scene, first: Mention, stop: int) -> Iterator[Mention]:
 
 def _of_mention(scene: Scene, mention: Mention, stop: int) -> Speaker:
     end = mention.end
-    behind = _mention_at(scene, end)
+    behind = scene.mention_at.get(end)
     if behind is not None and scene.tokens[end - 1].form in scene.cues.behalf:
         end = behind.end  # "الناطق باسم" and whom it speaks for
     end = _name_end(scene, end, stop)
@@ -142,7 +138,7 @@ def _widened(scene: Scene, party: Entity, start: int, end: int) -> Entity:
 
 def _is_joined(scene: Scene, start: int) -> bool:
     """Whether the "and" of a party's first word is written with it."""
-    mention = _mention_at(scene, start)
+    mention = scene.mention_at.get(start)
     return (
         mention is not None
         and bool(mention.conjunction)
@@ -153,7 +149,7 @@ def _is_joined(scene: Scene, start: int) -> bool:
 def _name_end(scene: Scene, end: int, stop: int) -> int:
     """The token after the words of an unknown name that follow an office ("رئيس الوكالة …")."""
     for index in range(end, min(stop, end + _NAME_WORDS)):
-        if not _is_name_word(scene, index) or _mention_at(scene, index) is not None:
+        if not _is_name_word(scene, index) or scene.mention_at.get(index) is not None:
             return index
     return min(stop, end + _NAME_WORDS)
 
@@ -183,10 +179,10 @@ def _words_end(scene: Scene, start: int, stop: int) -> int:
     index = start + 1
     limit = min(stop, start + _LONGEST)
     while index < limit:
-        mention = _mention_at(scene, index)
+        mention = scene.mention_at.get(index)
         if mention is not None and not mention.conjunction:
             return mention.end if not mention.preposition else index
-        if scene.lemmas_at(index) & scene.cues.in_ and _mention_at(scene, index + 1) is not None:
+        if scene.lemmas_at(index) & scene.cues.in_ and scene.mention_at.get(index + 1) is not None:
             index += 1
             continue
         if _ends_phrase(scene, index) or _is_another_noun(scene, start, index):
@@ -196,7 +192,7 @@ def _words_end(scene: Scene, start: int, stop: int) -> int:
 
 
 def _is_another_noun(scene: Scene, start: int, index: int) -> bool:
-    """Whether a noun is rather the object: indefinite after definite, or definite after an indefinite pair."""
+    """Whether a noun is rather the object: indefinite after definite, or definite after indefinites."""
     kinds = {reading.kind for reading in scene.tokens[index].word.readings}
     if _has_article(scene, index) and _has_article(scene, start) and kinds & {"masdar", "noun"}:
         return True
@@ -257,7 +253,7 @@ def with_name(scene: Scene, speaker: Speaker, opener: int) -> Speaker:
     for index in range(speaker.end, opener):
         if scene.tokens[index].form not in _OPENS_NAME or index + 1 >= opener:
             continue
-        mention = _mention_at(scene, index + 1)
+        mention = scene.mention_at.get(index + 1)
         if mention is not None and _is_person(mention):
             return _of_person(scene, speaker, mention)
         if mention is None and _is_name_word(scene, index + 1):
@@ -341,8 +337,8 @@ def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
     behind = next((a for a in clause.arguments if a.start == clause.token + 1 and a.role == "object"), None)
     if behind is None:
         return None
-    # "وهو ما عدّته كاراكاس": with its object as a pronoun, the noun right behind the verb is the subject; so is
-    # a body whose word tells no gender ("وصفت وسائل إعلام …").
+    # "وهو ما عدّته كاراكاس": with its object as a pronoun, the noun right behind the verb is the subject; so
+    # is a body whose word tells no gender ("وصفت وسائل إعلام …").
     bound = any(reading.enclitic for reading in clause.readings)
     body = any(m.start == behind.start and m.role and m.role.kind == "body" for m in scene.mentions)
     return behind if bound or body else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.content import COMMAS
 from marsad.coding.moods import frame_for
-from marsad.coding.speech import author_words, speech_class
+from marsad.coding.speech import speech_class
 
 if TYPE_CHECKING:
     from marsad.coding.content import Content
@@ -58,7 +58,7 @@ def is_expected(scene: Scene, content: Content) -> bool:
 def is_called_likely(scene: Scene, content: Content) -> bool:
     """Whether it opens with a word of likelihood ("إن من المرجح أن …")."""
     ahead = range(content.start, min(content.end, content.start + _NEAR))
-    if any(words.start in ahead for words in author_words(scene)):
+    if any(words.start in ahead for words in scene.author_words):
         return True
     keys = (scene.language.keys(scene.tokens[index].form) for index in ahead)
     return any(key & scene.cues.expected for key in keys)

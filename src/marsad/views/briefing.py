@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
+import msgspec
+
 from marsad.errors import MalformedError, UsageError
-from marsad.records import CODEBOOK_VERSION, CODER_VERSION, Document, Event
+from marsad.records import CODEBOOK_VERSION, CODER_VERSION, Claim, Document, Event
 from marsad.views.articles import article_of, shelves_of, untold_of
 from marsad.views.dealings import dyads_of, list_anchors, with_filters
 from marsad.views.grouping import Shelf, entries_of
@@ -18,6 +20,7 @@ from marsad.views.labels import Labels, Names, labels_for
 from marsad.views.parties import codes, concerns
 from marsad.views.parts import Brief, Entry, Header, Month, Seen, Source, Summary
 from marsad.views.passages import Mark, Span, direction_of
+from marsad.views.saying import speakers_of
 from marsad.views.times import month_title, when_made, when_published, when_told
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ _SHORT_LIST: Final = 5
 """Entries in each list of the summary that could grow without end: it has to stay one page."""
 
 _SEEN: Final = 8
-_Item = TypeVar("_Item", Document, Event)
+_Item = TypeVar("_Item", Claim, Document, Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def brief_of(
     state: str,
     documents: Sequence[Document],
     events: Sequence[Event],
+    claims: Sequence[Claim] = (),
     *,
     language: Literal["ar", "en"] = "ar",
     names: Names | None = None,
@@ -60,6 +64,7 @@ def brief_of(
         state: ISO 3166-1 alpha-3 or a code of the codebook.
         documents: the articles that were read; one given twice counts once.
         events: what was coded in them; those without the state serve only to mark the articles.
+        claims: who says what in them; those of the state and about its acts are shown.
         language: of the interface; the articles stay in theirs.
         names: country code → (Arabic, English); a code that nobody names is shown as it is.
         as_of: only articles published on or before this day; undated ones are left out then.
@@ -68,13 +73,16 @@ def brief_of(
     Raises:
         UsageError: the state is not a code of three capital letters.
         UnknownCodeError: unknown language or event type.
-        MalformedError: an event names no given document, or its span, sentence or date does not fit it; two
-            different documents or events share an id.
+        MalformedError: an event names no given document, or its span, sentence or date does not fit it; a
+            claim's span does not; two different documents, events or claims share an id.
     """
     if not _CODE.fullmatch(state):
         raise UsageError(f"{state!r} is no country code; one of three capital letters is due, like KAZ")
     matter = _matter(state, documents, events, labels_for(language, names), as_of)
-    return _brief(matter, as_of, made or dt.datetime.now(dt.UTC))
+    brief = _brief(matter, as_of, made or dt.datetime.now(dt.UTC))
+    told = _each_once(claims).values()
+    speakers = speakers_of(state, told, matter.own, matter.documents, matter.shelves, matter.labels)
+    return msgspec.structs.replace(brief, speakers=speakers)
 
 
 def _matter(
