@@ -6,6 +6,7 @@ what an author writes of the likely ("من المتوقع أن").
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
@@ -14,13 +15,17 @@ from marsad.records import VerbClass
 from marsad.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from marsad.languages.grammar import Token
+    from marsad.languages.grammar import Reading, Token
 
 COLUMNS: Final = ("words", "verb", "note")
 Table = Literal["author", "citations"]
 Option = tuple[tuple[str, ...], VerbClass]
+Options = Mapping[str, tuple[Option, ...]]
+"""Second word, or "" where a row has none, → rows."""
+
+_SPEAKING: Final = frozenset({*get_args(VerbClass), "opinion", "stance"})
 
 
 class Ascription(NamedTuple):
@@ -31,18 +36,43 @@ class Ascription(NamedTuple):
     verb: VerbClass
 
 
-def ascribed(tokens: Sequence[Token], table: Table, code: str) -> Iterator[Ascription]:
-    """Places where the words of a table stand, in order."""
-    for index, token in enumerate(tokens[:-1]):
-        following = tokens[index + 1].form
-        for words, verb in _options(table, code, token.form):
-            # Most first words are common ("من"): the second is looked at before anything is called.
-            if len(words) > 1 and len(words[1]) > 1 and words[1] != following:
-                continue
-            found = _matched(tokens, index, words, verb)
-            if found is not None:
-                yield found
-                break
+class Hint(NamedTuple):
+    """What a written word may begin or be, looked up once: rows of the tables, verbs of speech."""
+
+    citations: Options
+    author: Options
+    verbs: tuple[Reading, ...]
+
+
+def hints(tokens: Sequence[Token], code: str) -> list[tuple[int, Hint]]:
+    """Tokens that may ascribe something, with what they may be; most sentences hold a few."""
+    found = ((index, _hint(code, token.word.form)) for index, token in enumerate(tokens))
+    return [(index, hint) for index, hint in found if hint is not None]
+
+
+@lru_cache(maxsize=65536)
+def _hint(code: str, form: str) -> Hint | None:
+    hint = Hint(_options("citations", code, form), _options("author", code, form), _verbs(code, form))
+    return hint if any(hint) else None
+
+
+def _verbs(code: str, form: str) -> tuple[Reading, ...]:
+    """Readings of a written word as a finite verb of speech, opinion or stance in the third person."""
+    verbs = (r for r in language(code).word(form).readings if r.kind == "verb" and r.person == "3")
+    plain = (r for r in verbs if not (r.preposition or r.jussive or r.enclitic))
+    return tuple(r for r in plain if _SPEAKING & language(code).classes(r.lemma))
+
+
+def ascribed(tokens: Sequence[Token], options: Iterable[tuple[int, Options]]) -> Iterator[Ascription]:
+    """Places where rows stand, of those whose first word stands at a token, in order."""
+    for index, rows_here in options:
+        if index + 1 == len(tokens):
+            return
+        # Most first words are common ("من"): the second is looked up before anything is compared.
+        fitting = (*rows_here.get(tokens[index + 1].word.form, ()), *rows_here.get("", ()))
+        found = next(filter(None, (_matched(tokens, index, *row) for row in fitting)), None)
+        if found is not None:
+            yield found
 
 
 def _matched(
@@ -61,12 +91,15 @@ def _matched(
     return Ascription(index, end, verb)
 
 
-@lru_cache(maxsize=65536)
-def _options(table: Table, code: str, form: str) -> tuple[Option, ...]:
-    """Rows whose first word a written word may be; next to always none."""
+def _options(table: Table, code: str, form: str) -> Options:
+    """Rows whose first word a written word may be, by their second; next to always none."""
     known = ascriptions(table, code)
-    splits = [split for split in language(code).word(form).splits if not split.article]
-    return tuple(option for split in splits for option in known.get(split.preposition + split.stem, ()))
+    found: dict[str, tuple[Option, ...]] = {}
+    for split in language(code).word(form).splits:
+        for option in () if split.article else known.get(split.preposition + split.stem, ()):
+            second = next((word for word in option[0][1:2] if len(word) > 1), "")
+            found[second] = (*found.get(second, ()), option)
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -54,6 +54,7 @@ _OWN_ACTS: Final = frozenset({"CONCEDE", "RETREAT", "SANCTION", "THREATEN"})
 _OWN_MODES: Final = frozenset({"curfew", "martial-law"})
 _DEEDS: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _PARTICLES: Final = 3
+_SEVERAL: Final = 2
 _REACH: Final = 5
 _TITLE_REACH: Final = 5
 _LANDS: Final = frozenset({"capital", "place", "state"})
@@ -82,19 +83,30 @@ def attributions(scene: Scene) -> list[Attribution]:
     """Attributions of a sentence in the order of what is said."""
     found = [*_titled(scene), *_cited(scene)]
     taken: set[int] = set()
-    for clause in sorted((*scene.clauses, *hidden_verbs(scene)), key=lambda c: c.token):
-        if not _is_speech(scene, clause, classes_of(scene, clause)):
+    for clause in _verbs(scene):
+        classes = classes_of(scene, clause)
+        if "stands" in classes:
+            found.extend(_in_document(scene, clause))
+        if not _is_speech(scene, clause, classes):
             continue
         opener = opener_of(scene, clause)
-        spoken = list(_spoken(scene, clause, found, None if opener in taken else opener))
+        spoken = list(_spoken(scene, clause, classes, found, None if opener in taken else opener))
         found.extend(spoken)
         if spoken and opener is not None:
             taken.add(opener)  # "مهندسون تحدثوا إلى … أن": it belongs to the outer verb
-    found.extend(_in_documents(scene))
     found.extend(_as_nouns(scene))
     found.extend(_by_author(scene, found))
+    if len(found) < _SEVERAL:
+        return found
     once = {(a.speaker.entity, a.verb, a.content.start): a for a in found}
     return sorted(once.values(), key=lambda a: (a.content.start, a.speaker.start))
+
+
+def _verbs(scene: Scene) -> list[Clause]:
+    """Clauses of verbs, also of those that were read as nouns, in order."""
+    seen = [clause for clause in scene.clauses if clause.kind in ("verb", "participle")]
+    hidden = list(hidden_verbs(scene))
+    return sorted((*seen, *hidden), key=lambda clause: clause.token) if hidden else seen
 
 
 def _attributed(
@@ -123,9 +135,12 @@ def _is_of_news(scene: Scene, speaker: Speaker) -> bool:
 
 
 def _spoken(
-    scene: Scene, clause: Clause, earlier: Sequence[Attribution], opener: int | None
+    scene: Scene,
+    clause: Clause,
+    classes: frozenset[str],
+    earlier: Sequence[Attribution],
+    opener: int | None,
 ) -> Iterator[Attribution]:
-    classes = classes_of(scene, clause)
     if _is_demand_of_a_protest(scene, clause):
         return
     speech = _speech(scene, clause, classes, earlier, opener)
@@ -139,17 +154,12 @@ def _spoken(
         yield from _attributed(scene, _relayed(scene, clause), "says", content, "cited")
 
 
-def _in_documents(scene: Scene) -> Iterator[Attribution]:
+def _in_document(scene: Scene, clause: Clause) -> Iterator[Attribution]:
     """What stands in a document ("جاء في البيان أن …")."""
-    for clause in scene.clauses:
-        if clause.kind != "verb" or scene.cues.stands_in.isdisjoint(clause.lemmas):
-            continue
-        paper = next((a for a in clause.arguments if a.role in scene.cues.in_), None)
-        content = clause_after(scene, clause, opener_of(scene, clause))
-        if paper is not None and content is not None:
-            yield from _attributed(
-                scene, speakers_at(scene, paper.start, paper.end), "says", content, "cited"
-            )
+    paper = next((a for a in clause.arguments if a.role in scene.cues.in_), None)
+    content = None if paper is None else clause_after(scene, clause, opener_of(scene, clause))
+    if paper is not None and content is not None:
+        yield from _attributed(scene, speakers_at(scene, paper.start, paper.end), "says", content, "cited")
 
 
 def _as_nouns(scene: Scene) -> Iterator[Attribution]:
@@ -170,7 +180,7 @@ def _relayed(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
 
 
 def _is_speech(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:
-    if clause.kind not in ("verb", "participle") or not _tells(classes) or clause.future or clause.condition:
+    if not _tells(classes) or clause.future or clause.condition:
         return False
     if clause.passive and not scene.cues.impersonal & set(clause.lemmas):
         return False

@@ -102,7 +102,7 @@ def _remember(scene: Scene, found: list[Attribution]) -> None:
 
 def _still_quoting(scene: Scene, found: list[Attribution]) -> Speaker | None:
     """Whose quotation the sentence leaves open: that in whose words the mark stands that nothing closes."""
-    if scene.memory.quoting is None and _OPENING.isdisjoint(scene.text):
+    if scene.memory.quoting is None and not any(mark in scene.text for mark in _OPENING):
         return None
     depth, opened = (1, 0) if scene.memory.quoting is not None else (0, 0)
     for index, token in enumerate(scene.tokens):

@@ -19,6 +19,7 @@ COMMAS: Final = frozenset({"،", ","})
 _FULL_STOPS: Final = frozenset({"؛", "."})
 _NO_NOUNS: Final = frozenset({"negation", "particle", "pronoun", "preposition", "adverb", "subordinator"})
 _COLON: Final = ":"
+_LEADS, _RELATIVE, _STOP = "that", "which", "."
 _HALF: Final = 0.5
 
 
@@ -73,17 +74,18 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
     """
     inside = sum(token.form == QUOTE for token in scene.tokens[: clause.token]) % 2 == 1
     index = clause.token + 1
+    code = scene.language.code
     while index < len(scene.tokens):
-        form = scene.tokens[index].form
-        if form == _COLON or is_that(scene, index):
+        sign = _sign(code, scene.tokens[index].word.form)
+        if sign == _COLON or (sign == _LEADS and is_that(scene, index)):
             return index
-        if form == QUOTE:
+        if sign == QUOTE:
             inside = not inside
             if inside and (_is_long_quote(scene, index) or _is_said(scene, clause)):
                 return max(clause.token, index - 1)
-        elif form in _FULL_STOPS:
+        elif sign == _STOP:
             return None
-        elif _is_relative(scene, index):
+        elif sign == _RELATIVE:
             index = _comma_after(scene, index)
         elif index in scene.verb_tokens and not _describes(scene, clause, index):
             return None
@@ -91,14 +93,23 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
     return None
 
 
+@lru_cache(maxsize=65536)
+def _sign(code: str, form: str) -> str:
+    """What a written word is to the search for the words of a verb; "" for most."""
+    if form in (_COLON, QUOTE):
+        return form
+    if form in _FULL_STOPS:
+        return _STOP
+    if _leads(code, form):
+        return _LEADS
+    readings = language(code).word(form).readings
+    relative = any(r.kind == "relative" and r.lemma not in cues(code).what for r in readings)
+    return _RELATIVE if relative else ""
+
+
 def _is_said(scene: Scene, clause: Clause) -> bool:
     """Whether a verb is of saying and nothing else, so that a short quotation behind it is said."""
     return bool(scene.cues.parenthetic & set(clause.lemmas))
-
-
-def _is_relative(scene: Scene, index: int) -> bool:
-    readings = scene.tokens[index].word.readings
-    return any(r.kind == "relative" and r.lemma not in scene.cues.what for r in readings)
 
 
 def _comma_after(scene: Scene, index: int) -> int:

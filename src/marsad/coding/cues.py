@@ -70,7 +70,6 @@ class Cues(NamedTuple):
     sooner: Words
     sources: Words
     speech: Words
-    stands_in: Words
     struck: Words
     tell_about: Words
     tell_of: Words

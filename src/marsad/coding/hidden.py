@@ -6,14 +6,12 @@ choose before it knows that reports speak; here, where that is known, the choice
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.content import is_that
 from marsad.coding.slots import classes_of
 from marsad.coding.speakers import Speaker, speakers_at
 from marsad.coding.speech import speech_class
-from marsad.languages import language
 from marsad.languages.grammar import Clause, Phrase, Reading
 
 if TYPE_CHECKING:
@@ -27,9 +25,8 @@ _BEFORE: Final = 3
 
 def hidden_verbs(scene: Scene) -> Iterator[Clause]:
     """Clauses of verbs that were read as nouns or particles: one who speaks stands right behind them."""
-    code = scene.language.code
-    for index, token in enumerate(scene.tokens[:-1]):
-        readings = _verb_readings(code, token.form)
+    for index, hint in scene.hints:
+        readings = hint.verbs
         if not readings or index in scene.verb_tokens or not _may_open(scene, index):
             continue
         speakers = speakers_at(scene, index + 1, len(scene.tokens))
@@ -38,18 +35,6 @@ def hidden_verbs(scene: Scene) -> Iterator[Clause]:
             if content is not None:
                 subject = Phrase("subject", index + 1, speakers[-1].end)
                 yield Clause(index, readings, "verb", (subject, *content))
-
-
-@lru_cache(maxsize=65536)
-def _verb_readings(code: str, form: str) -> tuple[Reading, ...]:
-    readings = language(code).word(form).readings
-    verbs = (r for r in readings if r.kind == "verb" and r.person == "3" and not r.preposition)
-    return tuple(r for r in verbs if _speaks(code, r.lemma) and not r.jussive and not r.enclitic)
-
-
-def _speaks(code: str, lemma: str) -> bool:
-    classes = language(code).classes(lemma)
-    return speech_class(classes) is not None or bool(classes & {"opinion", "stance"})
 
 
 def _may_open(scene: Scene, index: int) -> bool:
@@ -84,7 +69,9 @@ def nominal_speech(scene: Scene) -> Iterator[tuple[Clause, tuple[Speaker, ...]]]
     that".
     """
     for clause in scene.clauses:
-        if clause.kind != "masdar" or speech_class(classes_of(scene, clause)) is None:
+        if clause.kind != "masdar":
+            continue
+        if speech_class(classes_of(scene, clause)) is None:
             continue
         if is_that(scene, min(clause.token + 1, len(scene.tokens) - 1)):
             yield clause, _subject_above(scene, clause)

@@ -161,7 +161,14 @@ def _speak(scene: Scene, upper: Clause, speech: VerbClass, lower: Clause, mood: 
 
 
 def frame_for(scene: Scene, clause: Clause) -> Frame | None:
-    """The first frame of a clause's lemmas whose conditions hold, or None."""
+    """The first frame of a clause's lemmas whose conditions hold, or None; worked out once a clause."""
+    key = clause.token, clause.kind, clause.passive
+    if key not in scene.frames:
+        scene.frames[key] = _frame_for(scene, clause)
+    return scene.frames[key]
+
+
+def _frame_for(scene: Scene, clause: Clause) -> Frame | None:
     table = frames(scene.language.code)
     options = [frame for lemma in clause.lemmas for frame in table.get(lemma, ())]
     fitting = (frame for frame in options if _fits(scene, clause, frame) and holds(scene, clause, frame))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.actors.introduced import Introduced
 from marsad.actors.resolver import mentions
-from marsad.coding.ascriptions import Ascription, ascribed
+from marsad.coding.ascriptions import Ascription, Hint, ascribed, hints
 from marsad.coding.cues import Cues, cues
 from marsad.languages import Language, language
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from marsad.actors.mention import Mention
+    from marsad.coding.frames import Frame
     from marsad.coding.speakers import Speaker
     from marsad.languages.grammar import Clause, Phrase, TimeExpression, Token
     from marsad.records import Entity
@@ -72,6 +73,7 @@ class Scene:
         title: whether it is a title.
         memory: what went before.
         language: the language it is read in.
+        frames: frames found so far, by token, kind and voice of the predicate.
     """
 
     text: str
@@ -81,6 +83,7 @@ class Scene:
     title: bool
     memory: Memory
     language: Language = field(default_factory=lambda: language("ar"))
+    frames: dict[tuple[int, str, bool], Frame | None] = field(default_factory=dict)
 
     @cached_property
     def cues(self) -> Cues:
@@ -103,14 +106,19 @@ class Scene:
         return {mention.start: mention for mention in self.mentions}
 
     @cached_property
+    def hints(self) -> list[tuple[int, Hint]]:
+        """Tokens that may ascribe what is said to someone."""
+        return hints(self.tokens, self.language.code)
+
+    @cached_property
     def citations(self) -> list[Ascription]:
         """Words that cite a source."""
-        return list(ascribed(self.tokens, "citations", self.language.code))
+        return list(ascribed(self.tokens, [(i, hint.citations) for i, hint in self.hints if hint.citations]))
 
     @cached_property
     def author_words(self) -> list[Ascription]:
         """Words by which the author calls something likely, or tells what he or she thinks."""
-        return list(ascribed(self.tokens, "author", self.language.code))
+        return list(ascribed(self.tokens, [(i, hint.author) for i, hint in self.hints if hint.author]))
 
     @cached_property
     def clauses(self) -> list[Clause]:
