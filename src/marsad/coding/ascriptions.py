@@ -15,7 +15,7 @@ from marsad.records import VerbClass
 from marsad.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from marsad.languages.grammar import Reading, Token
 
@@ -36,23 +36,44 @@ class Ascription(NamedTuple):
     verb: VerbClass
 
 
-class Hint(NamedTuple):
-    """What a written word may begin or be, looked up once: rows of the tables, verbs of speech."""
+class _Hint(NamedTuple):
+    """What a written word may begin or be: rows of the tables, verbs of speech."""
 
     citations: Options
     author: Options
     verbs: tuple[Reading, ...]
 
 
-def hints(tokens: Sequence[Token], code: str) -> list[tuple[int, Hint]]:
-    """Tokens that may ascribe something, with what they may be; most sentences hold a few."""
-    found = ((index, _hint(code, token.word.form)) for index, token in enumerate(tokens))
-    return [(index, hint) for index, hint in found if hint is not None]
+class Hints(NamedTuple):
+    """What in a sentence may ascribe words to someone, apart from its clauses.
+
+    Attributes:
+        citations: words that cite a source.
+        author: words by which the author calls something likely, or tells what he or she thinks.
+        verbs: tokens that may be a finite verb of speech, opinion or stance, with those readings.
+    """
+
+    citations: list[Ascription]
+    author: list[Ascription]
+    verbs: list[tuple[int, tuple[Reading, ...]]]
+
+
+def hints(tokens: Sequence[Token], code: str) -> Hints:
+    """The hints of a sentence, in one pass over its words."""
+    found = Hints([], [], [])
+    for index, token in enumerate(tokens):
+        hint = _hint(code, token.word.form)
+        if hint is not None:
+            found.citations.extend(_standing(tokens, index, hint.citations))
+            found.author.extend(_standing(tokens, index, hint.author))
+            if hint.verbs:
+                found.verbs.append((index, hint.verbs))
+    return found
 
 
 @lru_cache(maxsize=65536)
-def _hint(code: str, form: str) -> Hint | None:
-    hint = Hint(_options("citations", code, form), _options("author", code, form), _verbs(code, form))
+def _hint(code: str, form: str) -> _Hint | None:
+    hint = _Hint(_options("citations", code, form), _options("author", code, form), _verbs(code, form))
     return hint if any(hint) else None
 
 
@@ -63,16 +84,15 @@ def _verbs(code: str, form: str) -> tuple[Reading, ...]:
     return tuple(r for r in plain if _SPEAKING & language(code).classes(r.lemma))
 
 
-def ascribed(tokens: Sequence[Token], options: Iterable[tuple[int, Options]]) -> Iterator[Ascription]:
-    """Places where rows stand, of those whose first word stands at a token, in order."""
-    for index, rows_here in options:
-        if index + 1 == len(tokens):
-            return
-        # Most first words are common ("من"): the second is looked up before anything is compared.
-        fitting = (*rows_here.get(tokens[index + 1].word.form, ()), *rows_here.get("", ()))
-        found = next(filter(None, (_matched(tokens, index, *row) for row in fitting)), None)
-        if found is not None:
-            yield found
+def _standing(tokens: Sequence[Token], index: int, rows_here: Options) -> Iterator[Ascription]:
+    """The row that stands at a token, of those whose first word does."""
+    if not rows_here or index + 1 == len(tokens):
+        return
+    # Most first words are common ("من"): the second is looked up before anything is compared.
+    fitting = (*rows_here.get(tokens[index + 1].word.form, ()), *rows_here.get("", ()))
+    found = next(filter(None, (_matched(tokens, index, *row) for row in fitting)), None)
+    if found is not None:
+        yield found
 
 
 def _matched(

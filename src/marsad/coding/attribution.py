@@ -295,7 +295,7 @@ def _citation_before(scene: Scene, clause: Clause) -> int | None:
         return None
     bound = any(reading.enclitic for reading in clause.readings)
     reach = _REACH if bound else _PARTICLES
-    near = (c for c in scene.citations if c.start < clause.token <= c.end + reach)
+    near = (c for c in scene.hints.citations if c.start < clause.token <= c.end + reach)
     cited = next((c for c in near if bound or _is_what(scene, clause.token - 1, c.end)), None)
     if cited is not None:
         return cited.start
@@ -413,7 +413,7 @@ def _remembered(scene: Scene, clause: Clause) -> Speaker:
 
 
 def _cited(scene: Scene) -> Iterator[Attribution]:
-    for citation in scene.citations:
+    for citation in scene.hints.citations:
         stop = _end_of_source(scene, citation.end)
         if _is_mouth(scene, citation):
             continue
@@ -490,7 +490,7 @@ def _inside(scene: Scene, content: Content) -> list[Clause]:
 
 def _by_author(scene: Scene, others: Sequence[Attribution]) -> Iterator[Attribution]:
     """What the author calls likely, outside the words of others."""
-    for words in scene.author_words:
+    for words in scene.hints.author:
         content = content_from(scene, words.start)
         inside = any(a.content.start <= words.start < a.content.end for a in others)
         if content is not None and not inside:

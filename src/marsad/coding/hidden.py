@@ -25,9 +25,8 @@ _BEFORE: Final = 3
 
 def hidden_verbs(scene: Scene) -> Iterator[Clause]:
     """Clauses of verbs that were read as nouns or particles: one who speaks stands right behind them."""
-    for index, hint in scene.hints:
-        readings = hint.verbs
-        if not readings or index in scene.verb_tokens or not _may_open(scene, index):
+    for index, readings in scene.hints.verbs:
+        if index in scene.verb_tokens or not _may_open(scene, index):
             continue
         speakers = speakers_at(scene, index + 1, len(scene.tokens))
         if speakers:

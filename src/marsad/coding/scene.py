@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.actors.introduced import Introduced
 from marsad.actors.resolver import mentions
-from marsad.coding.ascriptions import Ascription, Hint, ascribed, hints
+from marsad.coding.ascriptions import Hints, hints
 from marsad.coding.cues import Cues, cues
 from marsad.languages import Language, language
 
@@ -74,6 +74,7 @@ class Scene:
         memory: what went before.
         language: the language it is read in.
         frames: frames found so far, by token, kind and voice of the predicate.
+        slots: tokens in the slots of verbs looked into so far, and what they may be known by.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Scene:
     memory: Memory
     language: Language = field(default_factory=lambda: language("ar"))
     frames: dict[tuple[int, str, bool], Frame | None] = field(default_factory=dict)
+    slots: dict[tuple[int, str, bool, str], tuple[list[int], frozenset[str]]] = field(default_factory=dict)
 
     @cached_property
     def cues(self) -> Cues:
@@ -106,19 +108,9 @@ class Scene:
         return {mention.start: mention for mention in self.mentions}
 
     @cached_property
-    def hints(self) -> list[tuple[int, Hint]]:
-        """Tokens that may ascribe what is said to someone."""
+    def hints(self) -> Hints:
+        """What may ascribe words to someone, apart from the clauses."""
         return hints(self.tokens, self.language.code)
-
-    @cached_property
-    def citations(self) -> list[Ascription]:
-        """Words that cite a source."""
-        return list(ascribed(self.tokens, [(i, hint.citations) for i, hint in self.hints if hint.citations]))
-
-    @cached_property
-    def author_words(self) -> list[Ascription]:
-        """Words by which the author calls something likely, or tells what he or she thinks."""
-        return list(ascribed(self.tokens, [(i, hint.author) for i, hint in self.hints if hint.author]))
 
     @cached_property
     def clauses(self) -> list[Clause]:

@@ -59,7 +59,7 @@ def colon_voices(scene: Scene) -> tuple[Voice, ...]:
 def cited_voices(scene: Scene) -> tuple[Voice, ...]:
     """The source that a sentence cites ("بحسب رويترز"): an outlet reports, anyone else says."""
     starts = {mention.start: mention for mention in scene.mentions}
-    for citation in scene.citations:
+    for citation in scene.hints.citations:
         mention = starts.get(citation.end)
         if mention is not None:
             return (Voice(speaker=entity(scene, mention), verb=cited_class(mention, citation.verb)),)

@@ -58,7 +58,7 @@ def is_expected(scene: Scene, content: Content) -> bool:
 def is_called_likely(scene: Scene, content: Content) -> bool:
     """Whether it opens with a word of likelihood ("إن من المرجح أن …")."""
     ahead = range(content.start, min(content.end, content.start + _NEAR))
-    if any(words.start in ahead for words in scene.author_words):
+    if any(words.start in ahead for words in scene.hints.author):
         return True
     keys = (scene.language.keys(scene.tokens[index].form) for index in ahead)
     return any(key & scene.cues.expected for key in keys)
