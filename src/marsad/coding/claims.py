@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.attribution import Attribution, attributions
+from marsad.coding.attributed import Attribution
+from marsad.coding.attribution import attributions
 from marsad.coding.content import Content
 from marsad.coding.speakers import unsaid
 from marsad.records import Claim, content_id

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.content import is_that
+from marsad.coding.openers import is_that
 from marsad.coding.slots import classes_of
 from marsad.coding.speakers import Speaker, speakers_at
 from marsad.coding.speech import speech_class

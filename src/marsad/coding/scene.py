@@ -164,6 +164,14 @@ class Scene:
                 return index
         return None
 
+    def keys(self, index: int) -> frozenset[str]:
+        """What a table may know a token by."""
+        return self.language.keys(self.tokens[index].form)
+
+    def is_event_noun(self, index: int) -> bool:
+        """Whether a token may be a verbal or event noun."""
+        return any(reading.kind in ("masdar", "noun") for reading in self.tokens[index].word.readings)
+
     def lemmas_at(self, index: int) -> set[str]:
         """Lemmas that a token may stand for."""
         return {reading.lemma for reading in self.tokens[index].word.readings}

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.parties import entity
-from marsad.languages.grammar import Phrase
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from marsad.actors.mention import Mention
     from marsad.coding.scene import Scene
-    from marsad.languages.grammar import Clause
 
 _LONGEST: Final = 8
 _NAME_WORDS: Final = 4
@@ -282,63 +280,3 @@ def _of_person(scene: Scene, speaker: Speaker, mention: Mention) -> Speaker:
         end=person.end,
     )
     return speaker._replace(entity=party, end=mention.end)
-
-
-def own_subject(scene: Scene, clause: Clause, opener: int | None, *, anyone: bool) -> tuple[Speaker, ...]:
-    """Speakers that stand as the clause's own subject; empty where it takes its subject from elsewhere.
-
-    Args:
-        scene: the sentence.
-        clause: the clause of the verb.
-        opener: token of the "that", colon or quotation mark after it, or None.
-        anyone: as in `speakers_at`.
-    """
-    phrase = subject_phrase(scene, clause)
-    if phrase is None:
-        return ()
-    if phrase.start < clause.token:
-        return speakers_at(scene, phrase.start, clause.token, anyone=anyone)
-    stop = phrase.end if opener is None else max(opener, phrase.end)
-    found = speakers_at(scene, phrase.start, stop, joined=phrase.end, anyone=anyone)
-    if len(found) != 1 or opener is None:
-        return found
-    return (with_name(scene, found[0], opener),)
-
-
-def topic_subject(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
-    """The speaker that opens the sentence before "then" ("أما روسيا فنفت …")."""
-    opener = next((i for i in (0, 1) if i < len(scene.tokens) and _keys(scene, i) & scene.cues.topical), None)
-    if opener is None or clause.token <= opener:
-        return ()
-    between = any(opener < index < clause.token for index in scene.verb_tokens)
-    return () if between else speakers_at(scene, opener + 1, clause.token, anyone=True)
-
-
-def _keys(scene: Scene, index: int) -> frozenset[str]:
-    return scene.language.keys(scene.tokens[index].form)
-
-
-def _is_pronoun_subject(scene: Scene, index: int) -> bool:
-    return any(r.kind == "subordinator" and r.enclitic for r in scene.tokens[index].word.readings)
-
-
-def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
-    """The subject that stands in the clause itself."""
-    if clause.kind == "participle" and clause.token and scene.tokens[clause.token - 1].word.punctuation:
-        return None  # "… ، معتبرة أن …": a circumstance of the speaker before
-    if clause.token and _is_pronoun_subject(scene, clause.token - 1):
-        return None  # "لكنها حثّت العسكريين": the subject is the pronoun
-    before = next((m for m in scene.mentions if m.end == clause.token), None)
-    if before is not None and before.conjunction and not before.preposition and not before.adjective:
-        # "… وأنقرة تدعو الحلف إلى اجتماع": in titles a second subject stands before its verb too.
-        return Phrase("subject", before.start, before.end)
-    if clause.subject is not None and not clause.inherited:
-        return clause.subject
-    behind = next((a for a in clause.arguments if a.start == clause.token + 1 and a.role == "object"), None)
-    if behind is None:
-        return None
-    # "وهو ما عدّته كاراكاس": with its object as a pronoun, the noun right behind the verb is the subject; so
-    # is a body whose word tells no gender ("وصفت وسائل إعلام …").
-    bound = any(reading.enclitic for reading in clause.readings)
-    body = any(m.start == behind.start and m.role and m.role.kind == "body" for m in scene.mentions)
-    return behind if bound or body else None

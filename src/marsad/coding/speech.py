@@ -5,6 +5,7 @@ Events take their voices from here, and claims their speakers.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.parties import entities_of, entity
@@ -69,3 +70,27 @@ def cited_voices(scene: Scene) -> tuple[Voice, ...]:
 def cited_class(mention: Mention, verb: VerbClass) -> VerbClass:
     """How a source speaks: an outlet reports."""
     return "reports" if mention.sector == OUTLET else verb
+
+
+def is_speech(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:
+    """Whether a verb of these classes, as it stands, ascribes words to someone."""
+    if not tells(classes) or clause.future or clause.condition:
+        return False
+    if clause.passive and not scene.cues.impersonal & set(clause.lemmas):
+        return False
+    if clause.readings[0].preposition or (scene.title and clause.question):
+        return False  # "in order to say", and a question of a title
+    vouches = not clause.negated or is_what_before(scene, clause)
+    return vouches or not scene.cues.doubts.isdisjoint(clause.lemmas)
+
+
+@lru_cache(maxsize=1024)
+def tells(classes: frozenset[str]) -> bool:
+    """Whether verbs of these classes speak, hold an opinion or take a stance."""
+    return speech_class(classes) is not None or bool(classes & {"opinion", "stance", "topic"})
+
+
+def is_what_before(scene: Scene, clause: Clause) -> bool:
+    """Whether what looks like "not" is "what" ("وهو ما عدّته …"): the verb has its object as a pronoun."""
+    what = bool(scene.lemmas_before(clause.token) & scene.cues.what)
+    return what and any(reading.enclitic for reading in clause.readings)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.content import COMMAS
 from marsad.coding.moods import frame_for
+from marsad.coding.openers import COMMAS
 from marsad.coding.speech import speech_class
 
 if TYPE_CHECKING:
