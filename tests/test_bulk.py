@@ -57,7 +57,7 @@ def test_dates_count_from_publication():
 
 def test_context_is_read_and_not_coded():
     text = TextLine(id="x", text="ورفضت طلب روسيا.", before="زار الرئيس الصيني أستانا.")
-    assert all(event.type != "CONSULT" for event in code_text_line(text))
+    assert all(event.type != "CONSULT" for event in code_text_line(text).events)
 
 
 def test_two_workers_write_what_one_writes():

@@ -63,8 +63,8 @@ def _tells_as_noun(scene: Scene, clause: Clause, content: Content) -> bool:
         return _considers(scene, clause)
     if lemmas & scene.cues.loads:
         return any(scene.keys(i) & scene.cues.blame for i in range(content.start, content.end))
-    if lemmas & scene.cues.waves and not scene.is_event_noun(content.start):
-        return False
+    if lemmas & scene.cues.waves and frame_for(scene, clause) is None:
+        return False  # "يلوحون بالأعلام"
     return not _is_own_act(scene, clause)
 
 
