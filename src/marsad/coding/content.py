@@ -64,11 +64,13 @@ def end_of_speech(scene: Scene, clause: Clause, opener: int | None) -> int:
     number = next(
         (n for n, other in enumerate(scene.clauses) if other.token >= clause.token), len(scene.clauses)
     )
+    first = opener is not None
     for later in range(number, len(scene.clauses)):
         other = scene.clauses[later]
-        if other.token <= max(clause.token, opener or 0):
+        if other.token <= max(clause.token, opener or 0) or other.kind not in ("verb", "participle"):
             continue
-        if other.kind not in ("verb", "participle"):
+        if first:
+            first = False  # the first verb behind "that" is what is said, however it was hung
             continue
         if not _hangs_on(scene, later, number) or _goes_on(scene, other):
             return _before_particles(scene, other.token, opener or clause.token)

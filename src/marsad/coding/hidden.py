@@ -29,11 +29,18 @@ def hidden_verbs(scene: Scene) -> Iterator[Clause]:
         if index in scene.verb_tokens or not _may_open(scene, index):
             continue
         speakers = speakers_at(scene, index + 1, len(scene.tokens))
-        if speakers:
-            content = _content_behind(scene, readings, speakers[-1].end)
-            if content is not None:
-                subject = Phrase("subject", index + 1, speakers[-1].end)
-                yield Clause(index, readings, "verb", (subject, *content))
+        end = speakers[-1].end if speakers else index + 1
+        content = _content_behind(scene, readings, end)
+        if content is not None and speakers:
+            yield Clause(index, readings, "verb", (Phrase("subject", index + 1, end), *content))
+        elif content is not None and readings[0].conjunction and _is_told_at(scene, end):
+            yield Clause(index, readings, "verb", content)  # "أما الوزير فردّ بأن …"
+
+
+def _is_told_at(scene: Scene, index: int) -> bool:
+    """Whether a "that" stands at a token, or behind the preposition there."""
+    near = range(index, min(len(scene.tokens), index + 2))
+    return any(is_that(scene, at) for at in near)
 
 
 def _may_open(scene: Scene, index: int) -> bool:
