@@ -10,13 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from marsad.evaluation import coded_figures, coded_gold, evaluate_figures, read_gold
+from marsad.evaluation import (
+    coded_figures,
+    coded_gold,
+    codings_of,
+    evaluate_claims,
+    evaluate_figures,
+    read_gold,
+)
 from marsad.plover import event_types
 from marsad.scoring import evaluate
 
 GOLD = Path(__file__).parent / "gold"
 OWN = GOLD / "own.jsonl"
 FLOORS = {"type": (0.85, 0.59), "triple": (0.55, 0.38), "dyad": (0.63, 0.44)}
+CLAIM_FLOORS = {"precision": 0.75, "recall": 0.86, "verb": 0.82}
 FIGURE_FLOORS = {"value": 0.97, "unit": 0.97, "what": 0.93, "parties": 0.93}
 STATUS_FLOORS = {"negated": 0.52, "historical": 0.5}
 
@@ -37,6 +45,14 @@ def test_precision_and_recall_do_not_fall(levels, level):
     least_precision, least_recall = FLOORS[level]
     assert precision >= least_precision
     assert recall >= least_recall
+
+
+def test_claims_do_not_fall(texts):
+    claims = [claim.as_dict() for coding in codings_of(texts) for claim in coding.claims]
+    found = evaluate_claims(texts, claims)
+    assert {
+        name: getattr(found, name).value >= least for name, least in CLAIM_FLOORS.items()
+    } == dict.fromkeys(CLAIM_FLOORS, True)
 
 
 def test_every_type_is_annotated(texts):

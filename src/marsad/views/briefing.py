@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 import msgspec
 
 from marsad.errors import MalformedError, UsageError
-from marsad.records import CODEBOOK_VERSION, CODER_VERSION, Document, Event, Figure
+from marsad.records import CODEBOOK_VERSION, CODER_VERSION, Claim, Document, Event, Figure
 from marsad.views.articles import article_of, shelves_of, untold_of
 from marsad.views.dealings import dyads_of, list_anchors, with_filters
 from marsad.views.figures import figures_of, shown
@@ -21,6 +21,7 @@ from marsad.views.labels import Labels, Names, labels_for
 from marsad.views.parties import codes, concerns
 from marsad.views.parts import Brief, Entry, FigureView, Header, Month, Seen, Source, Summary
 from marsad.views.passages import Mark, Span, direction_of
+from marsad.views.saying import speakers_of
 from marsad.views.times import month_title, when_made, when_published, when_told
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _SHORT_LIST: Final = 5
 
 _SEEN: Final = 8
 _MOST_FIGURES: Final = 30
-_Item = TypeVar("_Item", Document, Event, Figure)
+_Item = TypeVar("_Item", Claim, Document, Event, Figure)
 
 _Coded = TypeVar("_Coded", Event, Figure)
 
@@ -50,10 +51,11 @@ class _Matter:
     labels: Labels
 
 
-def brief_of(
+def brief_of(  # noqa: PLR0913 - a brief is of several kinds of records, each given apart
     state: str,
     documents: Sequence[Document],
     events: Sequence[Event],
+    claims: Sequence[Claim] = (),
     *,
     figures: Sequence[Figure] = (),
     language: Literal["ar", "en"] = "ar",
@@ -67,6 +69,7 @@ def brief_of(
         state: ISO 3166-1 alpha-3 or a code of the codebook.
         documents: the articles that were read; one given twice counts once.
         events: what was coded in them; those without the state serve only to mark the articles.
+        claims: who says what in them; those of the state and about its acts are shown.
         figures: what was read in them in numbers; those without the state are left out.
         language: of the interface; the articles stay in theirs.
         names: country code → (Arabic, English); a code that nobody names is shown as it is.
@@ -76,14 +79,16 @@ def brief_of(
     Raises:
         UsageError: the state is not a code of three capital letters.
         UnknownCodeError: unknown language or event type.
-        MalformedError: an event names no given document, or its span, sentence or date does not fit it; two
-            different documents or events share an id.
+        MalformedError: an event names no given document, or its span, sentence or date does not fit it; a
+            claim's span does not; two different documents, events or claims share an id.
     """
     if not _CODE.fullmatch(state):
         raise UsageError(f"{state!r} is no country code; one of three capital letters is due, like KAZ")
     matter = _matter(state, documents, events, labels_for(language, names), as_of)
     brief = _brief(matter, as_of, made or dt.datetime.now(dt.UTC))
-    return msgspec.structs.replace(brief, figures=_figures(matter, figures, documents))
+    told = _each_once(claims).values()
+    speakers = speakers_of(state, told, matter.own, matter.documents, matter.shelves, matter.labels)
+    return msgspec.structs.replace(brief, speakers=speakers, figures=_figures(matter, figures, documents))
 
 
 def _figures(
