@@ -1,7 +1,7 @@
 """How often claims are right, by the way they were read: the figures of ``coding/data/claim_confidence.tsv``.
 
-Run: ``uv run python benchmarks/calibrate_claims.py GOLD.jsonl …`` with gold files that hold claims. A claim is
-right where its speaker is a gold speaker of the text and that speaker has a gold claim of its verb class.
+Run: ``uv run python benchmarks/calibrate_claims.py GOLD.jsonl …`` with gold files that hold claims. A claim
+is right where its speaker is a gold speaker of the text and that speaker has a gold claim of its verb class.
 """
 
 from __future__ import annotations
