@@ -3,7 +3,7 @@
 - A gold speaker is words, ``UNK`` (left unsaid) or ``author``. A coded speaker is its words, or where the
   sentence leaves it unsaid the name that was carried over.
 - Words match where they are equal after even spelling and without proclitics, or where the shorter run begins
-  or ends the longer one: "وزارة الدفاع" is "وزارة الدفاع الروسية", "نوموف" is "ألكسي نوموف".
+  or ends the longer one: "وزارة الدفاع" is "وزارة الدفاع الروسية", "قبيسي" is "رامز قبيسي".
 - ``UNK`` matches any speaker that the sentence leaves unsaid; ``author`` only the author.
 - *speakers*: different speakers of a text. Precision is the share of coded speakers that match a gold one,
   recall the share of gold speakers that a coded one matches; a joint gold speaker ("باريس وبرلين") may match

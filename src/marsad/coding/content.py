@@ -93,12 +93,12 @@ def _hangs_on(scene: Scene, lower: int, upper: int) -> bool:
         return False
     while clause.governor is not None:
         if clause.governor == upper:
-            return clause.link not in ("adverb", "coordinate") or is_that_between(scene, upper, lower)
+            return clause.link not in ("adverb", "coordinate") or _is_that_between(scene, upper, lower)
         clause = scene.clauses[clause.governor]
     return False
 
 
-def is_that_between(scene: Scene, upper: int, lower: int) -> bool:
+def _is_that_between(scene: Scene, upper: int, lower: int) -> bool:
     """Whether a "that" or colon stands between two predicates."""
     between = range(scene.clauses[upper].token + 1, scene.clauses[lower].token)
     return any(is_that(scene, i) or scene.tokens[i].form == COLON for i in between)
@@ -205,11 +205,6 @@ def is_quoted(scene: Scene, content: Content) -> bool:
 
 def _open_before(scene: Scene, index: int) -> bool:
     return sum(token.form == QUOTE for token in scene.tokens[:index]) % 2 == 1
-
-
-def leaves_quote_open(scene: Scene) -> bool:
-    """Whether a quotation of the sentence goes on in the next one; an open one may close in it."""
-    return _open_before(scene, len(scene.tokens))
 
 
 def content_around(scene: Scene, start: int, end: int) -> Content | None:

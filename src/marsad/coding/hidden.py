@@ -71,7 +71,7 @@ def _content_behind(scene: Scene, readings: tuple[Reading, ...], start: int) -> 
 def nominal_speech(scene: Scene) -> Iterator[tuple[Clause, tuple[Speaker, ...]]]:
     """Verbal nouns that stand for speech, each with who speaks.
 
-    In a title ("تحذير أميركي من …"), after "despite" ("رغم تأكيد القيادة على …"), and "to the point of saying
+    In a title ("تحذير أممي من …"), after "despite" ("رغم تأكيد القيادة على …"), and "to the point of saying
     that".
     """
     for clause in scene.clauses:

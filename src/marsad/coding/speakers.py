@@ -247,7 +247,7 @@ def _gender_of(scene: Scene, index: int) -> str:
 
 
 def with_name(scene: Scene, speaker: Speaker, opener: int) -> Speaker:
-    """The speaker with a name in apposition ("الباحث في شؤون …، ستانيسلاف بريتشين، إن …")."""
+    """The speaker with a name in apposition ("الباحث في شؤون …، رامز قبيسي، إن …")."""
     for index in range(speaker.end, opener):
         if scene.tokens[index].form not in _OPENS_NAME or index + 1 >= opener:
             continue
