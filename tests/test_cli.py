@@ -83,7 +83,9 @@ def test_the_program_tells_its_version():
 def test_without_a_command_it_shows_the_commands(run):
     done = run()
     assert done.code in (DONE, MISUSE)
-    assert all(name in done.out + done.err for name in ("read", "add", "code", "events", "search", "brief"))
+    assert all(
+        name in done.out + done.err for name in ("read", "add", "code", "events", "claims", "search", "brief")
+    )
 
 
 @pytest.mark.parametrize("command", ["read", "add", "code", "events", "search", "brief", "evaluate"])
@@ -286,7 +288,115 @@ def test_bad_options_of_events(run, archive, options, message):
     assert not done.out
 
 
-@pytest.mark.parametrize("arguments", [["events"], ["search", "روسيا"], ["brief", "KAZ"]])
+# claims
+
+
+def test_claims_are_listed_with_their_speakers(run, archive):
+    found = objects(run("claims", "--archive", archive).out)
+    denial = next(claim for claim in found if claim["verb"] == "denies")
+    assert denial["speaker"]["country"] == "KAZ"
+    assert denial["content"] == "إرسال قوات إلى أوكرانيا"
+    assert {"id", "document", "sentence", "start", "end", "quoted", "confidence"} <= set(denial)
+
+
+@pytest.mark.parametrize(
+    ("options", "number"),
+    [
+        (["--actor", "KAZ", "--verb", "denies"], 1),
+        (["--actor", "BRA"], 0),
+        (["--since", "2024-05-12"], 0),
+        (["--until", "2024-05-10"], 0),
+        (["--as-of", "2024-05-10"], 0),
+        (["--outlet", "لا صحيفة"], 0),
+        (["--min-confidence", "1"], 0),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_claims_are_filtered(run, archive, options, number):
+    assert len(objects(run("claims", "--archive", archive, *options).out)) == number
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "xlsx"])
+def test_claims_as_a_file(run, archive, tmp_path, suffix):
+    target = tmp_path / f"claims.{suffix}"
+    assert run("claims", "--archive", archive, "-o", target).code == DONE
+    assert target.stat().st_size > 0
+    if suffix == "parquet":
+        frame = pl.read_parquet(target)
+        assert frame["verb"].to_list() == [
+            claim["verb"] for claim in objects(run("claims", "-a", archive).out)
+        ]
+
+
+def test_claims_as_a_table(run, archive):
+    done = run("claims", "--archive", archive, "--format", "table")
+    assert "denies" in done.out
+    assert "كازاخستان" in done.out
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--verb", "sings"], "unknown verb 'sings'; known: says"),
+        (["--since", "2024"], "'2024' is no date"),
+        (["--format", "plover"], "unknown format 'plover'"),
+        (["--min-confidence", "2"], "Invalid value for '--min-confidence'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_bad_options_of_claims(run, archive, options, message):
+    done = run("claims", "--archive", archive, *options)
+    assert done.code == MISUSE
+    assert message in done.err
+    assert not done.out
+
+
+def test_code_writes_claims_where_asked(run, tmp_path):
+    source = tmp_path / "said.jsonl"
+    source.write_text('{"id": 7, "text": "نفت كازاخستان إرسال قوات."}\n', encoding="utf-8")
+    (claim,) = objects(run("code", source, "--records", "claims").out)
+    assert (claim["document"], claim["verb"], claim["content"]) == ("7", "denies", "إرسال قوات")
+    two = run("code", source, "--records", "claims", "--workers", "2").out
+    assert objects(two) == [claim]
+
+
+def test_evaluate_scores_claims_where_gold_has_them(run, tmp_path):
+    path = tmp_path / "gold.jsonl"
+    lines = [
+        {"id": "a", "text": "نفت كازاخستان إرسال قوات.", "events": [],
+         "claims": [{"speaker": "كازاخستان", "verb": "denies"}]},
+        {"id": "b", "text": "قال الوزير إن الطريق مغلق.", "events": [],
+         "claims": [{"speaker": "الوزير", "verb": "asks"}, {"speaker": "السفير", "verb": "says"}]},
+    ]  # fmt: skip
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    claims = objects(run("evaluate", path, "--format", "json").out)[0]["claims"]
+    assert claims["speakers"]["precision"]["value"] == 1
+    assert claims["speakers"]["recall"]["value"] == pytest.approx(2 / 3)
+    assert claims["verb"]["value"] == 0.5
+    shown = run("evaluate", path, "--errors", "--confusion").out
+    assert "speaker R" in shown
+    assert "missed  السفير  says" in shown
+    assert "class  الوزير  asks, coded says" in shown
+
+
+@pytest.mark.parametrize(
+    ("claims", "message"),
+    [
+        ('"none"', "`claims` must be a list"),
+        ('[{"verb": "says"}]', "a claim must be an object with a `speaker` in words"),
+        ('[{"speaker": "x", "verb": "sings"}]', "unknown verb class 'sings'"),
+    ],
+)
+def test_bad_gold_claims_are_told(run, tmp_path, claims, message):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(f'{{"id": "a", "text": "x", "events": [], "claims": {claims}}}\n', encoding="utf-8")
+    done = run("evaluate", path)
+    assert done.code == SOME_FAILED
+    assert f"{path}:1" in done.err or "gold.jsonl" in done.err
+    assert message in done.err
+
+
+@pytest.mark.parametrize("arguments", [["events"], ["claims"], ["search", "روسيا"], ["brief", "KAZ"]])
 def test_an_archive_that_is_not_there(run, tmp_path, arguments):
     done = run(*arguments, "--archive", tmp_path / "none.db")
     assert done.code == SOME_FAILED
@@ -448,7 +558,7 @@ def test_lowest_confidence(run, texts):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--records", "poems"], "--records poems: events or figures is due"),
+        (["--records", "poems"], "--records poems: events or claims or figures is due"),
         (["--workers", "0"], "--workers"),
         (["--min-confidence", "-1"], "--min-confidence"),
         (["-o", "/nowhere/out.jsonl"], "/nowhere/out.jsonl: no such file or directory"),

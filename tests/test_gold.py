@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from marsad.evaluation import coded_figures, coded_gold, evaluate_figures, read_gold
+from marsad.evaluation import (
+    coded_figures,
+    coded_gold,
+    codings_of,
+    evaluate_claims,
+    evaluate_figures,
+    read_gold,
+)
 from marsad.plover import event_types
 from marsad.scoring import evaluate
 
@@ -18,6 +25,7 @@ GOLD = Path(__file__).parent / "gold"
 OWN = GOLD / "own.jsonl"
 FLOORS = {"type": (0.86, 0.64), "triple": (0.61, 0.45), "dyad": (0.68, 0.50)}
 PASSAGE_FLOORS = {"type": (0.80, 0.59), "triple": (0.51, 0.37), "dyad": (0.57, 0.41)}
+CLAIM_FLOORS = {"precision": 0.75, "recall": 0.86, "verb": 0.82}
 FIGURE_FLOORS = {"value": 0.97, "unit": 0.97, "what": 0.93, "parties": 0.93}
 STATUS_FLOORS = {"negated": 0.52, "historical": 0.5}
 
@@ -48,6 +56,14 @@ def test_precision_and_recall_do_not_fall(levels, level):
     least_precision, least_recall = FLOORS[level]
     assert precision >= least_precision
     assert recall >= least_recall
+
+
+def test_claims_do_not_fall(texts):
+    claims = [claim.as_dict() for coding in codings_of(texts) for claim in coding.claims]
+    found = evaluate_claims(texts, claims)
+    assert {
+        name: getattr(found, name).value >= least for name, least in CLAIM_FLOORS.items()
+    } == dict.fromkeys(CLAIM_FLOORS, True)
 
 
 @pytest.mark.parametrize("level", PASSAGE_FLOORS)

@@ -153,6 +153,38 @@ def test_a_bad_filter_is_refused(full, filters, error, problem):
         full.events(**filters)
 
 
+def test_the_frame_of_claims_and_its_filters(full):
+    frame = full.claims()
+    assert frame.height == len(list(full.claim_records())) > 0
+    assert {"speaker", "country", "verb", "content", "quoted"} <= set(frame.columns)
+    assert full.claims(actor="BRA").columns == frame.columns
+    denials = list(full.claim_records(verb="denies"))
+    assert {claim.verb for claim in denials} == {"denies"}
+    code = denials[0].speaker.country
+    assert full.claims(actor=code).equals(full.claims(speaker=code))
+
+
+@pytest.mark.parametrize(
+    ("filters", "error", "problem"),
+    [
+        ({"verb": "sings"}, UnknownCodeError, "unknown verb 'sings'"),
+        ({"recipient": "KAZ"}, UsageError, "no such filter"),
+        ({"since": "10 May"}, UsageError, "'10 May' is no date"),
+    ],
+)
+def test_a_bad_filter_of_claims_is_refused(full, filters, error, problem):
+    with pytest.raises(error, match=problem):
+        full.claims(**filters)
+
+
+def test_a_brief_tells_who_says_what(full):
+    state = next(full.claim_records(verb="denies")).speaker.country
+    page = full.brief(state, language="en")
+    assert page.brief.speakers
+    assert "## Who says what" in page.markdown()
+    assert 'id="saying"' in page.html()
+
+
 @pytest.mark.parametrize("words", ["القمح", "قمح", "وقمح", "القَمْح"])
 def test_search_sees_through_clitics_and_vowel_signs(full, words):
     hits = full.search(words)

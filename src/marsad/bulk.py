@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 CHUNK: Final = 200
 """Lines a worker takes at once: large enough that passing them costs under 1 % of coding them."""
 
-RecordKind = Literal["events", "figures"]
-"""Kinds of records that can be written."""
-
 _QUEUED_PER_WORKER: Final = 3
 
 
@@ -44,6 +41,18 @@ class TextLine(msgspec.Struct, frozen=True):
     published: str | None = None
     title: str | None = None
     outlet: str | None = None
+
+
+RecordKind = Literal["events", "claims", "figures"]
+"""The kinds of records that can be asked for, by their names in `marsad.records.Coding`."""
+
+
+class _Task(NamedTuple):
+    """What is asked of the lines, the same for all."""
+
+    source: str
+    minimum: float | None
+    records: RecordKind
 
 
 class Outcome(NamedTuple):
@@ -68,19 +77,19 @@ def code_lines(
         source: what the lines were read from, for messages.
         workers: number of processes; 1 codes in this one.
         minimum: lowest confidence written; None takes the coder's own.
-        records: which records are written.
+        records: which records are given.
 
     Raises:
         MarsadError: a worker process died.
     """
-    chunks = _chunks(lines)
+    chunks, task = _chunks(lines), _Task(source, minimum, records)
     if workers <= 1:
         for chunk in chunks:
-            yield from _coded_chunk(chunk, source, minimum, records)
+            yield from _coded_chunk(chunk, task)
         return
     try:
         with ProcessPoolExecutor(workers, mp_context=_processes()) as pool:
-            yield from _in_order(pool, chunks, workers, (source, minimum, records))
+            yield from _in_order(pool, chunks, workers, task)
     except BrokenProcessPool as error:
         raise MarsadError(f"{source}: a worker process died, for want of memory perhaps") from error
 
@@ -92,8 +101,6 @@ def _processes() -> BaseContext:
 
 
 Chunk = list[tuple[int, bytes]]
-_How = tuple[str, float | None, RecordKind]
-"""Source, lowest confidence, kind of records."""
 
 
 def _chunks(lines: Iterable[bytes]) -> Iterator[Chunk]:
@@ -103,30 +110,31 @@ def _chunks(lines: Iterable[bytes]) -> Iterator[Chunk]:
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, chunks: Iterator[Chunk], workers: int, how: _How
+    pool: ProcessPoolExecutor, chunks: Iterator[Chunk], workers: int, task: _Task
 ) -> Iterator[Outcome]:
     """Outcomes in the order of the lines; only a few chunks wait at a time, so that memory stays flat."""
     waiting: deque[Future[list[Outcome]]] = deque()
     for chunk in chunks:
-        waiting.append(pool.submit(_coded_chunk, chunk, *how))
+        waiting.append(pool.submit(_coded_chunk, chunk, task))
         if len(waiting) >= workers * _QUEUED_PER_WORKER:
             yield from waiting.popleft().result()
     while waiting:
         yield from waiting.popleft().result()
 
 
-def _coded_chunk(chunk: Chunk, source: str, minimum: float | None, records: RecordKind) -> list[Outcome]:
-    return [_coded_line(number, line, source, minimum, records) for number, line in chunk]
+def _coded_chunk(chunk: Chunk, task: _Task) -> list[Outcome]:
+    return [_coded_line(number, line, task) for number, line in chunk]
 
 
-def _coded_line(number: int, line: bytes, source: str, minimum: float | None, records: RecordKind) -> Outcome:
+def _coded_line(number: int, line: bytes, task: _Task) -> Outcome:
+    source = task.source
     try:
-        found = getattr(coding_of_line(_text_line(line, source, number), minimum), records)
+        coding = coding_of_line(_text_line(line, source, number), task.minimum)
     except InputError as error:
         return Outcome((), error)
     except Exception as error:  # noqa: BLE001 - a text that trips the coder must not end a run of millions
         return Outcome((), InputError(source, f"could not be coded: {type(error).__name__}: {error}", number))
-    return Outcome(tuple(msgspec.json.encode(record) for record in found), None)
+    return Outcome(tuple(msgspec.json.encode(record) for record in getattr(coding, task.records)), None)
 
 
 def _text_line(line: bytes, source: str, number: int) -> TextLine:

@@ -1,22 +1,25 @@
 """Gold files, and the coder run over them; the comparison itself is `marsad.scoring`.
 
-A gold file is JSON lines, one text each: ``id``, ``text``, ``events`` or ``figures`` or both, and what
-`marsad code` takes besides (``published``, ``title``, ``outlet``, ``before``). An event has ``type``,
-``actors`` and ``recipients`` as lists of codes, and ``mode``, ``status``, ``date``, ``sure`` where told; a
-figure has ``value`` (null where no number is told), ``unit``, ``what``, ``parties``, and ``period``,
-``approximate``, ``sure`` where told.
+A gold file is JSON lines, one text each: ``id``, ``text``, ``events`` or ``figures`` or both, ``claims``
+where they are annotated, and what `marsad code` takes besides (``published``, ``title``, ``outlet``,
+``before``). An event has ``type``, ``actors`` and ``recipients`` as lists of codes, and ``mode``,
+``status``, ``date``, ``sure`` where told; a claim has ``speaker`` in words, and ``verb``; a figure has
+``value`` (null where no number is told), ``unit``, ``what``, ``parties``, and ``period``, ``approximate``,
+``sure`` where told.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import msgspec
 
 from marsad.bulk import TextLine, coding_of_line
+from marsad.claim_scoring import ClaimEvaluation, evaluate_claims
 from marsad.errors import MalformedError, UnreadableError
 from marsad.figure_scoring import FigureEvaluation, evaluate_figures
 from marsad.plover import event_types
+from marsad.records import VerbClass
 from marsad.scoring import Evaluation, article_of, evaluate, matched
 
 if TYPE_CHECKING:
@@ -26,25 +29,30 @@ if TYPE_CHECKING:
     from marsad.records import Coding
 
 __all__ = [
+    "ClaimEvaluation",
     "Evaluation",
     "FigureEvaluation",
     "article_of",
     "coded_figures",
     "coded_gold",
+    "codings_of",
     "evaluate",
+    "evaluate_claims",
     "evaluate_figures",
     "matched",
     "read_gold",
 ]
 
+VERB_CLASSES: Final = get_args(VerbClass)
+
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
-    """Gold texts of a JSON-lines file, each with ``id``, ``text`` and ``events``; some with ``figures``.
+    """Gold texts of a JSON-lines file, each with ``id``, ``text``, ``events``; some with claims or figures.
 
     Raises:
         UnreadableError: the file cannot be read.
-        MalformedError: a line is no JSON object, lacks a field, repeats an id, or holds a bad event
-            or figure.
+        MalformedError: a line is no JSON object, lacks a field, repeats an id, or holds a bad event,
+            claim or figure.
     """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -74,7 +82,11 @@ def _gold_line(line: str, source: str, number: int) -> dict[str, Any]:
     lacking = [name for name in ("id", "text", "events") if name not in found]
     if lacking:
         raise MalformedError(source, f"field missing: {', '.join(lacking)}", number)
-    problems = (*map(_event_problem, found["events"]), *map(_figure_problem, found.get("figures", ())))
+    problems = (
+        *map(_event_problem, found["events"]),
+        *_claim_problems(found.get("claims")),
+        *map(_figure_problem, found.get("figures", ())),
+    )
     problem = next(filter(None, problems), None)
     if problem:
         raise MalformedError(source, problem, number)
@@ -91,6 +103,20 @@ def _event_problem(event: object) -> str | None:
     return f"`{sides[0]}` of an event must be a list of codes" if sides else None
 
 
+def _claim_problems(claims: object) -> Iterator[str]:
+    """What is wrong with gold claims; nothing where there are none."""
+    if claims is None:
+        return
+    if not isinstance(claims, list):
+        yield "`claims` must be a list"
+        return
+    for claim in claims:
+        if not isinstance(claim, dict) or not isinstance(claim.get("speaker"), str):
+            yield "a claim must be an object with a `speaker` in words"
+        elif claim.get("verb") not in VERB_CLASSES:
+            yield f"unknown verb class {claim.get('verb')!r}"
+
+
 def _figure_problem(figure: object) -> str | None:
     """What is wrong with a gold figure, None where nothing is."""
     if not isinstance(figure, dict):
@@ -104,23 +130,22 @@ def _figure_problem(figure: object) -> str | None:
 
 
 def coded_gold(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Events of gold texts, as plain values, for `marsad.scoring.evaluate`.
-
-    Sentences of one article that follow each other are each other's context.
-    """
-    for coding in _codings(texts):
-        for event in coding.events:
-            yield event.as_dict()
+    """Events of gold texts, as plain values, for `marsad.scoring.evaluate`; see `codings_of`."""
+    for coding in codings_of(texts):
+        yield from (event.as_dict() for event in coding.events)
 
 
 def coded_figures(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """Figures of gold texts, as plain values, for `marsad.figure_scoring.evaluate_figures`."""
-    for coding in _codings(texts):
-        for figure in coding.figures:
-            yield figure.as_dict()
+    for coding in codings_of(texts):
+        yield from (figure.as_dict() for figure in coding.figures)
 
 
-def _codings(texts: Iterable[Mapping[str, Any]]) -> Iterator[Coding]:
+def codings_of(texts: Iterable[Mapping[str, Any]]) -> Iterator[Coding]:
+    """Codings of gold texts, in their order.
+
+    Sentences of one article that follow each other are each other's context.
+    """
     article, before = "", ""
     for text in texts:
         line = _text_line(text)

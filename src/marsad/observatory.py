@@ -7,6 +7,7 @@
     with marsad.open("kz.db") as obs:
         obs.add("articles/")
         obs.events(actor="KAZ", type="REJECT")      # a polars data frame
+        obs.claims(actor="KAZ", verb="denies")
         obs.brief("KAZ").save("kaz.html")
 """
 
@@ -20,15 +21,15 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, get_arg
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
 from marsad.errors import InputError, UnknownCodeError, UsageError
 from marsad.languages import sentences
-from marsad.records import Document, Status, document_id, joined_text
+from marsad.records import Document, Status, VerbClass, document_id, joined_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import polars as pl
 
-    from marsad.archive import Archive, EventFilter, FigureFilter, Outcome
-    from marsad.records import Coding, Event, Figure, Rival, Story
+    from marsad.archive import Archive, ClaimFilter, EventFilter, FigureFilter, Outcome
+    from marsad.records import Claim, Coding, Event, Figure, Rival, Story
     from marsad.stories import Origins, OutletProfile, Stories
     from marsad.views import Brief
 
@@ -161,6 +162,20 @@ class Observatory:
         from marsad.views.listing import frame_of_events
 
         return frame_of_events(self.event_records(**filters))
+
+    def claim_records(self, **filters: Any) -> Iterator[Claim]:
+        """Claims as records; filters as `marsad.archive.ClaimFilter` takes them, ``actor`` for the speaker.
+
+        Raises:
+            UnknownCodeError: a class of verbs that there is not.
+        """
+        return self._archive.reader().claims(claim_filter(**filters))
+
+    def claims(self, **filters: Any) -> pl.DataFrame:
+        """Claims as a data frame; filters as in `claim_records`."""
+        from marsad.views.listing import frame_of_claims
+
+        return frame_of_claims(self.claim_records(**filters))
 
     def origins(self) -> Origins:
         """Where the documents have their matter from: a tree for each, and counts of independent origins.
@@ -297,6 +312,7 @@ class Observatory:
             state,
             list(self.documents()),
             list(self.event_records(party=state, as_of=day)),
+            list(self.claim_records(as_of=day)),
             figures=list(self.figure_records(party=state, as_of=day)),
             told=self._told({"party": state, "as_of": day}),
             language=language,
@@ -385,6 +401,25 @@ def event_filter(**filters: Any) -> EventFilter:
         raise UsageError(f"no such filter: {error}") from error
 
 
+def claim_filter(**filters: Any) -> ClaimFilter:
+    """A claim filter from loose arguments, as `event_filter` makes one; ``actor`` stands for ``speaker``.
+
+    Raises:
+        UnknownCodeError: a class of verbs that there is not.
+        UsageError: an argument that is no filter, or a date that is none.
+    """
+    from marsad.archive import ClaimFilter
+
+    wanted = _wanted(filters)
+    if "actor" in wanted:
+        wanted["speaker"] = (*wanted.pop("actor"), *wanted.get("speaker", ()))
+    _check_known("verb", wanted.get("verb", ()), get_args(VerbClass))
+    try:
+        return ClaimFilter(**wanted)
+    except TypeError as error:
+        raise UsageError(f"no such filter: {error}") from error
+
+
 def figure_filter(**filters: Any) -> FigureFilter:
     """A figure filter from loose arguments, as `event_filter` takes them.
 
@@ -400,6 +435,7 @@ def figure_filter(**filters: Any) -> FigureFilter:
 
 
 def _wanted(filters: dict[str, Any]) -> dict[str, Any]:
+    """The filters that limit something, in the form that the archive takes."""
     given = {name: value for name, value in filters.items() if value is not None and value not in ((), [])}
     return {name: _filter_value(name, value) for name, value in given.items()}
 
@@ -421,10 +457,13 @@ def _check_codes(wanted: dict[str, Any]) -> None:
 
     for type_name in wanted.get("type", ()):
         event_type(type_name)
-    known = get_args(Status)
-    for status in wanted.get("status", ()):
-        if status not in known:
-            raise UnknownCodeError(f"unknown status {status!r}; known: {', '.join(known)}")
+    _check_known("status", wanted.get("status", ()), get_args(Status))
+
+
+def _check_known(what: str, codes: Iterable[str], known: tuple[str, ...]) -> None:
+    for code in codes:
+        if code not in known:
+            raise UnknownCodeError(f"unknown {what} {code!r}; known: {', '.join(known)}")
 
 
 def parsed_day(day: dt.date | str | None) -> dt.date | None:

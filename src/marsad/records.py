@@ -142,6 +142,10 @@ class Entity(Record, frozen=True, kw_only=True):
     end: int | None = None
 
 
+AUTHOR: Final = Entity(text=None, name="author", name_ar="الكاتب")
+"""Stands for the author of a text, where what is said is the author's own forecast or opinion."""
+
+
 class Place(Record, frozen=True, kw_only=True):
     """Where an event took place, as told."""
 

@@ -13,12 +13,12 @@ from marsad.actors.leads import leads
 from marsad.actors.mention import Mention
 from marsad.actors.names import NO_CODE
 from marsad.languages.arabic.lexicon import verb_classes
-from marsad.languages.arabic.words import is_adjective, is_common
+from marsad.languages.arabic.words import common_split, is_adjective, is_common
 
 if TYPE_CHECKING:
     from marsad.actors.named import NamedParties
     from marsad.actors.parties import Party, Role
-    from marsad.languages.grammar import Split
+    from marsad.languages.grammar import Split, Word
 
 _NAME_PARTICLES: Final = frozenset({"بن", "ابن", "ال", "ابو", "ام", "عبد", "بو", "دي", "فون", "فان"})
 _MOST_NAME_WORDS: Final = 4
@@ -222,7 +222,7 @@ class GenericParties:
 
     def _may_stand_between(self, index: int, *, loose: bool) -> bool:
         word = self.tokens[index].word
-        if word.punctuation or word.digits:
+        if word.punctuation or word.digits or _has_preposition(word):
             return False
         if word.form.endswith("ا") and not word.form.startswith(("ال", "وال")):
             return False  # an accusative without the article: the object ("قتل مسلحون جنديا تركيا")
@@ -261,6 +261,12 @@ class GenericParties:
         after_abd = index > 0 and self.tokens[index - 1].form == "عبد"
         # Names such as أليكسي begin with the letters of the article only after normalisation.
         return after_abd or not self.tokens[index].raw.startswith(("ال", "وال", "بال", "لل"))
+
+
+def _has_preposition(word: Word) -> bool:
+    """Whether a common noun carries a preposition: another phrase begins ("أشاد الرئيس بجهود …")."""
+    common = common_split(word)
+    return common is not None and bool(common.preposition)
 
 
 def _is_told_by(role: Role, further: Role) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
 
@@ -23,7 +23,9 @@ from marsad.errors import InputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_RECORDS: Final = ("events", "figures")
+    from marsad.bulk import RecordKind
+
+_RECORDS: Final = ("events", "claims", "figures")
 
 
 @app.command()
@@ -83,7 +85,7 @@ def _add_all(additions: Iterable[Any]) -> dict[str, int]:
 def code(
     source: Annotated[str, typer.Argument(help="Texts as JSON lines; - is standard input.")],
     out: OutOption = None,
-    records: Annotated[str, typer.Option(help="What to write: events or figures.")] = "events",
+    records: Annotated[str, typer.Option(help="What to write: events, claims or figures.")] = "events",
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     min_confidence: Annotated[
         float | None, typer.Option(min=0, max=1, help="Lowest confidence kept.")
@@ -92,13 +94,12 @@ def code(
     """Code texts {"id","text","before"?,"published"?,"title"?,"outlet"?}: one record a line, no archive."""
     from marsad.bulk import code_lines
 
-    kind = checked("--records", records, _RECORDS)
+    kind = cast("RecordKind", checked("--records", records, _RECORDS))
     _refuse_same_file(source, out)
     errors = 0
     with lines_of(source) as lines, output(out) as stream, progress_of("texts") as progress:
-        for outcome in code_lines(
-            lines, source=source, workers=workers, minimum=min_confidence, records=kind,  # type: ignore[arg-type]
-        ):  # fmt: skip
+        outcomes = code_lines(lines, source=source, workers=workers, minimum=min_confidence, records=kind)
+        for outcome in outcomes:
             advance(progress)
             if outcome.error is not None:
                 complain(str(outcome.error))

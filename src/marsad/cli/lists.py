@@ -1,4 +1,4 @@
-"""The commands that list what an archive holds: events, outlets, search."""
+"""The commands that list what an archive holds: events, claims, outlets, search."""
 
 from __future__ import annotations
 
@@ -64,6 +64,47 @@ def _list_events(found: Iterable[Any], name: str, out: Path | None) -> None:
             listing.write_lines(map(listing.plover_line, found), stream)
         else:
             stream.write(listing.written_frame(listing.frame_of_events(found), name))
+
+
+@app.command()
+def claims(
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    actor: Annotated[list[str] | None, typer.Option(help="Code of the speaker; may be repeated.")] = None,
+    verb: Annotated[list[str] | None, typer.Option(help="Class of the verb, such as denies.")] = None,
+    outlet: Annotated[list[str] | None, typer.Option(help="Outlet that carries it, as written.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, typer.Option(help="Until this day.")] = None,
+    as_of: AsOfOption = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Lowest confidence listed.")] = 0,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """List the claims of an archive: who says what, and how."""
+    import marsad
+
+    name = checked_format(format, out)
+    with marsad.open(archive, readonly=True) as observatory:
+        found = observatory.claim_records(
+            actor=actor, verb=verb, outlet=outlet, since=since, until=until, as_of=as_of,
+            min_confidence=min_confidence,
+        )  # fmt: skip
+        _list_claims(found, name, out)
+
+
+def _list_claims(found: Iterable[Any], name: str, out: Path | None) -> None:
+    import msgspec
+
+    from marsad.views import listing
+
+    if name == "table":
+        rows = [listing.claim_row(claim) for claim in found]
+        listing.print_table(rows, listing.SHOWN_CLAIM_COLUMNS, console())
+        return
+    with output(out) as stream:
+        if name == "jsonl":
+            listing.write_lines(map(msgspec.json.encode, found), stream)
+        else:
+            stream.write(listing.written_frame(listing.frame_of_claims(found), name))
 
 
 @app.command()

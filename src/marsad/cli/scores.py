@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
 from marsad.cli.app import app
 from marsad.cli.output import checked, console
+
+if TYPE_CHECKING:
+    from marsad.evaluation import ClaimEvaluation, Evaluation, FigureEvaluation
 
 _SCORE_FORMATS: Final = ("table", "json")
 
@@ -24,42 +27,62 @@ def evaluate(
     ] = False,
     format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
 ) -> None:
-    """Score the coder against gold: precision, recall, F1 by level and type, with intervals."""
-    from marsad.views.scores import print_evaluation, scores_as_json
-
+    """Score the coder against gold: precision, recall, F1 of events, claims and figures, with intervals."""
     checked("--format", format, _SCORE_FORMATS)
     for path in gold:
-        texts, result = _evaluated(path)
-        told = [text for text in texts if "figures" in text]
+        scored = _evaluated(path)
         if format == "json":
-            typer.echo(scores_as_json(str(path), result, figures=_figure_scores(texts, told)))
-            continue
-        if not told or result.gold:
-            print_evaluation(str(path), texts, result, console(), confusion=confusion, errors=errors)
-        if told:
-            _print_figures(str(path), texts, told, errors=errors)
+            typer.echo(_as_json(str(path), scored))
+        else:
+            _print(str(path), scored, confusion=confusion, errors=errors)
 
 
-def _figure_scores(texts: list[dict[str, Any]], told: list[dict[str, Any]]) -> dict[str, Any] | None:
-    from marsad.evaluation import coded_figures, evaluate_figures
-    from marsad.views.figure_scores import figure_scores
+class _Scored(NamedTuple):
+    """What became of one gold file; claims and figures are None where it has none."""
 
-    return figure_scores(evaluate_figures(told, coded_figures(texts))) if told else None
-
-
-def _print_figures(
-    name: str, texts: list[dict[str, Any]], told: list[dict[str, Any]], *, errors: bool
-) -> None:
-    from marsad.evaluation import coded_figures, evaluate_figures
-    from marsad.views.figure_scores import print_figure_evaluation
-
-    result = evaluate_figures(told, coded_figures(texts))
-    print_figure_evaluation(name, told, result, console(), errors=errors)
+    texts: list[dict[str, Any]]
+    events: Evaluation
+    claims: ClaimEvaluation | None
+    figures: FigureEvaluation | None
 
 
-def _evaluated(path: Path) -> tuple[list[dict[str, Any]], Any]:
-    from marsad.evaluation import coded_gold, read_gold
+def _evaluated(path: Path) -> _Scored:
+    from marsad.evaluation import codings_of, evaluate_claims, evaluate_figures, read_gold
     from marsad.evaluation import evaluate as compared
 
     texts = read_gold(path)
-    return texts, compared(texts, coded_gold(texts))
+    codings = list(codings_of(texts))
+    events = [event.as_dict() for coding in codings for event in coding.events]
+    claims = [claim.as_dict() for coding in codings for claim in coding.claims]
+    told = _with_figures(texts)
+    figures = [figure.as_dict() for coding in codings for figure in coding.figures]
+    return _Scored(
+        texts,
+        compared(texts, events),
+        evaluate_claims(texts, claims),
+        evaluate_figures(told, figures) if told else None,
+    )
+
+
+def _with_figures(texts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [text for text in texts if "figures" in text]
+
+
+def _as_json(name: str, scored: _Scored) -> str:
+    from marsad.views.figure_scores import figure_scores
+    from marsad.views.scores import scores_as_json
+
+    figures = None if scored.figures is None else figure_scores(scored.figures)
+    return scores_as_json(name, scored.events, claims=scored.claims, figures=figures)
+
+
+def _print(name: str, scored: _Scored, *, confusion: bool, errors: bool) -> None:
+    """Prints what the gold tells of; a file of figures alone has no table of events."""
+    from marsad.views.figure_scores import print_figure_evaluation
+    from marsad.views.scores import print_evaluation
+
+    texts, events, claims, figures = scored
+    if figures is None or claims is not None or events.gold:
+        print_evaluation(name, texts, events, console(), confusion=confusion, errors=errors, claims=claims)
+    if figures is not None:
+        print_figure_evaluation(name, _with_figures(texts), figures, console(), errors=errors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.coding.claims import claims_of
 from marsad.coding.events import Act, acts
 from marsad.coding.figures import figures
 from marsad.coding.parties import entities_of, is_located
@@ -11,7 +12,7 @@ from marsad.coding.scene import Memory, Scene
 from marsad.coding.setting import contexts_of, place_of
 from marsad.coding.when import last_day
 from marsad.languages import sentences
-from marsad.records import Coding, Document, Entity, Event, Figure, Sentence, content_id
+from marsad.records import Claim, Coding, Document, Entity, Event, Figure, Sentence, content_id
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,19 +34,25 @@ def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, be
         before: text that stood before it, read for its parties and dates and not coded.
 
     Returns:
-        The events in order of their triggers, and the figures in the order of the text.
+        The events in order of their triggers, the claims in order of what is said, and the figures in the
+        order of the text.
     """
     memory = Memory()
     for sentence in sentences(before):
-        _scene(sentence, document.published, memory)
+        scene, found = _scene(sentence, document.published, memory)
+        claims_of(scene, document.id)
+        _remember(memory, scene, found)
     events: list[Event] = []
+    claims: list[Claim] = []
     told: list[Figure] = []
     body = sentences(document.text, document.body_start)
     for sentence in body:
         scene, found = _scene(sentence, document.published, memory, title=_is_title(sentence, body))
         events.extend(_event(document, scene, act) for act in found if act.confidence >= minimum)
+        claims.extend(claim for claim in claims_of(scene, document.id) if claim.confidence >= minimum)
+        _remember(memory, scene, found)
         told.extend(figures(document, scene))
-    return Coding(document=document.id, events=tuple(events), figures=tuple(told))
+    return Coding(document=document.id, events=tuple(events), claims=tuple(claims), figures=tuple(told))
 
 
 def _is_title(sentence: Sentence, all_sentences: Sequence[Sentence]) -> bool:
@@ -58,9 +65,7 @@ def _scene(
     sentence: Sentence, published: dt.date | None, memory: Memory, *, title: bool = False
 ) -> tuple[Scene, list[Act]]:
     scene = Scene(sentence.text, sentence.start, sentence.number, published, title, memory)
-    found = acts(scene)
-    _remember(memory, scene, found)
-    return scene, found
+    return scene, acts(scene)
 
 
 def _remember(memory: Memory, scene: Scene, found: Sequence[Act]) -> None:

@@ -17,19 +17,31 @@ Words = frozenset[str]
 class Cues(NamedTuple):
     """One field a row of the table, named as there ("and", "for" and the like with an underscore)."""
 
-    according: Words
+    about: Words
     adjuncts: Words
     ages: Words
+    agencies: Words
     ago: Words
     anchors: Words
     and_: Words
+    as_: Words
     at: Words
+    because: Words
+    behalf: Words
     between: Words
+    blame: Words
     bodies: Words
     both: Words
     by: Words
+    clausal: Words
+    considers: Words
+    contrasts: Words
     days: Words
+    describing: Words
+    despite: Words
+    did_not: Words
     directions: Words
+    doubts: Words
     eras: Words
     exercises: Words
     expected: Words
@@ -37,38 +49,62 @@ class Cues(NamedTuple):
     from_: Words
     her: Words
     home: Words
+    impersonal: Words
     in_: Words
     instruments: Words
+    leads: Words
+    loads: Words
     members: Words
+    mouths: Words
     neighbours: Words
+    news: Words
+    outlets: Words
     own: Words
     pairs: Words
+    parenthetic: Words
     protesters: Words
     recognise: Words
     region: Words
     reigns: Words
+    relays: Words
     reports: Words
     scheduled: Words
+    shows: Words
     sooner: Words
+    sources: Words
     speech: Words
     struck: Words
+    tell_about: Words
+    tell_of: Words
     that: Words
     them: Words
     these: Words
     those: Words
+    topical: Words
     topics: Words
     true: Words
     untrue: Words
+    upon: Words
+    waves: Words
     what: Words
+    wrongs: Words
+    yet: Words
 
 
 _EVEN: Final = frozenset(
     {
+        "agencies",
         "ages",
         "ago",
+        "as_",
+        "because",
+        "behalf",
+        "blame",
         "bodies",
         "both",
+        "contrasts",
         "days",
+        "despite",
         "directions",
         "eras",
         "exercises",
@@ -76,7 +112,10 @@ _EVEN: Final = frozenset(
         "home",
         "instruments",
         "members",
+        "mouths",
         "neighbours",
+        "news",
+        "outlets",
         "own",
         "pairs",
         "protesters",
@@ -84,8 +123,12 @@ _EVEN: Final = frozenset(
         "reigns",
         "reports",
         "scheduled",
+        "sources",
         "these",
+        "topical",
         "true",
+        "wrongs",
+        "yet",
     }
 )
 

@@ -10,12 +10,13 @@ from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.denials import denied_again
 from marsad.coding.moods import frame_for, mood_of
-from marsad.coding.parties import cited_voices, codes, colon_voices
+from marsad.coding.parties import codes
 from marsad.coding.presence import presence_of
 from marsad.coding.recipients import STANCES
 from marsad.coding.rereading import reread
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import sides
+from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import turned
 from marsad.coding.when import UNDATED, When, is_background, is_of_an_era, when
 

@@ -109,13 +109,12 @@ def _is_no_party(words: Words, mention: Mention) -> bool:
 
 
 def _speakers(scene: Scene) -> frozenset[int]:
-    """Tokens of the mentions that say so, or that are cited."""
+    """First tokens of those that say so, or that are cited."""
     said: set[int] = set()
     for clause in scene.clauses:
         if clause.kind == "verb" and _tells_of_others(scene, clause) and clause.subject:
             said.update(mention.start for mention in scene.mentions_in(clause.subject))
-    cited = (m.start for m in scene.mentions if scene.lemmas_before(m.start) & scene.cues.according)
-    return frozenset(said.union(cited))
+    return frozenset(said.union(citation.end for citation in scene.hints.citations))
 
 
 def _tells_of_others(scene: Scene, clause: Clause) -> bool:

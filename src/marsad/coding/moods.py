@@ -10,17 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.frames import Frame, frames
-from marsad.coding.parties import entities_of
 from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, holds
-from marsad.records import Entity, VerbClass, Voice
+from marsad.coding.speech import speakers_of, speech_class
+from marsad.records import VerbClass, Voice
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
-VERB_CLASSES: Final[tuple[VerbClass, ...]] = (
-    "denies", "confirms", "alleges", "warns", "asks", "predicts", "reports", "says",
-)  # fmt: skip
 _STEPS_ASIDE: Final = frozenset({"adverb", "coordinate", "relative", "subject"})
 _CONTENT: Final = frozenset({"that", "object", "complement"})
 _LIMIT: Final = 8
@@ -84,8 +81,7 @@ def _stands_aside(scene: Scene, lower: Clause, upper: Clause) -> bool:
 
 def _hear(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     """Above a cause or a time the deed is presupposed: only who tells it is taken note of."""
-    classes = classes_of(scene, upper)
-    speech = next((name for name in VERB_CLASSES if name in classes), None)
+    speech = speech_class(classes_of(scene, upper))
     if speech is not None and speech != "denies" and lower.link == "that":
         speakers = speakers_of(scene, upper)
         mood.voices.extend(Voice(speaker=speaker, verb=speech) for speaker in speakers[:1])
@@ -115,7 +111,7 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     if lower.kind in ("masdar", "noun") and _is_content(scene, lower) and frame_for(scene, upper) is not None:
         mood.unreal = True
         return
-    speech = next((name for name in VERB_CLASSES if name in classes), None)
+    speech = speech_class(classes)
     if speech and (lower.link in _CONTENT or lower.link in scene.cues.speech):
         _speak(scene, upper, speech, lower, mood)
     elif _is_content(scene, lower) and frame_for(scene, upper) is not None:
@@ -165,20 +161,15 @@ def _speak(scene: Scene, upper: Clause, speech: VerbClass, lower: Clause, mood: 
     mood.voices.extend(Voice(speaker=speaker, verb=speech) for speaker in speakers[:1])
 
 
-def speakers_of(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
-    """Parties that stand as the subject of a speech verb."""
-    for phrase in clause.arguments:
-        if phrase.role == "subject":
-            found = entities_of(scene, phrase, clause)
-            if found:
-                return found
-            start, end = scene.span(phrase.start, phrase.end)
-            return (Entity(text=scene.words(phrase.start, phrase.end), start=start, end=end),)
-    return scene.memory.subject[:1]
-
-
 def frame_for(scene: Scene, clause: Clause) -> Frame | None:
-    """The first frame of a clause's lemmas whose conditions hold, or None."""
+    """The first frame of a clause's lemmas whose conditions hold, or None; worked out once a clause."""
+    key = clause.token, clause.kind, clause.passive, clause.arguments
+    if key not in scene.frames:
+        scene.frames[key] = _frame_for(scene, clause)
+    return scene.frames[key]
+
+
+def _frame_for(scene: Scene, clause: Clause) -> Frame | None:
     table = frames(scene.language.code)
     options = [frame for lemma in clause.lemmas for frame in table.get(lemma, ())]
     fitting = (frame for frame in options if _fits(scene, clause, frame) and holds(scene, clause, frame))

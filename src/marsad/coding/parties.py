@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.actors.names import BETWEEN_STATES
-from marsad.records import Entity, VerbClass, Voice
+from marsad.records import Entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _PAIR: Final = 2
 _NEAR: Final = 3
-_COLON_WITHIN: Final = 10
 NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 """Codes that are no land: what they do is never done at home."""
 REGIONS: Final = frozenset({"XAF", "XAR", "XCA", "XGC"})
@@ -283,23 +282,3 @@ def _own(
 def codes(parties: Iterable[Entity]) -> frozenset[str]:
     """Codes of the parties of a side."""
     return frozenset(party.country for party in parties)
-
-
-def colon_voices(scene: Scene) -> tuple[Voice, ...]:
-    """The speaker before a colon in a title ("نتنياهو: …")."""
-    colon = next((i for i, token in enumerate(scene.tokens[:_COLON_WITHIN]) if token.form == ":"), None)
-    if colon is None or any(clause.token < colon for clause in scene.clauses):
-        return ()
-    before = [mention for mention in scene.mentions if mention.end <= colon]
-    if not before or (before[0].place and before[0].party and before[0].party.kind == "place"):
-        return ()
-    return (Voice(speaker=entity(scene, before[0]), verb="says"),)
-
-
-def cited_voices(scene: Scene) -> tuple[Voice, ...]:
-    """The source that a sentence cites ("بحسب رويترز"): an outlet reports, anyone else says."""
-    for mention in scene.mentions:
-        if scene.lemmas_before(mention.start) & scene.cues.according:
-            verb: VerbClass = "reports" if mention.sector == "JRN" else "says"
-            return (Voice(speaker=entity(scene, mention), verb=verb),)
-    return ()

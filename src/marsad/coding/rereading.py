@@ -24,7 +24,7 @@ def reread(scene: Scene) -> None:
             continue
         other = _as_event_noun(scene, clause) or _with_subject_left_out(scene, clause)
         if other is not None and _asks_for_object(scene, other):
-            scene.clauses[number] = other
+            scene.put(number, other)
 
 
 def _as_event_noun(scene: Scene, clause: Clause) -> Clause | None:

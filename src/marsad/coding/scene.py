@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.actors.introduced import Introduced
 from marsad.actors.resolver import mentions
+from marsad.coding.ascriptions import Hints, hints
 from marsad.coding.cues import Cues, cues
 from marsad.languages import Language, language
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from marsad.actors.mention import Mention
     from marsad.coding.events import Act
+    from marsad.coding.frames import Frame
+    from marsad.coding.speakers import Speaker
     from marsad.languages.grammar import Clause, Phrase, TimeExpression, Token
     from marsad.records import Entity
 
@@ -32,6 +35,8 @@ class Memory:
         subject: parties of the last main subject.
         date: day of the last dated act.
         told: acts of the sentence before.
+        speakers: who spoke in the sentences before, the latest at the end.
+        quoting: whose quotation the last sentence left open.
     """
 
     introduced: Introduced = field(default_factory=Introduced)
@@ -39,6 +44,8 @@ class Memory:
     subject: tuple[Entity, ...] = ()
     date: dt.date | None = None
     told: tuple[Act, ...] = ()
+    speakers: list[Speaker] = field(default_factory=list)
+    quoting: Speaker | None = None
 
     def note(
         self,
@@ -76,6 +83,8 @@ class Scene:
         title: whether it is a title.
         memory: what went before.
         language: the language it is read in.
+        frames: frames found so far, by token, kind, voice and arguments of the predicate.
+        slots: tokens in the slots of verbs looked into so far, and what they may be known by.
     """
 
     text: str
@@ -85,6 +94,10 @@ class Scene:
     title: bool
     memory: Memory
     language: Language = field(default_factory=lambda: language("ar"))
+    frames: dict[tuple[int, str, bool, tuple[Phrase, ...]], Frame | None] = field(default_factory=dict)
+    slots: dict[tuple[int, str, bool, tuple[Phrase, ...], str], tuple[list[int], frozenset[str]]] = field(
+        default_factory=dict
+    )
 
     @cached_property
     def cues(self) -> Cues:
@@ -102,6 +115,16 @@ class Scene:
         return mentions(self.tokens, self.published, self.memory.introduced)
 
     @cached_property
+    def mention_at(self) -> dict[int, Mention]:
+        """Parties by their first token."""
+        return {mention.start: mention for mention in self.mentions}
+
+    @cached_property
+    def hints(self) -> Hints:
+        """What may ascribe words to someone, apart from the clauses."""
+        return hints(self.tokens, self.language.code)
+
+    @cached_property
     def clauses(self) -> list[Clause]:
         """Clauses in order of their predicates."""
         fixed = [mention.fixed() for mention in self.mentions]
@@ -116,6 +139,22 @@ class Scene:
             if inside:
                 runs.append((inside[0], inside[-1] + 1))
         return runs
+
+    @cached_property
+    def _timed(self) -> frozenset[int]:
+        return frozenset(index for start, end in self._time_runs for index in range(start, end))
+
+    def is_timed(self, index: int) -> bool:
+        """Whether a token belongs to an expression of time."""
+        return index in self._timed
+
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        return frozenset(index for mention in self.mentions for index in range(mention.start, mention.end))
+
+    def is_named(self, index: int) -> bool:
+        """Whether a token belongs to a party."""
+        return index in self._named
 
     @cached_property
     def verb_tokens(self) -> frozenset[int]:
@@ -137,10 +176,24 @@ class Scene:
                 return index
         return None
 
+    def put(self, number: int, clause: Clause) -> None:
+        """Puts another reading in place of a clause; what was found with the old one is found anew."""
+        self.clauses[number] = clause
+        self.frames.clear()
+        self.slots.clear()
+
     def number_of(self, clause: Clause) -> int:
         """The number of a clause in the sentence's list, also where a rule has reread it; -1 for none."""
         numbers = (number for number, other in enumerate(self.clauses) if other.token == clause.token)
         return next(numbers, -1)
+
+    def keys(self, index: int) -> frozenset[str]:
+        """What a table may know a token by."""
+        return self.language.keys(self.tokens[index].form)
+
+    def is_event_noun(self, index: int) -> bool:
+        """Whether a token may be a verbal or event noun."""
+        return any(reading.kind in ("masdar", "noun") for reading in self.tokens[index].word.readings)
 
     def lemmas_at(self, index: int) -> set[str]:
         """Lemmas that a token may stand for."""

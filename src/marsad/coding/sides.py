@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import UNNAMED, codes, colon_voices, entities_of
+from marsad.coding.parties import UNNAMED, codes, entities_of
 from marsad.coding.recipients import recipients_of, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
+from marsad.coding.speech import colon_voices
 from marsad.coding.unsaid import unsaid_actor
 
 if TYPE_CHECKING:

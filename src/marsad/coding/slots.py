@@ -33,7 +33,12 @@ def classes_of(scene: Scene, clause: Clause) -> frozenset[str]:
     Where it may stand for several lemmas it has the classes of any, but those that make its content unreal
     only where all agree: تحضر is "attends" before it is "prepares".
     """
-    each = [scene.language.classes(lemma) for lemma in clause.lemmas]
+    return _classes(scene.language.code, clause.lemmas)
+
+
+@lru_cache(maxsize=8192)
+def _classes(code: str, lemmas: tuple[str, ...]) -> frozenset[str]:
+    each = [language(code).classes(lemma) for lemma in lemmas]
     return frozenset().union(*each) - UNREAL | frozenset.intersection(*each)
 
 
@@ -229,14 +234,27 @@ def holds(scene: Scene, clause: Clause, frame: Frame) -> bool:
 
 
 def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bool:
-    tokens = list(_tokens_in(scene, clause, frame, condition.slot))
+    tokens, keys = _slot(scene, clause, frame, condition.slot)
     if "*" in condition.words:
         return bool(tokens) != condition.negated
     words, runs = _even(scene.language.code, condition.words)
-    met = any(_keys(scene, index) & words for index in tokens) or any(
-        _runs_in(scene, tokens, run) for run in runs
-    )
+    met = not keys.isdisjoint(words) or any(_runs_in(scene, tokens, run) for run in runs)
     return met != condition.negated
+
+
+def _slot(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[int], frozenset[str]]:
+    """Tokens of a slot and all that they may be known by; of a verb they are the same for every frame."""
+    if clause.kind not in ("verb", "participle"):
+        return _filled(scene, clause, frame, slot)
+    place = clause.token, clause.kind, clause.passive, clause.arguments, slot
+    if place not in scene.slots:
+        scene.slots[place] = _filled(scene, clause, frame, slot)
+    return scene.slots[place]
+
+
+def _filled(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[int], frozenset[str]]:
+    tokens = list(_tokens_in(scene, clause, frame, slot))
+    return tokens, frozenset().union(*(_keys(scene, index) for index in tokens))
 
 
 def _runs_in(scene: Scene, tokens: list[int], run: tuple[str, ...]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import colon_voices, entities_of, entity, is_located
+from marsad.coding.parties import entities_of, entity, is_located
 from marsad.coding.slots import causes
+from marsad.coding.speech import colon_voices
 from marsad.records import Entity
 
 if TYPE_CHECKING:

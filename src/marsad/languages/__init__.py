@@ -12,7 +12,7 @@ from marsad.languages.arabic.normalise import normalised
 from marsad.languages.arabic.quantities import counting, quantities
 from marsad.languages.arabic.sentences import sentences
 from marsad.languages.arabic.tokens import tokens
-from marsad.languages.arabic.words import duals, is_common, keys, owner_gender, word
+from marsad.languages.arabic.words import duals, is_common, is_people, keys, owner_gender, word
 from marsad.languages.language import Language
 
 __all__ = ["Language", "language", "sentences"]
@@ -38,6 +38,7 @@ def language(code: str) -> Language:
         keys,
         verb_classes,
         _is_common,
+        _is_people,
         counting,
         quantities,
         duals,
@@ -47,6 +48,10 @@ def language(code: str) -> Language:
 
 def _is_common(form: str) -> bool:
     return is_common(word(form))
+
+
+def _is_people(form: str) -> bool:
+    return is_people(word(form))
 
 
 def _even(text: str) -> str:

@@ -157,6 +157,8 @@ class Clause(NamedTuple):
     @property
     def lemmas(self) -> tuple[str, ...]:
         """The lemmas that the predicate may stand for."""
+        if len(self.readings) == 1:
+            return (self.readings[0].lemma,)
         return tuple(dict.fromkeys(reading.lemma for reading in self.readings))
 
     @property

@@ -26,6 +26,7 @@ class Language(NamedTuple):
         keys: form in even spelling → stems and lemmas that a table may know it by.
         classes: lemma → classes such as "says" or "light".
         is_common: whether a form in even spelling is a common noun or adjective that tells no event.
+        is_people: whether a form in even spelling is the plural of a word for people, of the regular kind.
         counting: sentence text and forms of its tokens → those at which a quantity may begin; quick.
         quantities: tokens and those of them at which one may begin → quantities.
         duals: form in even spelling of a noun → its duals.
@@ -42,6 +43,7 @@ class Language(NamedTuple):
     keys: Callable[[str], frozenset[str]]
     classes: Callable[[str], frozenset[str]]
     is_common: Callable[[str], bool]
+    is_people: Callable[[str], bool]
     counting: Callable[[str, Sequence[str]], list[int]]
     quantities: Callable[[Sequence[Token], Sequence[int]], list[Quantity]]
     duals: Callable[[str], tuple[str, ...]]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 import msgspec
 
 from marsad.errors import MalformedError, UsageError
-from marsad.records import CODEBOOK_VERSION, CODER_VERSION, Document, Event, Figure
+from marsad.records import CODEBOOK_VERSION, CODER_VERSION, Claim, Document, Event, Figure
 from marsad.views.articles import article_of, shelves_of, untold_of
 from marsad.views.dealings import dyads_of, list_anchors, with_filters
 from marsad.views.figures import figures_of, shown
@@ -33,6 +33,7 @@ from marsad.views.parts import (
 )
 from marsad.views.passages import Mark, Span, direction_of
 from marsad.views.rivals import by_dimension, linked, rivals_of
+from marsad.views.saying import speakers_of
 from marsad.views.times import month_title, when_made, when_published, when_told
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _SHORT_LIST: Final = 5
 
 _SEEN: Final = 8
 _MOST_FIGURES: Final = 30
-_Item = TypeVar("_Item", Document, Event, Figure)
+_Item = TypeVar("_Item", Claim, Document, Event, Figure)
 
 _Coded = TypeVar("_Coded", Event, Figure)
 
@@ -74,10 +75,11 @@ class _Together:
     dimensions: tuple[DimensionTally, ...] = ()
 
 
-def brief_of(  # noqa: PLR0913  what a brief is made of, each by name
+def brief_of(  # noqa: PLR0913 - a brief is of several kinds of records, each given apart
     state: str,
     documents: Sequence[Document],
     events: Sequence[Event],
+    claims: Sequence[Claim] = (),
     *,
     figures: Sequence[Figure] = (),
     told: Stories | None = None,
@@ -92,6 +94,7 @@ def brief_of(  # noqa: PLR0913  what a brief is made of, each by name
         state: ISO 3166-1 alpha-3 or a code of the codebook.
         documents: the articles that were read; one given twice counts once.
         events: what was coded in them; those without the state serve only to mark the articles.
+        claims: who says what in them; those of the state and about its acts are shown.
         figures: what was read in them in numbers; those without the state are left out.
         told: stories that join the events, and rival accounts; without them, events that are alike stand as
             one entry.
@@ -103,14 +106,16 @@ def brief_of(  # noqa: PLR0913  what a brief is made of, each by name
     Raises:
         UsageError: the state is not a code of three capital letters.
         UnknownCodeError: unknown language or event type.
-        MalformedError: an event names no given document, or its span, sentence or date does not fit it; two
-            different documents or events share an id.
+        MalformedError: an event names no given document, or its span, sentence or date does not fit it; a
+            claim's span does not; two different documents, events or claims share an id.
     """
     if not _CODE.fullmatch(state):
         raise UsageError(f"{state!r} is no country code; one of three capital letters is due, like KAZ")
     matter = _matter(state, documents, events, labels_for(language, names), as_of, told)
     brief = _brief(matter, as_of, made or dt.datetime.now(dt.UTC))
-    return msgspec.structs.replace(brief, figures=_figures(matter, figures, documents))
+    made_claims = _each_once(claims).values()
+    speakers = speakers_of(state, made_claims, matter.own, matter.documents, matter.shelves, matter.labels)
+    return msgspec.structs.replace(brief, speakers=speakers, figures=_figures(matter, figures, documents))
 
 
 def _figures(

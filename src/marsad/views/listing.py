@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
     from rich.console import Console
 
-    from marsad.records import Entity, Event
+    from marsad.records import Claim, Entity, Event
     from marsad.stories.profiles import Count, OutletProfile
 
 FORMATS: Final = ("table", "jsonl", "csv", "parquet", "xlsx")
@@ -35,6 +35,13 @@ EVENT_COLUMNS: Final = (
 SHOWN_COLUMNS: Final = ("date", "type", "actors", "recipients", "status", "text")
 """What fits on a terminal."""
 
+CLAIM_COLUMNS: Final = (
+    "speaker", "country", "sector", "verb", "content", "quoted", "confidence", "wikidata", "document",
+    "sentence", "start", "end", "id",
+)  # fmt: skip
+
+SHOWN_CLAIM_COLUMNS: Final = ("speaker", "country", "verb", "content")
+
 OUTLET_COLUMNS: Final = (
     "outlet", "documents", "own", "days", "first", "last", "country", "ownership", "cites", "covers", "owner",
     "name_ar",
@@ -43,18 +50,9 @@ OUTLET_COLUMNS: Final = (
 SHOWN_OUTLET_COLUMNS: Final = ("outlet", "documents", "own", "country", "ownership", "cites", "covers")
 
 _WIDE: Final = (
-    "text",
-    "title",
-    "name",
-    "name_ar",
-    "office",
-    "outlet",
-    "cites",
-    "covers",
-    "matter",
-    "says",
-    "speakers",
-)
+    "content", "speaker", "text", "title", "name", "name_ar", "office", "outlet", "cites", "covers", "matter",
+    "says", "speakers",
+)  # fmt: skip
 
 
 def checked_format(name: str, allowed: Sequence[str] = FORMATS) -> str:
@@ -92,6 +90,26 @@ def event_row(event: Event) -> dict[str, Any]:
     }
 
 
+def claim_row(claim: Claim) -> dict[str, Any]:
+    """A claim as one flat row: the speaker in words, or by name where the sentence leaves it unsaid."""
+    speaker = claim.speaker
+    return {
+        "speaker": speaker.text or speaker.name_ar or speaker.name,
+        "country": speaker.country,
+        "sector": speaker.sector,
+        "verb": claim.verb,
+        "content": claim.content,
+        "quoted": claim.quoted,
+        "confidence": claim.confidence,
+        "wikidata": speaker.id,
+        "document": claim.document,
+        "sentence": claim.sentence,
+        "start": claim.start,
+        "end": claim.end,
+        "id": claim.id,
+    }
+
+
 def outlet_row(profile: OutletProfile, most: int | None = None) -> dict[str, Any]:
     """An outlet as one flat row: whom it cites and what it covers as "name n", parted by semicolons.
 
@@ -118,6 +136,11 @@ def _said(party: Entity) -> str:
 def frame_of_events(events: Iterable[Event]) -> pl.DataFrame:
     """Events as a data frame, one row each, columns `EVENT_COLUMNS`."""
     return frame_of([event_row(event) for event in events], EVENT_COLUMNS)
+
+
+def frame_of_claims(claims: Iterable[Claim]) -> pl.DataFrame:
+    """Claims as a data frame, one row each, columns `CLAIM_COLUMNS`."""
+    return frame_of([claim_row(claim) for claim in claims], CLAIM_COLUMNS)
 
 
 def frame_of(found: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pl.DataFrame:

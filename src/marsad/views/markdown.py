@@ -36,6 +36,7 @@ class _Page:
         yield from self._header()
         yield from self._summary()
         yield from self._rivals()
+        yield from self._saying()
         yield from self._timeline()
         yield from self._figures()
         yield from self._sources()
@@ -116,6 +117,22 @@ class _Page:
         for one in account.witnesses:
             place = f" · [{self._labels.text('ui.in_article')}](#{one.sentence})" if one.sentence else ""
             yield f"  {_quoted(one.quote)} ({markdown(one.outlet)} · {one.published.text}{place})  "
+
+    def _saying(self) -> Iterator[str]:
+        t = self._labels.text
+        if not self._brief.speakers:
+            return
+        yield f"\n## {t('ui.saying')}\n\n{t('ui.saying_note')}"
+        for speaker in self._brief.speakers:
+            notes = [speaker.country] if speaker.country and speaker.country != speaker.name else []
+            yield f"\n**{markdown(self._labels.annotated(speaker.name, notes))}**\n"
+            for claim in speaker.claims:
+                label = f"**\\[{claim.label}\\]**" if claim.denial else f"*{claim.label}*"
+                place = f" · [{t('ui.in_article')}](#{claim.article})" if claim.article else ""
+                words = markdown(claim.excerpt.after)
+                yield f"- {label} {words} · {markdown(claim.outlet)} · {claim.published.text}{place}"
+            if speaker.told > len(speaker.claims):
+                yield f"- {t('ui.more_claims', x=speaker.told - len(speaker.claims))}"
 
     def _timeline(self) -> Iterator[str]:
         note = "ui.stories_note" if self._brief.joined else "ui.timeline_note"

@@ -63,8 +63,13 @@ def party_view(entity: Entity, labels: Labels) -> PartyView:
 
 def voice_view(voice: Voice, labels: Labels) -> VoiceView:
     """A voice in words."""
-    speaker = _own_name(voice.speaker, labels) or labels.country(voice.speaker.country)
+    speaker = speaker_name(voice.speaker, labels)
     return VoiceView(verb=voice.verb, phrase=labels.text(f"voice.{voice.verb}"), speaker=speaker)
+
+
+def speaker_name(party: Entity, labels: Labels) -> str:
+    """What a speaker is called: by name, else in the words of the text, else by country."""
+    return _own_name(party, labels) or labels.country(party.country)
 
 
 def _own_name(entity: Entity, labels: Labels) -> str | None:

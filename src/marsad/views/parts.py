@@ -65,6 +65,50 @@ class VoiceView(Record, frozen=True, kw_only=True):
     speaker: str
 
 
+class ClaimView(Record, frozen=True, kw_only=True):
+    """One thing that someone says.
+
+    Attributes:
+        claim: id of the claim.
+        label: how it is said, in words ("denies").
+        denial: it is a denial.
+        excerpt: the words, cut where they are long; nothing in them stands out.
+        article: anchor of the article where it is shown in full.
+        url: the article's address, only where it is http or https.
+        confidence: in (0, 1].
+    """
+
+    claim: str
+    verb: str
+    label: str
+    denial: bool
+    quoted: bool
+    excerpt: Quote
+    outlet: str
+    published: When
+    article: str | None
+    url: str | None
+    confidence: float
+
+
+class SpeakerView(Record, frozen=True, kw_only=True):
+    """A speaker with the main claims.
+
+    Attributes:
+        country: name of the country, None where it is not known.
+        own: the speaker is of the state that the brief is about.
+        told: number of claims, of which ``claims`` are the main ones.
+        denials: how many of them deny.
+    """
+
+    name: str
+    country: str | None
+    own: bool
+    told: int
+    denials: int
+    claims: tuple[ClaimView, ...]
+
+
 class Report(Record, frozen=True, kw_only=True):
     """One sentence of one article that tells of an act.
 
@@ -414,6 +458,7 @@ class Brief(Record, frozen=True, kw_only=True):
     rivals: tuple[RivalView, ...] = ()
     joined: bool = False
     months: tuple[Month, ...]
+    speakers: tuple[SpeakerView, ...] = ()
     figures: tuple[FigureView, ...] = ()
     sources: tuple[Source, ...]
     articles: tuple[Article, ...]

@@ -76,28 +76,33 @@ def quote_of(document: Document, event: Event | Passage) -> Quote:
     )
 
 
-def excerpt_of(quote: Quote) -> Quote:
-    """The words around the trigger, cut between words and marked with an ellipsis where cut."""
+def excerpt_of(quote: Quote, side: int = _EXCERPT_SIDE) -> Quote:
+    """The words around the trigger, cut between words and marked with an ellipsis where cut.
+
+    Args:
+        quote: the whole.
+        side: characters kept on each side at most.
+    """
     return Quote(
-        before=_tail(quote.before),
+        before=_tail(quote.before, side),
         trigger=quote.trigger,
-        after=_head(quote.after),
+        after=_head(quote.after, side),
         language=quote.language,
         direction=quote.direction,
     )
 
 
-def _tail(words: str) -> str:
-    if len(words) <= _EXCERPT_SIDE:
+def _tail(words: str, side: int) -> str:
+    if len(words) <= side:
         return words
-    kept = words[-_EXCERPT_SIDE:]
+    kept = words[-side:]
     return f"… {kept.partition(' ')[2] or kept}"
 
 
-def _head(words: str) -> str:
-    if len(words) <= _EXCERPT_SIDE:
+def _head(words: str, side: int) -> str:
+    if len(words) <= side:
         return words
-    kept = words[:_EXCERPT_SIDE]
+    kept = words[:side]
     return f"{kept.rpartition(' ')[0] or kept} …"
 
 

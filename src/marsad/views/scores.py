@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from marsad.claim_scoring import told_by
 from marsad.records import joined_text
 from marsad.scoring import NOTHING, codes
 from marsad.views.safety import printable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from marsad.claim_scoring import ClaimEvaluation
     from marsad.scoring import Evaluation, Score
 
     Texts = Sequence[Mapping[str, Any]]
@@ -26,7 +28,14 @@ _SPAN_MISSING: Final = -1
 
 
 def print_evaluation(
-    name: str, texts: Texts, result: Evaluation, console: Console, *, confusion: bool, errors: bool
+    name: str,
+    texts: Texts,
+    result: Evaluation,
+    console: Console,
+    *,
+    confusion: bool,
+    errors: bool,
+    claims: ClaimEvaluation | None = None,
 ) -> None:
     """Prints an evaluation.
 
@@ -37,6 +46,7 @@ def print_evaluation(
         console: where to.
         confusion: print also which types are taken for which.
         errors: print also every miss and every false alarm, its trigger in ⟦…⟧.
+        claims: the comparison of claims, None where the gold has none.
     """
     console.print(
         f"{printable(name)}: {result.texts} texts, {result.gold} gold events, {result.system} coded"
@@ -50,16 +60,31 @@ def print_evaluation(
     if confusion:
         console.print()
         console.print(_confusion_table(result))
+    if claims is not None:
+        console.print()
+        console.print(_claim_table(claims))
+        if confusion:
+            console.print()
+            console.print(_verb_table(claims))
     if errors:
         _print_errors(texts, result, console)
+        if claims is not None:
+            _print_claim_errors(texts, claims, console)
 
 
-def scores_as_json(name: str, result: Evaluation, *, figures: Mapping[str, Any] | None = None) -> str:
+def scores_as_json(
+    name: str,
+    result: Evaluation,
+    *,
+    claims: ClaimEvaluation | None = None,
+    figures: Mapping[str, Any] | None = None,
+) -> str:
     """An evaluation as one JSON object on one line; shares and scores in [0, 1], null where undefined.
 
     Args:
         name: what was scored.
         result: the comparison.
+        claims: the comparison of claims, None where the gold has none.
         figures: scores of figures, where the gold has some.
     """
     levels: dict[str, Any] = {
@@ -74,9 +99,27 @@ def scores_as_json(name: str, result: Evaluation, *, figures: Mapping[str, Any] 
     classes = {status: _score_values(score) for status, score in result.classes.items()}
     types = {kind: _score_values(score) for kind, score in result.types.items() if _told(score)}
     whole: dict[str, Any] = {**counts, **levels, **shares, **classes, "types": types, "confusion": confused}
+    if claims is not None:
+        whole["claims"] = _claim_values(claims)
     if figures is not None:
         whole["figures"] = figures
     return msgspec.json.encode(whole).decode()
+
+
+def _claim_values(result: ClaimEvaluation) -> dict[str, Any]:
+    """The comparison of claims as plain values; ``speakers`` and ``verb`` with their intervals."""
+    return {
+        "gold": result.gold,
+        "system": result.system,
+        "speakers": {
+            **_score_values(result.speakers),
+            "precision": result.precision._asdict(),
+            "recall": result.recall._asdict(),
+        },
+        "verb": result.verb._asdict(),
+        "exact": _score_values(result.claims),
+        "verbs": {f"{gold} {coded}": count for (gold, coded), count in sorted(result.verbs.items())},
+    }
 
 
 def _score_values(score: Score) -> dict[str, float]:
@@ -111,6 +154,24 @@ def _share_table(result: Evaluation) -> Table:
         table.add_row(name, _number(share))
     for status, score in result.classes.items():
         table.add_row(f"F1 of {status}", _number(score.f1 if _told(score) else None))
+    return table
+
+
+def _claim_table(result: ClaimEvaluation) -> Table:
+    table = _table(f"claims ({result.gold} gold, {result.system} coded)", "share", "90 % interval")
+    shares = (("speaker P", result.precision), ("speaker R", result.recall), ("verb class", result.verb))
+    for name, share in shares:
+        table.add_row(name, _number(share.value), f"{_number(share.low)} to {_number(share.high)}")
+    table.add_row("F1 of speaker with verb class", _number(result.claims.f1), "")
+    return table
+
+
+def _verb_table(result: ClaimEvaluation) -> Table:
+    table = _table("gold verb class", "claims", "same class")
+    table.add_column("coded as")
+    for kind in dict.fromkeys(gold for gold, _ in sorted(result.verbs)):
+        coded = Counter({s: count for (g, s), count in result.verbs.items() if g == kind})
+        table.add_row(kind, str(coded.total()), str(coded[kind]), _others(coded, kind))
     return table
 
 
@@ -152,6 +213,32 @@ def _print_errors(texts: Texts, result: Evaluation, console: Console) -> None:
             _print_error(console, "missed", text, event, _gold_lines(text, event))
         for event in matching.extra:
             _print_error(console, "false alarm", text, event, _coded_lines(text, event))
+
+
+def _print_claim_errors(texts: Texts, result: ClaimEvaluation, console: Console) -> None:
+    for text in texts:
+        matching = result.matchings.get(str(text["id"]))
+        if matching is None:
+            continue
+        lines = [f"missed  {claim['speaker']}  {claim['verb']}" for claim in matching.missed]
+        lines += [f"false alarm  {told_by(claim)}  {claim['verb']}" for claim in matching.extra]
+        lines += [
+            f"class  {gold['speaker']}  {gold['verb']}, coded {claim['verb']}"
+            for gold, claim in matching.pairs
+            if gold["verb"] != claim["verb"]
+        ]
+        if lines:
+            _print_lines(console, f"claims  {text['id']}", lines, text["text"])
+
+
+def _print_lines(console: Console, heading: str, lines: Sequence[str], quoted: str) -> None:
+    from rich.padding import Padding  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console.print()
+    console.print(Text(printable(heading), "bold"))
+    for line in (*lines, quoted):
+        console.print(Padding(Text(printable(line)), (0, 4)))
 
 
 def _print_error(

@@ -25,13 +25,16 @@ _SUMMARY_LISTS: Final = ("recent", "supported", "promised", "threatened", "denie
 
 
 def brief_terminal(brief: Brief, console: Console) -> None:
-    """Prints the brief: header, summary, timeline and sources; the articles are named, not printed.
+    """Prints the brief: header, summary, who says what, timeline, figures, sources; articles are named only.
 
     Control characters and marks that turn the direction of the text are taken out of foreign words. The
     trigger stands in ⟦…⟧, so that it is told apart without colours too.
     """
     page = _Page(brief)
-    parts = (page.header(), page.summary(), page.rivals(), page.timeline(), page.figures(), page.sources())
+    parts = (
+        page.header(), page.summary(), page.rivals(), page.saying(), page.timeline(), page.figures(),
+        page.sources(),
+    )  # fmt: skip
     for part in parts:
         for piece in part:
             console.print(piece)
@@ -99,6 +102,24 @@ class _Page:
         for one in account.witnesses:
             yield self._indented(self._quoted(one.quote))
             yield self._indented(self._line(f"{one.outlet} · {one.published.text}", "dim"))
+
+    def saying(self) -> Iterable[RenderableType]:
+        """Speakers with their main claims."""
+        t = self._labels.text
+        if not self._brief.speakers:
+            return
+        yield self._rule(t("ui.saying"))
+        yield self._line(t("ui.saying_note"), "dim")
+        for speaker in self._brief.speakers:
+            notes = [speaker.country] if speaker.country and speaker.country != speaker.name else []
+            yield self._line(self._labels.annotated(speaker.name, notes), "bold")
+            for claim in speaker.claims:
+                style = "bold yellow" if claim.denial else ""
+                yield self._indented(self._line(f"{claim.label}: {claim.excerpt.after}", style))
+                yield self._indented(self._line(f"{claim.outlet} · {claim.published.text}", "dim"))
+            if speaker.told > len(speaker.claims):
+                more = t("ui.more_claims", x=speaker.told - len(speaker.claims))
+                yield self._indented(self._line(more, "dim"))
 
     def timeline(self) -> Iterable[RenderableType]:
         """Every entry with all its sentences."""

@@ -9,7 +9,7 @@ from marsad.languages.arabic.lexicon import verb_classes
 
 _TAKES_THAT: Final = frozenset(
     {"says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "announce", "intend",
-     "want", "modal", "cause"}
+     "want", "modal", "cause", "opinion", "stance"}
 )  # fmt: skip
 _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"

@@ -9,7 +9,12 @@ from marsad.languages.arabic.tagging import has_passive_sign
 
 if TYPE_CHECKING:
     from marsad.languages.arabic.tagging import Tagged
+    from marsad.languages.grammar import Reading
 
+_DAMMA: Final = "\u064f"
+_SHADDA: Final = "\u0651"
+_PREFIX: Final = 3
+_TRILITERAL: Final = 3
 _NEGATED_NOUNS: Final = frozenset({"عدم", "غير", "لا", "ليس"})
 
 
@@ -47,4 +52,14 @@ def _is_passive(view: View, draft: Draft) -> bool:
         return False
     if all(reading.passive for reading in draft.readings):
         return True
-    return has_passive_sign(view.tokens[draft.token].raw, draft.readings[0])
+    raw, reading = view.tokens[draft.token].raw, draft.readings[0]
+    return has_passive_sign(raw, reading) or _has_present_passive_sign(raw, reading)
+
+
+def _has_present_passive_sign(raw: str, reading: Reading) -> bool:
+    """Whether a present has a damma on its prefix that its active has not (يُعتقد، يُستبعد; not يُعلن)."""
+    if reading.tense != "present" or _DAMMA not in raw[:_PREFIX]:
+        return False
+    first, bare = reading.lemma[0], reading.lemma.replace(_SHADDA, "")
+    ground = _SHADDA not in reading.lemma and len(bare) == _TRILITERAL
+    return first in "ات" or (ground and first != "أ")

@@ -21,6 +21,7 @@ _PREPOSITIONS = {"ب": "ب", "ل": "ل", "ك": "ك"}
 _NO_CLITICS = frozenset({"preposition", "subordinator", "relative", "negation", "particle", "pronoun"})
 _OBJECTS = ("هما", "هم", "هن", "ها", "نا", "ه")  # "you" and "me" are not met in reported news
 _SHORTEST_STEM = 2
+_SHORTEST_NISBA = 4
 
 
 @lru_cache(maxsize=65536)
@@ -44,6 +45,20 @@ def duals(form: str) -> tuple[str, ...]:
     """The duals of a noun given in even spelling: جندي → جنديان، جنديين; ناقله → ناقلتان، ناقلتين."""
     stem = form[:-1] + "ت" if form.endswith("ه") else form
     return stem + "ان", stem + "ين"
+
+
+def is_people(known: Word) -> bool:
+    """Whether a word is a sound masculine plural (دبلوماسيون، معلقين), which only people have."""
+    return any(_is_sound_plural(split.stem) for split in known.splits)
+
+
+def _is_sound_plural(stem: str) -> bool:
+    base = stem[:-2]
+    if not stem.endswith(("ون", "ين")) or len(base) < _SHORTEST_NISBA:
+        return False
+    nisba = base.endswith("ي") and len(base) > _SHORTEST_NISBA
+    participle = any(e.kind in ("active", "passive") for e in lexicon().forms.get(base, ()))
+    return nisba or participle or base in lexicon().adjectives
 
 
 def is_adjective(known: Word) -> bool:

@@ -1,0 +1,131 @@
+"""Where the words of a verb of speech open: at a "that", a colon or a quotation mark."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from marsad.coding.cues import cues
+from marsad.languages import language
+
+if TYPE_CHECKING:
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause
+
+QUOTE: Final = '"'
+COLON: Final = ":"
+COMMAS: Final = frozenset({"،", ","})
+_FULL_STOPS: Final = frozenset({"؛", "."})
+_NO_NOUNS: Final = frozenset({"negation", "particle", "pronoun", "preposition", "adverb", "subordinator"})
+_LEADS, _RELATIVE, _STOP = "that", "which", "."
+_NAME_WORDS: Final = 5
+
+
+def opener_of(scene: Scene, clause: Clause) -> int | None:
+    """The "that", colon or opening quotation mark after a speech verb.
+
+    No other verb stands before it, but for those of relative clauses that describe the speaker.
+    """
+    inside = sum(token.form == QUOTE for token in scene.tokens[: clause.token]) % 2 == 1
+    index = clause.token + 1
+    code = scene.language.code
+    while index < len(scene.tokens):
+        sign = _sign(code, scene.tokens[index].word.form)
+        if sign == COLON or (sign == _LEADS and is_that(scene, index)):
+            return index
+        if sign == QUOTE:
+            inside = not inside
+            if inside and (_is_long_quote(scene, index) or _is_said(scene, clause)):
+                return max(clause.token, index - 1)
+        elif sign == _STOP:
+            return None
+        elif sign == _RELATIVE:
+            index = _comma_after(scene, index)
+        elif index in scene.verb_tokens and not _describes(scene, clause, index):
+            return None
+        index += 1
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _sign(code: str, form: str) -> str:
+    """What a written word is to the search for the words of a verb; "" for most."""
+    if form in (COLON, QUOTE):
+        return form
+    if form in _FULL_STOPS:
+        return _STOP
+    if _leads(code, form):
+        return _LEADS
+    readings = language(code).word(form).readings
+    relative = any(r.kind == "relative" and r.lemma not in cues(code).what for r in readings)
+    return _RELATIVE if relative else ""
+
+
+def _is_said(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb is of saying and nothing else, so that a short quotation behind it is said."""
+    return bool(scene.cues.parenthetic & set(clause.lemmas))
+
+
+def _comma_after(scene: Scene, index: int) -> int:
+    """The comma that ends a relative clause; the token itself where no comma follows."""
+    commas = (i for i in range(index, len(scene.tokens)) if scene.tokens[i].form in COMMAS)
+    return next(commas, index)
+
+
+def _describes(scene: Scene, clause: Clause, index: int) -> bool:
+    """Whether a verb describes the indefinite noun just before it ("مهندسون تحدثوا", "بيان أصدره الحزب").
+
+    Right behind an office it is rather a name that looks like a verb ("النائب حسن يوسف").
+    """
+    if clause.subject is not None and clause.subject.end == index and _is_office(scene, clause.subject.start):
+        return not _joins(scene, index)
+    previous = scene.tokens[index - 1].word
+    kinds = {reading.kind for reading in previous.readings}
+    if index - 1 <= clause.token or previous.punctuation or kinds & _NO_NOUNS or _joins(scene, index):
+        return False
+    return not any(split.article for split in previous.splits[:3])
+
+
+def _is_office(scene: Scene, start: int) -> bool:
+    return any(m.start == start and m.role and m.role.kind == "person" for m in scene.mentions)
+
+
+def _joins(scene: Scene, index: int) -> bool:
+    return any(reading.conjunction for reading in scene.tokens[index].word.readings[:1])
+
+
+def is_that(scene: Scene, index: int) -> bool:
+    """Whether a token opens what is told ("أن", "إنها")."""
+    form = scene.tokens[index].form
+    return _leads(scene.language.code, form) and not scene.is_named(index) and not _is_if(scene, index)
+
+
+@lru_cache(maxsize=65536)
+def _leads(code: str, form: str) -> bool:
+    """Whether a written word may open what is told: "that", but not "because"."""
+    words = cues(code)
+    readings = language(code).word(form).readings
+    opens = any(r.kind == "subordinator" and r.lemma in words.leads for r in readings)
+    return opens and form not in words.because
+
+
+def _is_if(scene: Scene, index: int) -> bool:
+    """Whether a verb or its negation stands right behind, as only "if" can have it ("إن لم ينسحبوا")."""
+    if index + 1 >= len(scene.tokens) or index + 1 in scene.verb_tokens:
+        return False
+    readings = scene.tokens[index].word.readings
+    told = "إ" in scene.tokens[index].raw and not any(reading.enclitic for reading in readings)
+    return told and bool(scene.lemmas_at(index + 1) & scene.cues.did_not)
+
+
+def _is_long_quote(scene: Scene, opening: int) -> bool:
+    """Whether a quotation holds a saying and no name: it has a verb, or more words than a name has."""
+    closing = closing_of(scene, opening)
+    inside = range(opening + 1, closing)
+    return len(inside) > _NAME_WORDS or any(index in scene.verb_tokens for index in inside)
+
+
+def closing_of(scene: Scene, opening: int) -> int:
+    """The closing quotation mark of an opening one; the end of the sentence where it is left open."""
+    tokens = scene.tokens
+    return next((i for i in range(opening + 1, len(tokens)) if tokens[i].form == QUOTE), len(tokens))

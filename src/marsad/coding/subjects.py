@@ -1,0 +1,169 @@
+"""Who speaks a verb: its subject where it has one, else whoever spoke before and agrees with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from marsad.coding.attributed import BY_AUTHOR
+from marsad.coding.speakers import UNKNOWN, Speaker, speakers_at, unsaid, with_name
+from marsad.languages.grammar import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from marsad.coding.attributed import Attribution, Way
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause
+
+_PARTICLES: Final = 3
+_DONE_BY_SOMEONE: Final = frozenset({"alleges", "asks", "denies", "predicts", "stance", "topic"})
+
+
+class Speech(NamedTuple):
+    """Who speaks a verb, how that was found, and the token that opens the words."""
+
+    speakers: tuple[Speaker, ...]
+    way: Way | None
+    opener: int | None
+
+
+def speech_of(
+    scene: Scene, clause: Clause, classes: frozenset[str], earlier: Sequence[Attribution], opener: int | None
+) -> Speech:
+    """Who speaks a verb, and how it was found where it is not the verb's own subject."""
+    if all(reading.person == "1" for reading in clause.readings):
+        quoted = any(a.content.start <= clause.token < a.content.end for a in earlier)
+        return Speech((), None, opener) if quoted else Speech(*_first_person(clause, classes), opener)
+    topic = topic_subject(scene, clause)
+    told = opener is not None and not scene.cues.shows & set(clause.lemmas)
+    own = topic or own_subject(scene, clause, opener, anyone=_takes_anyone(classes, told=told))
+    if own or (subject_phrase(scene, clause) is not None and not _is_rather_object(scene, clause, opener)):
+        return Speech(own, None, opener)
+    if _is_impersonal(scene, clause):
+        expects = "predicts" in classes and opener is not None and not clause.negated
+        return Speech((BY_AUTHOR,) if expects else (), "author", opener)
+    found = _taken_over(scene, clause, earlier)
+    if found is not None:
+        return Speech((found,), "resolved", opener)
+    if not _opens_sentence(scene, clause):
+        return Speech((), None, opener)
+    remembered = _remembered(scene, clause)
+    return Speech((remembered,), "unknown" if remembered is UNKNOWN else "resolved", opener)
+
+
+def _is_impersonal(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb without its own subject means "one" ("يذكر أن", "يتوقع أن") or shows nothing."""
+    lemmas = set(clause.lemmas)
+    present = clause.passive or (clause.readings[0].tense == "present" and clause.kind == "verb")
+    return bool(scene.cues.shows & lemmas) or (present and bool(scene.cues.impersonal & lemmas))
+
+
+def _is_rather_object(scene: Scene, clause: Clause, opener: int | None) -> bool:
+    """Whether what looks like the subject is the object of a verb whose subject is unsaid.
+
+    So what is described ("ووصف الهجوم بأنه …"), and at the head of a sentence a thing that speaks of nothing
+    ("وأكد أهمية التعاون").
+    """
+    phrase = subject_phrase(scene, clause)
+    if phrase is None or not scene.is_event_noun(phrase.start):
+        heads = opener is None and clause.token == 0 and phrase is not None and bool(scene.memory.speakers)
+        return heads and phrase is not None and scene.language.is_common(scene.tokens[phrase.start].form)
+    return bool(scene.cues.describing & set(clause.lemmas)) or (opener is None and clause.token == 0)
+
+
+def _first_person(clause: Clause, classes: frozenset[str]) -> tuple[tuple[Speaker, ...], Way | None]:
+    """The author, where "we" expect or think."""
+    expects = bool(classes & {"predicts", "opinion"}) and not clause.negated
+    return ((BY_AUTHOR,) if expects else ()), "author"
+
+
+def _takes_anyone(classes: frozenset[str], *, told: bool) -> bool:
+    """Whether only someone can be the subject: figures "confirm" and "warn", but do not "deny" or "ask"."""
+    return bool(classes & _DONE_BY_SOMEONE) or (told and "cause" not in classes)
+
+
+def _taken_over(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) -> Speaker | None:
+    """The subject of a verb before in the sentence; inside someone's words, that someone."""
+    subject = clause.subject
+    if subject is not None:
+        over = [a for a in earlier if a.content.start <= subject.start < a.content.end]
+        told = [a.speaker for a in over if a.speaker.start >= 0 and _agrees(clause, a.speaker)]
+        if told:
+            return told[-1]
+        found = speakers_at(scene, subject.start, subject.end)
+        if found and not over:
+            return found[0]
+    before = [a.speaker for a in earlier if 0 <= a.speaker.start < clause.token]
+    return next((speaker for speaker in reversed(before) if _agrees(clause, speaker)), None)
+
+
+def _agrees(clause: Clause, speaker: Speaker) -> bool:
+    genders = {reading.gender for reading in clause.readings}
+    return not speaker.gender or "" in genders or speaker.gender in genders
+
+
+def _opens_sentence(scene: Scene, clause: Clause) -> bool:
+    before = range(clause.token)
+    return not any(index in scene.verb_tokens for index in before) or clause.token <= _PARTICLES
+
+
+def _remembered(scene: Scene, clause: Clause) -> Speaker:
+    """The speaker of the sentences before that agrees with the verb, the last one first."""
+    last = reversed(scene.memory.speakers)
+    return next((unsaid(speaker) for speaker in last if _agrees(clause, speaker)), UNKNOWN)
+
+
+def own_subject(scene: Scene, clause: Clause, opener: int | None, *, anyone: bool) -> tuple[Speaker, ...]:
+    """Speakers that stand as the clause's own subject; empty where it takes its subject from elsewhere.
+
+    Args:
+        scene: the sentence.
+        clause: the clause of the verb.
+        opener: token of the "that", colon or quotation mark after it, or None.
+        anyone: as in `speakers_at`.
+    """
+    phrase = subject_phrase(scene, clause)
+    if phrase is None:
+        return ()
+    if phrase.start < clause.token:
+        return speakers_at(scene, phrase.start, clause.token, anyone=anyone)
+    stop = phrase.end if opener is None else max(opener, phrase.end)
+    found = speakers_at(scene, phrase.start, stop, joined=phrase.end, anyone=anyone)
+    if len(found) != 1 or opener is None:
+        return found
+    return (with_name(scene, found[0], opener),)
+
+
+def topic_subject(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
+    """The speaker that opens the sentence before "then" ("أما روسيا فنفت …")."""
+    opener = next((i for i in (0, 1) if i < len(scene.tokens) and scene.keys(i) & scene.cues.topical), None)
+    if opener is None or clause.token <= opener:
+        return ()
+    between = any(opener < index < clause.token for index in scene.verb_tokens)
+    return () if between else speakers_at(scene, opener + 1, clause.token, anyone=True)
+
+
+def _is_pronoun_subject(scene: Scene, index: int) -> bool:
+    return any(r.kind == "subordinator" and r.enclitic for r in scene.tokens[index].word.readings)
+
+
+def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
+    """The subject that stands in the clause itself."""
+    if clause.kind == "participle" and clause.token and scene.tokens[clause.token - 1].word.punctuation:
+        return None  # "… ، معتبرة أن …": a circumstance of the speaker before
+    if clause.token and _is_pronoun_subject(scene, clause.token - 1):
+        return None  # "لكنها حثّت العسكريين": the subject is the pronoun
+    before = next((m for m in scene.mentions if m.end == clause.token), None)
+    if before is not None and before.conjunction and not before.preposition and not before.adjective:
+        # "… وأنقرة تدعو الحلف إلى اجتماع": in titles a second subject stands before its verb too.
+        return Phrase("subject", before.start, before.end)
+    if clause.subject is not None and not clause.inherited:
+        return clause.subject
+    behind = next((a for a in clause.arguments if a.start == clause.token + 1 and a.role == "object"), None)
+    if behind is None:
+        return None
+    # "وهو ما عدّته كاراكاس": with its object as a pronoun, the noun right behind the verb is the subject; so
+    # is a body whose word tells no gender ("وصفت وسائل إعلام …").
+    bound = any(reading.enclitic for reading in clause.readings)
+    body = any(m.start == behind.start and m.role and m.role.kind == "body" for m in scene.mentions)
+    return behind if bound or body else None
