@@ -8,8 +8,8 @@ import pytest
 
 from marsad.actors.layers import OWN_VARIABLE
 from marsad.actors.lookup import close_names, identities
+from marsad.asking import parsed_day
 from marsad.cli import DONE, MISUSE, SOME_FAILED
-from marsad.observatory import parsed_day
 from wikidata_service import answer, binding, running
 
 

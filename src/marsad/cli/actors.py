@@ -32,7 +32,7 @@ def show(
     import msgspec
 
     from marsad.actors.lookup import identities
-    from marsad.observatory import parsed_day
+    from marsad.asking import parsed_day
 
     shown = checked("--format", format or ("table" if sys.stdout.isatty() else "json"), _FORMATS)
     day = parsed_day(on)

@@ -37,7 +37,7 @@ def read(
     """Show what reading makes of the sources: documents as JSON lines; nothing is kept."""
     import msgspec
 
-    from marsad.observatory import parsed_day
+    from marsad.asking import parsed_day
     from marsad.reading import read_sources
 
     errors = 0

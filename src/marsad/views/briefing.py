@@ -19,18 +19,7 @@ from marsad.views.figures import figures_of, shown
 from marsad.views.grouping import Shelf, entries_of
 from marsad.views.labels import Labels, Names, labels_for
 from marsad.views.parties import codes, concerns
-from marsad.views.parts import (
-    Brief,
-    DimensionTally,
-    Entry,
-    FigureView,
-    Header,
-    Month,
-    RivalView,
-    Seen,
-    Source,
-    Summary,
-)
+from marsad.views.parts import Brief, Entry, FigureView, Header, Month, RivalView, Seen, Source, Summary
 from marsad.views.passages import Mark, Span, direction_of
 from marsad.views.rivals import by_dimension, linked, rivals_of
 from marsad.views.saying import speakers_of
@@ -40,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from marsad.stories import Stories
+    from marsad.views.tallies import DimensionTally
 
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _SHORT_LIST: Final = 5

@@ -10,7 +10,8 @@ import msgspec
 
 from marsad.plover import Quad
 from marsad.views.parties import NO_COUNTERPART, counterpart_name
-from marsad.views.parts import Bar, Dyad, Entry, Tally
+from marsad.views.parts import Dyad, Entry
+from marsad.views.tallies import Bar, Tally
 
 if TYPE_CHECKING:
     from marsad.views.labels import Labels

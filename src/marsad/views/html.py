@@ -11,7 +11,8 @@ from markupsafe import Markup
 from marsad.views.labels import Labels, labels_for
 
 if TYPE_CHECKING:
-    from marsad.views.parts import Bar, Brief
+    from marsad.views.parts import Brief
+    from marsad.views.tallies import Bar
 
 
 def brief_html(brief: Brief) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from marsad.records import Record
 from marsad.views.labels import Language
+from marsad.views.tallies import Bar, DimensionTally, Tally
 
 Direction = Literal["rtl", "ltr"]
 
@@ -182,27 +183,6 @@ class Entry(Record, frozen=True, kw_only=True):
         return self.reports[0]
 
 
-class Tally(Record, frozen=True, kw_only=True):
-    """A number of a table and the anchor of the list behind it (None where the number is zero).
-
-    Attributes:
-        title: what is counted, in words.
-    """
-
-    quad: int
-    number: int
-    anchor: str | None
-    title: str
-
-
-class Bar(Record, frozen=True, kw_only=True):
-    """A piece of a bar, in hundredths of the width of its half."""
-
-    quad: int
-    start: float
-    length: float
-
-
 class Dyad(Record, frozen=True, kw_only=True):
     """Dealings with one counterpart: four tallies, in the order of the quad classes.
 
@@ -345,19 +325,6 @@ class Seen(Record, frozen=True, kw_only=True):
     code: str
     name: str
     events: int
-
-
-class DimensionTally(Record, frozen=True, kw_only=True):
-    """How many entries are about one dimension.
-
-    Attributes:
-        anchor: of the list behind the number.
-    """
-
-    name: str
-    label: str
-    number: int
-    anchor: str
 
 
 class Witness(Record, frozen=True, kw_only=True):

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from marsad import plover
 from marsad.errors import MalformedError
-from marsad.views.parts import AccountView, DimensionTally, RivalView, Witness
+from marsad.views.parts import AccountView, RivalView, Witness
 from marsad.views.passages import quote_of, sentence_anchor, sentence_span
 from marsad.views.safety import safe_url
+from marsad.views.tallies import DimensionTally
 from marsad.views.times import when_published, when_told
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from marsad.languages.arabic.tagging import COPULAS
 from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Phrase
 
+_AMONG = frozenset({"بين", "من"})
 _AS_FOR = "أما"
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _FA = "ف"
@@ -127,13 +128,24 @@ def _phrases_after(view: View, token: int) -> list[Phrase]:
     stop = view.right_bound(token)
     found: list[Phrase] = []
     for phrase in view.phrases:
-        if not token < phrase.start < stop or _is_circumstance(view, phrase) or _is_aside(view, phrase):
+        if not token < phrase.start < stop or _is_beside(view, phrase):
             continue
         if phrase.role == "genitive" and found and found[-1].end == phrase.start:
             found[-1] = found[-1]._replace(end=phrase.end)
         else:
             found.append(phrase)
     return found
+
+
+def _is_beside(view: View, phrase: Phrase) -> bool:
+    """Whether a phrase is no argument: a circumstance, an aside in brackets, an example ("منها …")."""
+    return _is_circumstance(view, phrase) or _is_aside(view, phrase) or _is_example(view, phrase)
+
+
+def _is_example(view: View, phrase: Phrase) -> bool:
+    before = view.tags[phrase.start - 1]
+    listing = before.tag == "preposition" and before.lemma in _AMONG
+    return not phrase.role and listing and bool(before.readings[0].enclitic)
 
 
 def _is_aside(view: View, phrase: Phrase) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.languages.arabic.drafts import CHAIN, CHAIN_LENGTH, Draft, View
+from marsad.languages.arabic.drafts import CHAIN, CHAIN_LENGTH, Draft, View, lemmas_of
 from marsad.languages.arabic.tagging import has_passive_sign
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ _DAMMA: Final = "\u064f"
 _SHADDA: Final = "\u0651"
 _PREFIX: Final = 3
 _TRILITERAL: Final = 3
+_CEASING: Final = frozenset({"زال"})
 _NEGATED_NOUNS: Final = frozenset({"عدم", "غير", "لا", "ليس"})
 
 
@@ -29,6 +30,8 @@ def signs_of(view: View, draft: Draft) -> dict[str, bool]:
         if tag.tag not in CHAIN and not (nominal and tag.tag == "quantifier"):
             break
         _mark(flags, tag, draft)
+    if flags["negated"] and lemmas_of(draft) & _CEASING:
+        flags["negated"] = False  # "not cease" is "still"
     flags["question"] = flags["question"] or any(tag.tag == "question" for tag in view.tags[:2])
     return flags
 
