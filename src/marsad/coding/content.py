@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _HALF: Final = 0.5
 
+_DEEPEST: Final = 40
+"""Clauses that may stand inside each other; deeper is no writing of people."""
+
 
 class Content(NamedTuple):
     """Tokens ``start`` to ``end`` (exclusive) that tell what is said; ``clause``: a clause does so."""
@@ -91,7 +94,9 @@ def _hangs_on(scene: Scene, lower: int, upper: int) -> bool:
     clause = scene.clauses[lower]
     if clause.kind == "participle" and clause.link == "adverb" and _speaks(scene, clause):
         return False
-    while clause.governor is not None:
+    for _ in range(_DEEPEST):
+        if clause.governor is None:
+            return False
         if clause.governor == upper:
             return clause.link not in ("adverb", "coordinate") or _is_that_between(scene, upper, lower)
         clause = scene.clauses[clause.governor]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +27,7 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
 
     No other verb stands before it, but for those of relative clauses that describe the speaker.
     """
-    inside = sum(token.form == QUOTE for token in scene.tokens[: clause.token]) % 2 == 1
+    inside = bisect_left(scene.quotes, clause.token) % 2 == 1
     index = clause.token + 1
     code = scene.language.code
     while index < len(scene.tokens):

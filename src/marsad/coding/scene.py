@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause, Phrase, TimeExpression, Token
     from marsad.records import Entity
 
+_QUOTE: Final = '"'
 _LAST_PARTIES: Final = 6
 
 
@@ -181,6 +182,11 @@ class Scene:
         self.clauses[number] = clause
         self.frames.clear()
         self.slots.clear()
+
+    @cached_property
+    def quotes(self) -> list[int]:
+        """Tokens that are quotation marks, in order."""
+        return [index for index, token in enumerate(self.tokens) if token.form == _QUOTE]
 
     def number_of(self, clause: Clause) -> int:
         """The number of a clause in the sentence's list, also where a rule has reread it; -1 for none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from marsad.languages.arabic.phrases import fresh_subjects, phrases
@@ -66,6 +67,11 @@ class View:
         self.phrases = phrases(tokens, tags, self.fresh)
         self.drafts: list[Draft] = []
         self.at: dict[int, int] = {}
+
+    @cached_property
+    def predicates(self) -> list[int]:
+        """Tokens of the predicates in order; asked for when all are found."""
+        return list(self.at)
 
     def is_predicative(self, index: int, tag: Tagged) -> bool:
         """A participle that states: a circumstantial one (مؤكداً أن …), or a predicate after its subject."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
@@ -15,6 +16,8 @@ _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"
 _WHEN: Final = frozenset({"بعد", "قبل", "منذ", "رغم", "حتى"})
 """Prepositions that make a time or a concession of the "that" after them (بعد أن طردت …)."""
+_FARTHEST: Final = 40
+"""Clauses over which a subject is taken on; no sentence that people write asks for more."""
 _AGAINST: Final = frozenset({"غير", "بيد", "الا"})
 """Words in even spelling that make "but" of the "that" after them (غير أنها وعدت)."""
 
@@ -103,7 +106,7 @@ def _governor_at(view: View, that: int) -> int | None:
         earlier = _earlier_that(view, that)
         if earlier is not None:
             return _governor_at(view, earlier)
-    before = [number for token, number in view.at.items() if token < that]
+    before = range(bisect_left(view.predicates, that))
     for number in reversed(before):
         if _takes_that(view, number):
             return number
@@ -143,7 +146,7 @@ def _inherit(view: View, draft: Draft) -> None:
     if draft.has("subject") or draft.flags.get("passive"):
         return
     number = view.at[draft.token]
-    for earlier in range(number - 1, -1, -1):
+    for earlier in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
         other = view.drafts[earlier]
         if other.kind not in ("verb", "participle"):
             continue
