@@ -467,3 +467,17 @@ def test_the_brief_in_arabic_runs_from_right_to_left(archive):
     assert 'dir="rtl"' in html
     assert "روايات متعارضة" in html
     assert "أصل مستقل" in html
+
+
+def test_a_denial_that_points_back_asks_for_what_was_claimed(tmp_path):
+    article_text = (
+        "مركز التدريب في كينيا\n\nجريدة المثال\n10 مايو 2024\n\n"
+        "أفادت تقارير صحفية بأن السفير الكندي افتتح في نيروبي مركزا للتدريب تابعا لحلف شمال الأطلسي في كينيا.\n\n"
+        "لكن وزارة الدفاع الكينية نفت ذلك قائلة إن قاعة المؤتمرات الجديدة في مركز التدريب بنيروبي افتتحت "
+        "بحضور السفير الكندي.\n"
+    )
+    (tmp_path / "kenya.txt").write_text(article_text, encoding="utf-8")
+    with marsad.open(tmp_path / "ke.db") as observatory:
+        observatory.add(tmp_path / "kenya.txt")
+        (rival,) = observatory.rival_records()
+    assert rival.matter.ar.endswith("افتتح في نيروبي مركزا للتدريب تابعا لحلف شمال الأطلسي في كينيا")

@@ -191,10 +191,20 @@ def _rival(denials: Sequence[Denial], told: Told, matters: Matters) -> Rival | N
         "denial",
         accounts,
         story=None,
-        matter=phrase("matter.claim", words=lead.claim.content),
+        matter=phrase("matter.claim", words=_asked(lead, claimed[0][0], claimed[0][1], matters)),
         agreed=Agreed(parties=_parties(lead, matters)),
         why=phrase("why.claim", words=words),
     )
+
+
+def _asked(lead: Denial, document: str, claimed: Sentence, matters: Matters) -> str:
+    """What is in question: the words denied; where these only point back ("denied that"), those claimed."""
+    sentence = _sentence(lead, matters)
+    if sentence is None or not _speaks_of(sentence.text, "pointing"):
+        return lead.claim.content
+    said = [one.content for one in matters.claims.get(document, ()) if one.sentence == claimed.number]
+    shared = {words: matters.wording.total(lead.keys & keys_of(words)) for words in said}
+    return max(said, key=lambda words: (shared[words], -len(words)), default=claimed.text)
 
 
 def _explanations(denials: Sequence[Denial], told: Collection[Where], matters: Matters) -> list[Account]:
