@@ -42,6 +42,8 @@ from marsad.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import Connection
+
     from marsad.archive.connection import Connections
 
 _PAGE: Final = 1_000
@@ -170,10 +172,7 @@ class Reader:
             made_from: as given to `Writer.put_origins`.
         """
         with self._connections.reading() as connection:
-            if not inspect(connection).has_table(schema.origins.name):
-                return None
-            known = select(schema.meta.c.value).where(schema.meta.c.key == ORIGINS_KEY)
-            if connection.execute(known).scalar() != made_from:
+            if not _was_made_from(connection, schema.origins, ORIGINS_KEY, made_from):
                 return None
             rows = connection.execute(select(schema.origins).order_by(schema.origins.c.document)).all()
         return [OriginRow(*row) for row in rows]
@@ -185,10 +184,7 @@ class Reader:
             made_from: as given to `Writer.put_stories`.
         """
         with self._connections.reading() as connection:
-            if not inspect(connection).has_table(schema.stories.name):
-                return None
-            known = select(schema.meta.c.value).where(schema.meta.c.key == STORIES_KEY)
-            if connection.execute(known).scalar() != made_from:
+            if not _was_made_from(connection, schema.stories, STORIES_KEY, made_from):
                 return None
             stories, rivals = (
                 connection.execute(select(table.c.record).order_by(table.c.place_in_list)).scalars().all()
@@ -290,3 +286,11 @@ _DOCUMENT_COLUMNS: Final = (
     schema.documents.c.text,
     schema.documents.c.text_length,
 )
+
+
+def _was_made_from(connection: Connection, table: Table, key: str, made_from: str) -> bool:
+    """Whether a table of what is worked out is there, and was worked out from what is named."""
+    if not inspect(connection).has_table(table.name):
+        return False
+    known = select(schema.meta.c.value).where(schema.meta.c.key == key)
+    return bool(connection.execute(known).scalar() == made_from)

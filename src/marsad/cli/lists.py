@@ -8,8 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from marsad.cli.app import app
-from marsad.cli.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, FormatOption, OutOption
-from marsad.cli.output import checked_format, console, output
+from marsad.cli.options import (
+    DEFAULT_ARCHIVE,
+    ActorOption,
+    ArchiveOption,
+    AsOfOption,
+    FormatOption,
+    OutOption,
+    PartyOption,
+    RecipientOption,
+    SinceOption,
+    StatusOption,
+    TypeOption,
+    UntilOption,
+)
+from marsad.cli.output import checked_format, console, output, write_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,13 +38,13 @@ _HIT_COLUMNS: Final = (
 @app.command()
 def events(
     archive: ArchiveOption = DEFAULT_ARCHIVE,
-    actor: Annotated[list[str] | None, typer.Option(help="Code of the doer; may be repeated.")] = None,
-    recipient: Annotated[list[str] | None, typer.Option(help="Code of the other side.")] = None,
-    party: Annotated[list[str] | None, typer.Option(help="Code on either side.")] = None,
-    type: Annotated[list[str] | None, typer.Option(help="PLOVER type, such as CONSULT.")] = None,
-    status: Annotated[list[str] | None, typer.Option(help="actual, negated or historical.")] = None,
-    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
-    until: Annotated[str | None, typer.Option(help="Until this day.")] = None,
+    actor: ActorOption = None,
+    recipient: RecipientOption = None,
+    party: PartyOption = None,
+    type: TypeOption = None,
+    status: StatusOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     as_of: AsOfOption = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Lowest confidence listed.")] = 0,
     format: FormatOption = None,
@@ -72,8 +85,8 @@ def claims(
     actor: Annotated[list[str] | None, typer.Option(help="Code of the speaker; may be repeated.")] = None,
     verb: Annotated[list[str] | None, typer.Option(help="Class of the verb, such as denies.")] = None,
     outlet: Annotated[list[str] | None, typer.Option(help="Outlet that carries it, as written.")] = None,
-    since: Annotated[str | None, typer.Option(help="From this day on (YYYY-MM-DD).")] = None,
-    until: Annotated[str | None, typer.Option(help="Until this day.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     as_of: AsOfOption = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Lowest confidence listed.")] = 0,
     format: FormatOption = None,
@@ -81,6 +94,7 @@ def claims(
 ) -> None:
     """List the claims of an archive: who says what, and how."""
     import marsad
+    from marsad.views import listing
 
     name = checked_format(format, out)
     with marsad.open(archive, readonly=True) as observatory:
@@ -88,23 +102,8 @@ def claims(
             actor=actor, verb=verb, outlet=outlet, since=since, until=until, as_of=as_of,
             min_confidence=min_confidence,
         )  # fmt: skip
-        _list_claims(found, name, out)
-
-
-def _list_claims(found: Iterable[Any], name: str, out: Path | None) -> None:
-    import msgspec
-
-    from marsad.views import listing
-
-    if name == "table":
-        rows = [listing.claim_row(claim) for claim in found]
-        listing.print_table(rows, listing.SHOWN_CLAIM_COLUMNS, console())
-        return
-    with output(out) as stream:
-        if name == "jsonl":
-            listing.write_lines(map(msgspec.json.encode, found), stream)
-        else:
-            stream.write(listing.written_frame(listing.frame_of_claims(found), name))
+        columns = listing.CLAIM_COLUMNS, listing.SHOWN_CLAIM_COLUMNS
+        write_records(found, lambda claim: [listing.claim_row(claim)], columns, name, out)
 
 
 @app.command()

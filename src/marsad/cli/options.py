@@ -26,3 +26,13 @@ OutOption = Annotated[
     Path | None, typer.Option("--out", "-o", help="File to write; standard output without.")
 ]
 AsOfOption = Annotated[str | None, typer.Option(help="Only what was published by this day (YYYY-MM-DD).")]
+ActorOption = Annotated[list[str] | None, typer.Option("--actor", help="Code of the doer; may be repeated.")]
+RecipientOption = Annotated[list[str] | None, typer.Option("--recipient", help="Code of the other side.")]
+PartyOption = Annotated[list[str] | None, typer.Option("--party", help="Code on either side.")]
+TypeOption = Annotated[list[str] | None, typer.Option("--type", help="PLOVER type, such as CONSULT.")]
+StatusOption = Annotated[list[str] | None, typer.Option("--status", help="actual, negated or historical.")]
+SinceOption = Annotated[str | None, typer.Option("--since", help="From this day on (YYYY-MM-DD).")]
+UntilOption = Annotated[str | None, typer.Option("--until", help="Until this day.")]
+ConfidenceOption = Annotated[
+    float, typer.Option("--min-confidence", min=0, max=1, help="Lowest confidence of an event in it.")
+]

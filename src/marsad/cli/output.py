@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 import typer
 
@@ -13,12 +13,15 @@ from marsad.cli.app import SOME_FAILED
 from marsad.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import Console
     from rich.progress import Progress
 
 _FRAME_SUFFIXES: Final = ("csv", "parquet", "xlsx")
+
+
+_Listed = TypeVar("_Listed")
 
 
 def complain(message: str) -> None:
@@ -123,3 +126,35 @@ def _default_format(out: Path | None) -> str:
     if out is not None and out.suffix.lstrip(".") in _FRAME_SUFFIXES:
         return out.suffix.lstrip(".")
     return "table" if out is None and sys.stdout.isatty() else "jsonl"
+
+
+def write_records(
+    found: Iterable[_Listed],
+    rows_of: Callable[[_Listed], Iterable[dict[str, Any]]],
+    columns: tuple[Sequence[str], Sequence[str]],
+    name: str,
+    out: Path | None,
+) -> None:
+    """Writes records as JSON lines, or their rows as a table or file.
+
+    Args:
+        found: the records, taken one by one where the format allows.
+        rows_of: rows of one record; asked for only where rows are written.
+        columns: all of them, and those that fit on a terminal.
+        name: the format, as `checked_format` gives it.
+        out: file to write; None for standard output.
+    """
+    import msgspec
+
+    from marsad.views import listing
+
+    every, shown = columns
+    if name == "table":
+        listing.print_table([row for record in found for row in rows_of(record)], shown, console())
+        return
+    with output(out) as stream:
+        if name == "jsonl":
+            listing.write_lines(map(msgspec.json.encode, found), stream)
+        else:
+            rows = [row for record in found for row in rows_of(record)]
+            stream.write(listing.written_frame(listing.frame_of(rows, every), name))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import structs
+
 from marsad.actors.knowledge import knowledge
 from marsad.coding.parties import codes
-from marsad.records import Entity
 
 if TYPE_CHECKING:
     from marsad.coding.frames import Frame
     from marsad.coding.moods import Mood
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
+    from marsad.records import Entity
 
 
 class Deed(NamedTuple):
@@ -90,11 +92,4 @@ def heir(party: Entity) -> Entity:
 def _with_country(party: Entity, country: str | None) -> Entity:
     if country is None:
         return party
-    return Entity(
-        text=party.text,
-        name=party.name,
-        name_ar=party.name_ar,
-        country=country,
-        start=party.start,
-        end=party.end,
-    )
+    return structs.replace(party, country=country, sector=None, id=None)

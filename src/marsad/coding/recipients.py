@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from marsad.coding.discourse import other_side
 from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
 from marsad.coding.slots import clause_range, entities_in
@@ -133,8 +135,8 @@ def _unnamed_group(
 
 
 def replace_country(party: Entity, country: str) -> Entity:
-    """The party with another country."""
-    return Entity(text=party.text, country=country, sector=party.sector, start=party.start, end=party.end)
+    """The party as one of another country: what it is called there is not known."""
+    return structs.replace(party, country=country, name=None, name_ar=None, id=None)
 
 
 def _only_other(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec import structs
+
 from marsad.coding.parties import entity
 from marsad.records import Entity
 
@@ -122,16 +124,7 @@ def _widened(scene: Scene, party: Entity, start: int, end: int) -> Entity:
     text = scene.words(start, end)
     if any(text.startswith(word) for word in scene.cues.and_) and _is_joined(scene, start):
         first, text = first + 1, text[1:]
-    return Entity(
-        text=text,
-        name=party.name,
-        name_ar=party.name_ar,
-        country=party.country,
-        sector=party.sector,
-        id=party.id,
-        start=first,
-        end=last,
-    )
+    return structs.replace(party, text=text, start=first, end=last)
 
 
 def _is_joined(scene: Scene, start: int) -> bool:

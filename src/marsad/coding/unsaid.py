@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from marsad.coding.parties import entities_of, entity, is_located
 from marsad.coding.slots import causes
 from marsad.coding.speech import colon_voices
@@ -71,14 +73,7 @@ def _whose_land_is_left(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
 
 def replace_text(party: Entity) -> Entity:
     """A party taken over from another sentence: known, but unsaid here."""
-    return Entity(
-        text=None,
-        name=party.name,
-        name_ar=party.name_ar,
-        country=party.country,
-        sector=party.sector,
-        id=party.id,
-    )
+    return structs.replace(party, text=None, start=None, end=None)
 
 
 def _carried_on(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
