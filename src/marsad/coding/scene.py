@@ -111,6 +111,11 @@ class Scene:
         return self.language.tokens(self.text)
 
     @cached_property
+    def all_keys(self) -> frozenset[str]:
+        """What a table may know any token of the sentence by."""
+        return frozenset().union(*(self.language.keys(token.word.form) for token in self.tokens))
+
+    @cached_property
     def mentions(self) -> list[Mention]:
         """Parties in order."""
         return mentions(self.tokens, self.published, self.memory.introduced)

@@ -14,7 +14,7 @@ from marsad.tables import rows
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
-    from marsad.languages.grammar import Clause, Word
+    from marsad.languages.grammar import Clause
 
 CONTEXT_COLUMNS: Final = ("context", "words")
 OFF_TOPIC_COLUMNS: Final = ("word", "field")
@@ -40,12 +40,14 @@ def context_words(code: str) -> dict[str, frozenset[str]]:
 
 def contexts_of(scene: Scene) -> tuple[str, ...]:
     """Contexts told by the words of a sentence, in alphabetical order."""
-    table = context_words(scene.language.code)
-    found: set[str] = set()
-    for token in scene.tokens:
-        for key in scene.language.keys(token.form):
-            found |= table.get(key, frozenset())
-    return tuple(sorted(found))
+    code = scene.language.code
+    return tuple(sorted(frozenset().union(*(_contexts_of_word(code, token.form) for token in scene.tokens))))
+
+
+@lru_cache(maxsize=65536)
+def _contexts_of_word(code: str, form: str) -> frozenset[str]:
+    table = context_words(code)
+    return frozenset().union(*(table.get(key, ()) for key in language(code).keys(form)))
 
 
 @lru_cache(maxsize=4)
@@ -70,15 +72,15 @@ def is_off_topic(scene: Scene) -> bool:
         for index in range(mention.start, mention.end + 1)
     }
     return any(
-        index not in offices and _is_off_topic_word(code, token.word)
+        index not in offices and _is_off_topic_word(code, token.form)
         for index, token in enumerate(scene.tokens)
     )
 
 
 @lru_cache(maxsize=65536)
-def _is_off_topic_word(code: str, word: Word) -> bool:
+def _is_off_topic_word(code: str, form: str) -> bool:
     """Whether a word with its proclitics taken off is listed; whole stems only: حكومة منتخبة is elected."""
-    return any(split.stem in off_topic_words(code) for split in word.splits)
+    return any(split.stem in off_topic_words(code) for split in language(code).word(form).splits)
 
 
 def place_of(scene: Scene, clause: Clause) -> Place | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.parties import entities_of, is_located
 from marsad.languages import language
@@ -234,11 +234,14 @@ def holds(scene: Scene, clause: Clause, frame: Frame) -> bool:
 
 
 def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bool:
-    tokens, keys = _slot(scene, clause, frame, condition.slot)
     if "*" in condition.words:
-        return bool(tokens) != condition.negated
-    words, runs = _even(scene.language.code, condition.words)
-    met = not keys.isdisjoint(words) or any(_runs_in(scene, tokens, run) for run in runs)
+        return bool(_slot(scene, clause, frame, condition.slot)[0]) != condition.negated
+    words = _even(scene.language.code, condition.words)
+    # Four conditions in five ask for words that the sentence does not hold: no need to look at the slot.
+    if words.first.isdisjoint(scene.all_keys):
+        return condition.negated
+    tokens, keys = _slot(scene, clause, frame, condition.slot)
+    met = not keys.isdisjoint(words.single) or any(_runs_in(scene, tokens, run) for run in words.runs)
     return met != condition.negated
 
 
@@ -317,10 +320,17 @@ def _keys(scene: Scene, index: int) -> frozenset[str]:
     return scene.language.keys(scene.tokens[index].form)
 
 
+class _Words(NamedTuple):
+    """Words of a condition in even spelling: those alone, runs of several, and all that begin either."""
+
+    single: frozenset[str]
+    runs: tuple[tuple[str, ...], ...]
+    first: frozenset[str]
+
+
 @lru_cache(maxsize=4096)
-def _even(code: str, words: frozenset[str]) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
-    """A condition's single words and its runs of words, in even spelling, and its runs of words."""
-    split = [language(code).even(word).split() for word in words]
-    singles = frozenset(parts[0] for parts in split if len(parts) == 1)
-    runs = [tuple(parts) for parts in split if len(parts) > 1]
-    return singles, tuple(sorted(runs))
+def _even(code: str, words: frozenset[str]) -> _Words:
+    split = [tuple(language(code).even(word).split()) for word in words]
+    single = frozenset(parts[0] for parts in split if len(parts) == 1)
+    runs = tuple(sorted(parts for parts in split if len(parts) > 1))
+    return _Words(single, runs, single | {run[0] for run in runs})

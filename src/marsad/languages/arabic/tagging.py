@@ -6,10 +6,11 @@ never trusted alone: its neighbours decide. The rules are ordered, the first tha
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from marsad.languages.arabic.lexicon import lexicon, verb_classes
-from marsad.languages.arabic.words import common_split, is_adjective
+from marsad.languages.arabic.words import common_split, is_adjective, word
 from marsad.languages.grammar import Fixed, Reading, Token
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
 _DAMMA: Final = "\u064f"
 _FATHATAN: Final = "\u064b"
-_TANWIN: Final = "\u064b\u064c\u064d"
+_TANWIN: Final = frozenset("\u064b\u064c\u064d")
 _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
 _LETS_VERB_FOLLOW: Final = frozenset({"aspect", "modal", "attempt", "almost", "copula"})
 COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", "أخذ", "راح", "زال", "دام"})
@@ -47,7 +48,41 @@ _PEOPLE: Final = ("يين", "يون")
 _QUOTE: Final = '"'
 _LONGEST_QUOTED_NAME: Final = 5
 _NOMINAL: Final = frozenset({"masdar", "noun"})
+_WHOLE: Final = _NOMINAL | {"verb"}
 _PARTICIPLE: Final = frozenset({"active", "passive"})
+
+
+class _Traits(NamedTuple):
+    """What the tagger asks of a word wherever it stands; found once a word and remembered.
+
+    Attributes:
+        closed: readings as a particle or another word of a closed class.
+        whole: whether it is a verb or an event noun without a conjunction taken off.
+        begins_pair: whether a preposition of two words may begin with it.
+        nouns: readings as an event noun.
+        participles: readings as a participle that is no common noun or adjective.
+    """
+
+    closed: tuple[Reading, ...]
+    whole: bool
+    begins_pair: bool
+    nouns: tuple[Reading, ...]
+    participles: tuple[Reading, ...]
+
+
+@lru_cache(maxsize=65536)
+def _traits(form: str) -> _Traits:
+    known = word(form)
+    readings = known.readings
+    participles = tuple(reading for reading in readings if reading.kind in _PARTICIPLE)
+    firsts = {first for first, _ in lexicon().pairs}
+    return _Traits(
+        closed=tuple(r for r in readings if r.kind == "subordinator" or r.kind in _PARTICLE_TAGS),
+        whole=any(r.kind in _WHOLE and not r.conjunction for r in readings),
+        begins_pair=any(s.stem in firsts and not s.article and not s.preposition for s in known.splits),
+        nouns=tuple(reading for reading in readings if reading.kind in _NOMINAL),
+        participles=participles if participles and common_split(known) is None else (),
+    )
 
 
 class Tagged(NamedTuple):
@@ -128,20 +163,20 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
         return Tagged("point")
     if word.digits:
         return Tagged("number")
-    closed = _closed_class(tokens, index, before)
+    traits = _traits(word.form)
+    closed = _pair(tokens, index, before) or _closed_class(tokens, index, before)
     if closed:
         return closed
     if _is_manner(tokens, index):
         return Tagged("adverb")
     verbs = () if _is_marked_noun(tokens[index].raw) else _verb_readings(word.readings, before)
-    nouns = tuple(reading for reading in word.readings if reading.kind in _NOMINAL)
+    nouns = traits.nouns
     if verbs and _is_verb(tokens, index, before, names, verbs=verbs, nouns=nouns):
         return Tagged("verb", verbs, verbs[0].conjunction)
     if nouns:
         return _with_clitics("event", nouns)
-    participles = tuple(reading for reading in word.readings if reading.kind in _PARTICIPLE)
-    if participles and common_split(word) is None:
-        return _with_clitics("participle", participles)
+    if traits.participles:
+        return _with_clitics("participle", traits.participles)
     return _other_word(tokens[index])
 
 
@@ -168,7 +203,7 @@ def _is_manner(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_marked_noun(raw: str) -> bool:
     """Written signs that no finite verb has: ta marbuta at the end, or the double vowel of an indefinite."""
-    return raw.endswith("ة") or any(sign in raw for sign in _TANWIN)
+    return raw.endswith("ة") or not _TANWIN.isdisjoint(raw)
 
 
 def _with_clitics(tag: Tag, readings: tuple[Reading, ...]) -> Tagged:
@@ -191,12 +226,9 @@ def _other_word(token: Token) -> Tagged:
 
 
 def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged | None:
-    pair = _pair(tokens, index, before)
-    if pair is not None:
-        return pair
-    readings = tokens[index].word.readings
-    whole = any(r.kind in ("verb", "masdar", "noun") and not r.conjunction for r in readings)
-    for reading in readings:
+    traits = _traits(tokens[index].form)
+    whole = traits.whole
+    for reading in traits.closed:
         if tokens[index].raw.endswith("أ") or (whole and reading.conjunction == "ف"):
             continue  # هنأ is no هنا, فتحت no ف + تحت
         if reading.kind == "quantifier" and whole and tokens[index].raw.endswith("ى"):
@@ -204,9 +236,8 @@ def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> 
         if reading.kind == "subordinator":
             tag: Tag = "that" if reading.lemma in _THAT else "adverbial"
             return Tagged(tag, (reading,), reading.conjunction)
-        if reading.kind in _PARTICLE_TAGS:
-            tag = _particle_tag(reading, tokens, index, before)
-            return Tagged(tag, (reading,), reading.conjunction, reading.preposition, reading.article)
+        tag = _particle_tag(reading, tokens, index, before)
+        return Tagged(tag, (reading,), reading.conjunction, reading.preposition, reading.article)
     return None
 
 
@@ -214,7 +245,7 @@ def _pair(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged |
     """A preposition of two words (إلى جانب، على يد): both words are tagged with it."""
     pairs = lexicon().pairs
     first = tokens[index].word
-    if index + 1 < len(tokens):
+    if index + 1 < len(tokens) and _traits(first.form).begins_pair:
         for split in first.splits:
             lemma = pairs.get((split.stem, tokens[index + 1].form))
             if lemma and not split.article and not split.preposition:
