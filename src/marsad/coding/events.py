@@ -53,7 +53,7 @@ def acts(scene: Scene) -> list[Act]:
     """The acts that a sentence tells, one per (type, actors, recipients, status)."""
     found: dict[object, Act] = {}
     reread(scene)
-    for clause in scene.clauses:
+    for clause in () if is_off_topic(scene) else scene.clauses:
         act = _act(scene, clause)
         if act is None:
             continue
@@ -128,7 +128,7 @@ def _shadows(fuller: Act, act: Act) -> bool:
 
 def _act(scene: Scene, clause: Clause) -> Act | None:
     frame = frame_for(scene, clause)
-    if frame is None or is_off_topic(scene) or not stands_for_a_deed(scene, clause, frame):
+    if frame is None or not stands_for_a_deed(scene, clause, frame):
         return None
     mood = mood_of(scene, clause)
     turn = turned(frame, mood, stance=_is_stance(scene, clause, frame))

@@ -161,6 +161,9 @@ def _speak(scene: Scene, upper: Clause, speech: VerbClass, lower: Clause, mood: 
     mood.voices.extend(Voice(speaker=speaker, verb=speech) for speaker in speakers[:1])
 
 
+_ANY_KIND: Final = frozenset({"verb", "masdar", "active", "passive"})
+
+
 def frame_for(scene: Scene, clause: Clause) -> Frame | None:
     """The first frame of a clause's lemmas whose conditions hold, or None; worked out once a clause."""
     key = clause.token, clause.kind, clause.passive, clause.arguments
@@ -171,19 +174,20 @@ def frame_for(scene: Scene, clause: Clause) -> Frame | None:
 
 def _frame_for(scene: Scene, clause: Clause) -> Frame | None:
     table = frames(scene.language.code)
-    options = [frame for lemma in clause.lemmas for frame in table.get(lemma, ())]
-    fitting = (frame for frame in options if _fits(scene, clause, frame) and holds(scene, clause, frame))
-    return next(fitting, None)
+    for lemma in clause.lemmas:
+        options = table.get(lemma, ())
+        kinds = {reading.kind for reading in clause.readings if reading.lemma == lemma} if options else set()
+        for frame in options:
+            if _fits(scene, clause, frame, kinds) and holds(scene, clause, frame):
+                return frame
+    return None
 
 
-def _fits(scene: Scene, clause: Clause, frame: Frame) -> bool:
+def _fits(scene: Scene, clause: Clause, frame: Frame, kinds: set[str]) -> bool:
     if "headline" in frame.options and not scene.title:
         return False
-    kinds = {reading.kind for reading in clause.readings if reading.lemma == frame.lemma}
     if frame.kind == "finite":
         return clause.kind in ("verb", "participle")
-    if frame.kind == "masdar":
-        return "masdar" in kinds
-    if frame.kind == "noun":
-        return "noun" in kinds
-    return bool(kinds & {"verb", "masdar", "active", "passive"})
+    if frame.kind in ("masdar", "noun"):
+        return frame.kind in kinds
+    return not kinds.isdisjoint(_ANY_KIND)

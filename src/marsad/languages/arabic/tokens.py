@@ -28,9 +28,11 @@ def tokens(text: str) -> list[Token]:
     """
     normal = normalised(text)
     found = []
+    offsets = normal.offsets
     for match in _token_pattern().finditer(normal.text):
         start, end = match.span()
-        if normal.offsets is not None:
+        if offsets is not None:
             start, end = raw_span(normal, start, end)
-        found.append(Token(word(match.group()), start, end, text[start:end]))
+        form = match.group()
+        found.append(Token(word(form), form, start, end, text[start:end]))
     return found
