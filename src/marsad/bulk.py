@@ -7,10 +7,12 @@ chunks, so memory stays flat, and written in the order in which they came.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import multiprocessing
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -30,6 +32,8 @@ CHUNK: Final = 200
 """Lines a worker takes at once: large enough that passing them costs under 1 % of coding them."""
 
 _QUEUED_PER_WORKER: Final = 3
+_NEW_OBJECTS: Final = 100_000
+"""New objects after which the garbage collector looks for cycles, where code is run over many texts."""
 
 
 class TextLine(msgspec.Struct, frozen=True):
@@ -84,14 +88,31 @@ def code_lines(
     """
     chunks, task = _chunks(lines), _Task(source, minimum, records)
     if workers <= 1:
-        for chunk in chunks:
-            yield from _coded_chunk(chunk, task)
+        with _rare_collections():
+            for chunk in chunks:
+                yield from _coded_chunk(chunk, task)
         return
     try:
-        with ProcessPoolExecutor(workers, mp_context=_processes()) as pool:
+        with ProcessPoolExecutor(workers, _processes(), initializer=_collect_rarely) as pool:
             yield from _in_order(pool, chunks, workers, task)
     except BrokenProcessPool as error:
         raise MarsadError(f"{source}: a worker process died, for want of memory perhaps") from error
+
+
+def _collect_rarely() -> None:
+    # The collector walks the tables of names and verbs again and again and finds next to no cycle in them:
+    # that took 7 % of the time (benchmarks/coding.py).
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    before = gc.get_threshold()
+    _collect_rarely()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _processes() -> BaseContext:

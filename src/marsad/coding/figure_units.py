@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -93,12 +94,9 @@ def _count(words: Words, quantity: Quantity, before: list[Count]) -> Count | Non
 
 def _tokens_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:
     """First token of a quantity and the token after it."""
-    inside = [
-        index
-        for index, token in enumerate(scene.tokens)
-        if token.start < quantity.end and token.end > quantity.start
-    ]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    first = bisect_right(scene.tokens, quantity.start, key=lambda token: token.end)
+    after = bisect_left(scene.tokens, quantity.end, key=lambda token: token.start)
+    return (first, after) if first < after else (0, 0)
 
 
 def _is_name(words: Words, first: int) -> bool:

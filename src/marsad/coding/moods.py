@@ -15,6 +15,8 @@ from marsad.coding.speech import speakers_of, speech_class
 from marsad.records import VerbClass, Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
@@ -183,7 +185,7 @@ def _frame_for(scene: Scene, clause: Clause) -> Frame | None:
     return None
 
 
-def _fits(scene: Scene, clause: Clause, frame: Frame, kinds: set[str]) -> bool:
+def _fits(scene: Scene, clause: Clause, frame: Frame, kinds: AbstractSet[str]) -> bool:
     if "headline" in frame.options and not scene.title:
         return False
     if frame.kind == "finite":

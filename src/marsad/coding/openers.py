@@ -20,13 +20,15 @@ _FULL_STOPS: Final = frozenset({"؛", "."})
 _NO_NOUNS: Final = frozenset({"negation", "particle", "pronoun", "preposition", "adverb", "subordinator"})
 _LEADS, _RELATIVE, _STOP = "that", "which", "."
 _NAME_WORDS: Final = 5
+_MOST_DESCRIBING: Final = 5
 
 
 def opener_of(scene: Scene, clause: Clause) -> int | None:
     """The "that", colon or opening quotation mark after a speech verb.
 
-    No other verb stands before it, but for those of relative clauses that describe the speaker.
+    No other verb stands before it, but for those of a few relative clauses that describe the speaker.
     """
+    describing = 0
     inside = bisect_left(scene.quotes, clause.token) % 2 == 1
     index = clause.token + 1
     code = scene.language.code
@@ -42,8 +44,10 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
             return None
         elif sign == _RELATIVE:
             index = _comma_after(scene, index)
-        elif index in scene.verb_tokens and not _describes(scene, clause, index):
-            return None
+        elif index in scene.verb_tokens:
+            describing += 1
+            if describing > _MOST_DESCRIBING or not _describes(scene, clause, index):
+                return None
         index += 1
     return None
 
