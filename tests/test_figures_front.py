@@ -14,12 +14,12 @@ from marsad.cli import DONE, MISUSE, SOME_FAILED
 from marsad.coding import code_document
 from marsad.errors import DataFileError, MalformedError, UsageError
 from marsad.records import Figure
+from marsad.stories import amount_words, figure_naming, measure_words
+from marsad.stories.figure_naming import COLUMNS, figure_names
 from marsad.tables import parsed_rows, rows
 from marsad.views import brief_html, brief_markdown, brief_of
-from marsad.views import figures as figures_module
 from marsad.views.figure_listing import FIGURE_COLUMNS
-from marsad.views.figures import COLUMNS, amount_of, figure_names, shown, what_in_words
-from marsad.views.labels import labels_for
+from marsad.views.figures import shown
 from views_samples import MADE, NAMES, document
 
 ARTICLE = """كينيا وأوغندا تتبادلان البضائع
@@ -244,7 +244,7 @@ def test_figures_that_do_not_fit_are_refused(coding):
 )
 def test_amounts_in_words(coding, changes, words):
     plain = {"low": None, "high": None, "approximate": False} | changes
-    assert amount_of(msgspec.structs.replace(coding.figures[0], **plain), labels_for("en")) == words
+    assert amount_words(msgspec.structs.replace(coding.figures[0], **plain)).en == words
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_amounts_in_words(coding, changes, words):
     [("exports", "الصادرات"), ("fall in oil exports", "انخفاض صادرات النفط"), ("خراف", "خراف")],
 )
 def test_what_in_words(what, words):
-    assert what_in_words(what, labels_for("ar")) == words
+    assert measure_words(what).ar == words
 
 
 # Names
@@ -280,13 +280,13 @@ def _table(name, columns):
 
 
 def test_names_are_sorted():
-    keys = [row["key"] for row in rows("marsad.views", "data/figure_names.tsv", COLUMNS)]
+    keys = [row["key"] for row in rows("marsad.stories", "data/figure_names.tsv", COLUMNS)]
     assert keys == sorted(keys)
 
 
 @pytest.mark.parametrize("lines", ["what.x\tس\t", "what.x\tس\tx\nwhat.x\tص\ty"])
 def test_a_bad_name_is_told(monkeypatch, lines):
     text = "\t".join(COLUMNS) + f"\n{lines}\n"
-    monkeypatch.setattr(figures_module, "rows", lambda *_: parsed_rows(text, "names.tsv", COLUMNS))
+    monkeypatch.setattr(figure_naming, "rows", lambda *_: parsed_rows(text, "names.tsv", COLUMNS))
     with pytest.raises(DataFileError, match=r"names\.tsv:\d: what\.x is named twice, or has no words"):
         figure_names.__wrapped__()

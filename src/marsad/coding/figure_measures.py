@@ -16,6 +16,8 @@ _PER_NOUN: Final = 6
 _PER_WORD: Final = 2
 _DEED_WITHIN: Final = 12
 _DURATION: Final = "duration"
+_AMOUNT: Final = "amount"
+"""A sum of which the text does not tell what it is: "China punishes Washington with 50 billion dollars"."""
 _GOODS_WITHIN: Final = 4
 _WHOLE_WITHIN: Final = 3
 
@@ -163,6 +165,8 @@ def _noun_itself(words: Words, count: Count) -> What | None:
     noun = _noun_of_value(words, count)
     if noun or count.unit.kind == "percent":
         return What(noun) if noun else None
+    if count.unit.kind == "money":
+        return What(_AMOUNT)
     return What(count.noun) if count.noun else None
 
 

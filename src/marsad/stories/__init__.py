@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from marsad.stories.archived import origins_of, stories_of
     from marsad.stories.citations import Citation
     from marsad.stories.duplicates import DuplicateIndex, Likeness, near_duplicates
+    from marsad.stories.figure_naming import amount_words, measure_words, period_words
     from marsad.stories.origins import Origin, OriginIndex, Origins, Parent
     from marsad.stories.profiles import OutletProfile, outlet_profiles
     from marsad.stories.selection import selected
@@ -29,9 +30,12 @@ __all__ = [
     "OutletProfile",
     "Parent",
     "Stories",
+    "amount_words",
+    "measure_words",
     "near_duplicates",
     "origins_of",
     "outlet_profiles",
+    "period_words",
     "selected",
     "stories_of",
     "stories_told",
@@ -41,6 +45,7 @@ _HOMES: Final = {
     "archived": ("origins_of", "stories_of"),
     "citations": ("Citation",),
     "duplicates": ("DuplicateIndex", "Likeness", "near_duplicates"),
+    "figure_naming": ("amount_words", "measure_words", "period_words"),
     "origins": ("Origin", "OriginIndex", "Origins", "Parent"),
     "profiles": ("OutletProfile", "outlet_profiles"),
     "selection": ("selected",),

@@ -13,6 +13,7 @@ from marsad.records import Account, Agreed, Bilingual, Passage
 from marsad.stories.accounts import dates_of, speakers_of, support_of
 from marsad.stories.acts import entity_name
 from marsad.stories.clusters import clustered
+from marsad.stories.figure_naming import amount_words, measure_words
 from marsad.stories.matters import independent, rival, speaker_around
 from marsad.stories.naming import named, phrase
 from marsad.stories.wording import keys_of
@@ -196,23 +197,22 @@ def _rival(numbers: Sequence[Number], matters: Matters) -> Rival | None:
         "figures",
         accounts,
         story=None,
-        matter=phrase("matter.figures", what=_measure(first), parties=named(first.parties)),
+        matter=phrase("matter.figures", what=measure_words(first.what), parties=named(first.parties)),
         agreed=Agreed(date=first.period, parties=tuple(sorted(first.parties))),
         why=phrase("why.figures"),
     )
 
 
-def _measure(figure: Figure) -> str:
-    return f"{figure.what}, {figure.unit}"
-
-
 def _account(side: Sequence[Number], matters: Matters) -> Account:
     documents = sorted({one.figure.document for one in side})
-    told = sorted({amount(one.figure) for one in side})
-    words = f"{' / '.join(told)} {side[0].figure.unit}"
+    told = {(one.least, one.most): amount_words(one.figure) for one in side}
+    says = [told[ends] for ends in sorted(told)]
     return Account(
         role="account",
-        says=Bilingual(ar=words, en=words),
+        says=Bilingual(
+            ar=" / ".join(dict.fromkeys(words.ar for words in says)),
+            en=" / ".join(dict.fromkeys(words.en for words in says)),
+        ),
         speakers=speakers_of(
             speaker_around(one.figure.document, one.figure.start, one.figure.end, matters) for one in side
         ),
@@ -220,20 +220,6 @@ def _account(side: Sequence[Number], matters: Matters) -> Account:
         origins=support_of(documents, matters.origins),
         dates=dates_of(documents, matters.tellers),
     )
-
-
-def amount(figure: Figure) -> str:
-    """A value in plain digits with what bounds it."""
-    ends = [_digits(end) for end in (figure.low, figure.high) if end is not None]
-    if len(ends) > 1:
-        return "–".join(ends)
-    bound = "≥ " if figure.low is not None else "≤ " if figure.high is not None else ""
-    about = "≈ " if figure.approximate and not bound else ""
-    return f"{bound}{about}{ends[0] if ends else _digits(figure.value)}"
-
-
-def _digits(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def _passage(number: Number) -> Passage:

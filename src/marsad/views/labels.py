@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal, cast, get_args
+from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 
 from marsad.errors import UnknownCodeError
 from marsad.tables import rows
+
+if TYPE_CHECKING:
+    from marsad.records import Bilingual
 
 Language = Literal["ar", "en"]
 Names = Mapping[str, tuple[str, str]]
@@ -51,6 +54,10 @@ class Labels:
         if code in self.names:
             return self.names[code][0 if self.language == "ar" else 1]
         return self.code("country", code)
+
+    def one_of(self, words: Bilingual) -> str:
+        """The words in the language of the interface, of words in both."""
+        return words.ar if self.language == "ar" else words.en
 
     def counted(self, noun: str, number: int) -> str:
         """A number with its noun in the form that the number asks for (مقالان، 3 مقالات، 11 مقالاً)."""

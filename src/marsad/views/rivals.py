@@ -18,7 +18,7 @@ from marsad.views.times import when_published, when_told
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from marsad.records import Account, Agreed, Bilingual, Document, Entity, Passage, Rival
+    from marsad.records import Account, Agreed, Document, Entity, Passage, Rival
     from marsad.views.grouping import Shelf
     from marsad.views.labels import Labels
     from marsad.views.parts import Entry
@@ -42,10 +42,10 @@ def rivals_of(
             anchor=f"r{number}",
             kind=one.kind,
             kind_label=labels.text(f"rival.{one.kind}"),
-            matter=_in(one.matter, labels),
+            matter=labels.one_of(one.matter),
             accounts=tuple(_account(account, documents, shelves, labels) for account in one.accounts),
             agreed=_agreed(one.agreed, labels),
-            why=_in(one.why, labels),
+            why=labels.one_of(one.why),
         )
         for number, one in enumerate(rivals, 1)
     )
@@ -96,7 +96,7 @@ def _account(
     return AccountView(
         role=account.role,
         role_label=labels.text(f"account.{account.role}"),
-        says=_in(account.says, labels),
+        says=labels.one_of(account.says),
         speakers=tuple(dict.fromkeys(_called(one, labels) for one in account.speakers)),
         origins=account.origins.number,
         witnesses=tuple(_witness(one, documents, shelves, labels) for one in account.sentences),
@@ -133,7 +133,3 @@ def _agreed(agreed: Agreed, labels: Labels) -> tuple[str, ...]:
 def _called(speaker: Entity, labels: Labels) -> str:
     own = speaker.name_ar if labels.language == "ar" else speaker.name
     return own or speaker.text or speaker.name or speaker.name_ar or labels.text("ui.unnamed_outlet")
-
-
-def _in(words: Bilingual, labels: Labels) -> str:
-    return words.ar if labels.language == "ar" else words.en
