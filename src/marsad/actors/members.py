@@ -38,6 +38,11 @@ def members_of(group: str, day: dt.date | None) -> frozenset[str]:
     return frozenset(one.member for one in known if one.since <= told <= one.until)
 
 
+def groups() -> frozenset[str]:
+    """Codes and names of the groups whose members are known."""
+    return frozenset(_memberships())
+
+
 @lru_cache(maxsize=1)
 def _memberships() -> dict[str, tuple[Membership, ...]]:
     found: dict[str, list[Membership]] = defaultdict(list)

@@ -9,6 +9,17 @@ from marsad.plover.ontology import (
     event_type,
     event_types,
     quad,
+    score,
 )
 
-__all__ = ["DIMENSIONS", "EventType", "Quad", "check_mode", "contexts", "event_type", "event_types", "quad"]
+__all__ = [
+    "DIMENSIONS",
+    "EventType",
+    "Quad",
+    "check_mode",
+    "contexts",
+    "event_type",
+    "event_types",
+    "quad",
+    "score",
+]

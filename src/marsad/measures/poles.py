@@ -1,0 +1,74 @@
+"""Poles: states, blocs or groups of states that the user measures a state against."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from marsad.actors import country_names
+from marsad.actors.members import groups, members_of
+from marsad.errors import UnknownCodeError, UsageError
+from marsad.stories.acts import party_code
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+_JOIN: Final = "+"
+_NAME: Final = "="
+
+
+class Pole(NamedTuple):
+    """A side to lean to.
+
+    Attributes:
+        name: what it is called.
+        parts: codes of states and blocs, and names of bodies ("CSTO").
+    """
+
+    name: str
+    parts: tuple[str, ...]
+
+    def holds(self, party: str, day: dt.date) -> bool:
+        """Whether a party belongs to it on a day: a part itself, or a member of one.
+
+        Args:
+            party: as `marsad.stories.acts.party_name` writes it ("RUS", "IGO:CSTO").
+            day: of the act.
+        """
+        return any(_holds(part, party, day) for part in self.parts)
+
+
+@lru_cache(maxsize=262_144)
+def _holds(part: str, party: str, day: dt.date) -> bool:
+    code, name = party_code(party), party.partition(":")[2]
+    return part in (code, name) or code in members_of(part, day)
+
+
+def poles_of(words: Iterable[str]) -> tuple[Pole, ...]:
+    """Poles as a user writes them: "RUS", "XWE", "CSTO", "West=USA+EUR+GBR".
+
+    Raises:
+        UsageError: no pole, or one named twice.
+        UnknownCodeError: a part that is no state, bloc or body with known members.
+    """
+    poles = tuple(_pole(word.strip()) for word in words if word.strip())
+    names = [pole.name for pole in poles]
+    if not names:
+        raise UsageError("no pole given; name states or blocs, such as RUS,XWE,CHN")
+    double = next((name for name in names if names.count(name) > 1), None)
+    if double is not None:
+        raise UsageError(f"the pole {double!r} is given twice")
+    return poles
+
+
+def _pole(word: str) -> Pole:
+    name, given, rest = word.partition(_NAME)
+    parts = tuple(part.strip() for part in (rest if given else word).split(_JOIN))
+    for part in parts:
+        if part not in country_names() and part not in groups():
+            raise UnknownCodeError(
+                f"unknown pole {part!r}; a code of three capitals is due (RUS, XWE), or a body whose "
+                f"members are known ({', '.join(sorted(groups() - country_names().keys()))})"
+            )
+    return Pole(name.strip() if given else word, parts)
