@@ -633,3 +633,39 @@ def test_evaluate_says_what_is_wrong_with_gold(run, gold, tmp_path):
     assert "gold.jsonl:4: field missing: id, text, events" in done.err
     assert run("evaluate", tmp_path / "none.jsonl").code == SOME_FAILED
     assert run("evaluate", gold, "--format", "pdf").code == MISUSE
+
+
+# alignment
+
+
+def test_alignment_as_lines_and_as_a_table(run, archive, tmp_path):
+    done = run("alignment", "KAZ", "--poles", "RUS,CHN", "--every", "year", "--archive", archive)
+    assert done.code == DONE
+    first = objects(done.out)[0]
+    assert (first["state"], first["pole"], first["reading"], first["why"]) == (
+        "KAZ",
+        "RUS",
+        False,
+        "few stories",
+    )
+    shown = run("alignment", "KAZ", "--poles", "RUS", "--every", "year", "-a", archive, "-f", "table")
+    assert "no reading: few stories" in shown.out
+    target = tmp_path / "kaz.csv"
+    assert run("alignment", "KAZ", "--poles", "RUS", "-a", archive, "-o", target).code == DONE
+    assert pl.read_csv(target).columns[:5] == ["state", "pole", "dimension", "direction", "window"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["KAZ"], "--poles"),
+        (["XYZ", "--poles", "RUS"], "unknown state 'XYZ'"),
+        (["KAZ", "--poles", "Atlantis"], "unknown pole 'Atlantis'"),
+        (["KAZ", "--poles", "RUS", "--every", "day"], "unknown window 'day'"),
+        (["KAZ", "--poles", "RUS", "--dimension", "sports"], "unknown dimension 'sports'"),
+    ],
+)
+def test_alignments_that_are_misuse(run, archive, arguments, told):
+    done = run("alignment", *arguments, "--archive", archive)
+    assert done.code == MISUSE
+    assert told in done.err

@@ -257,3 +257,30 @@ def test_code_keeps_nothing_and_takes_a_title():
     assert [(event.type, event.sentence) for event in coding.events] == [("SANCTION", 0)]
     assert marsad.code("", published=None).events == ()
     assert marsad.code(GOOD, minimum=1.0).events == ()
+
+
+def test_where_there_is_too_little_the_alignment_says_so(full):
+    readings = full.alignment_records("KAZ", ["RUS", "CHN"], every="all")
+    assert [(one.pole, one.reading, one.why) for one in readings] == [
+        ("RUS", False, "few stories"),
+        ("CHN", False, "few stories"),
+    ]
+    frame = full.alignment("KAZ", ["RUS", "CHN"], every="all")
+    assert frame["stories"].to_list() == [one.stories for one in readings]
+    assert full.alignment("KAZ", ["RUS"], as_of="2020-01-01").is_empty()
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        ({"state": "XYZ", "poles": ["RUS"]}, UnknownCodeError),
+        ({"state": "KAZ", "poles": ["XYZ"]}, UnknownCodeError),
+        ({"state": "KAZ", "poles": []}, UsageError),
+        ({"state": "KAZ", "poles": ["RUS"], "every": "day"}, UsageError),
+        ({"state": "KAZ", "poles": ["RUS"], "direction": "up"}, UsageError),
+        ({"state": "KAZ", "poles": ["RUS"], "as_of": "yesterday"}, UsageError),
+    ],
+)
+def test_alignments_that_cannot_be_measured_are_refused(full, asked, error):
+    with pytest.raises(error):
+        full.alignment_records(**asked)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from marsad.archive import Archive, Outcome
+    from marsad.measures import Reading
     from marsad.records import Claim, Coding, Event, Figure, Rival, Story
     from marsad.stories import Origins, OutletProfile, Stories
     from marsad.views import Brief
@@ -254,6 +255,33 @@ class Observatory:
         from marsad.views.listing import OUTLET_COLUMNS, frame_of, outlet_row
 
         return frame_of([outlet_row(profile) for profile in self.outlet_profiles(**days)], OUTLET_COLUMNS)
+
+    def alignment_records(
+        self, state: str, poles: Iterable[str], *, as_of: dt.date | str | None = None, **asked: Any
+    ) -> list[Reading]:
+        """Where a state leans between poles, by pole and window.
+
+        Args:
+            state: code of the state.
+            poles: states, blocs, bodies or groups of them ("RUS", "CSTO", "West=USA+EUR").
+            as_of: what could be known on that day.
+            asked: ``every``, ``direction`` and ``dimension`` as `marsad.measures.alignment_of` takes them.
+
+        Raises:
+            UnknownCodeError: no such state or pole.
+            UsageError: no pole, no such window, direction or dimension, or a date that is none.
+        """
+        from marsad.measures import alignment_of, counted_deeds
+
+        day = check_brief(state, None, as_of)
+        return alignment_of(counted_deeds(self._archive, day), state, poles, **asked)
+
+    def alignment(self, state: str, poles: Iterable[str], **asked: Any) -> pl.DataFrame:
+        """The alignment of a state as a data frame; arguments as in `alignment_records`."""
+        from marsad.views.alignment_listing import ALIGNMENT_COLUMNS, alignment_row, frame_of
+
+        found = self.alignment_records(state, poles, **asked)
+        return frame_of([alignment_row(reading) for reading in found], ALIGNMENT_COLUMNS)
 
     def figure_records(self, **filters: Any) -> Iterator[Figure]:
         """Figures as records; filters as `marsad.archive.FigureFilter` takes them, one code or several each.

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli import actors, articles, briefs, figures, lists, scores, told
+from marsad.cli import actors, articles, briefs, figures, lists, measured, scores, told
 from marsad.cli.app import DONE, MISUSE, SOME_FAILED, app
 from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
-COMMANDS = (articles, lists, figures, told, briefs, scores, actors)
+COMMANDS = (articles, lists, figures, told, measured, briefs, scores, actors)
 """The modules whose import registers the commands, in the order of ``--help``."""
 
 

@@ -2,3 +2,28 @@
 
 Formulas are those of docs/reference/measures.md; each function names the source of its own.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from marsad.measures.alignment import Reading
+    from marsad.measures.archived import alignment_of, counted_deeds
+    from marsad.measures.deeds import Counted, Deed
+
+__all__ = ["Counted", "Deed", "Reading", "alignment_of", "counted_deeds"]
+
+_HOMES: Final = {
+    "alignment": ("Reading",),
+    "archived": ("alignment_of", "counted_deeds"),
+    "deeds": ("Counted", "Deed"),
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

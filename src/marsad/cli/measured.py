@@ -1,0 +1,37 @@
+"""The commands that measure what an archive holds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from marsad.cli.app import app
+from marsad.cli.lists import opened_for_keeping
+from marsad.cli.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, FormatOption, OutOption
+from marsad.cli.output import checked_format, write_records
+
+
+@app.command()
+def alignment(
+    state: Annotated[str, typer.Argument(help="Code of the state, such as KAZ.")],
+    poles: Annotated[str, typer.Option(help="Poles parted by commas: RUS,XWE,CSTO,West=USA+EUR.")],
+    every: Annotated[str, typer.Option(help="Windows: week, month, quarter, year or all.")] = "month",
+    direction: Annotated[str, typer.Option(help="both, to (acts of the state) or from (on it).")] = "both",
+    dimension: Annotated[str, typer.Option(help="all, or one such as economic.")] = "all",
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Measure where a state leans between poles, with intervals; where there is too little, say so."""
+    from marsad.views import alignment_listing as listing
+
+    name = checked_format(format, out)
+    with opened_for_keeping(archive) as observatory:
+        found = observatory.alignment_records(
+            state, poles=poles.split(","), every=every, direction=direction, dimension=dimension, as_of=as_of
+        )
+    columns = listing.ALIGNMENT_COLUMNS, listing.SHOWN_ALIGNMENT_COLUMNS
+    row = listing.shown_alignment_row if name == "table" else listing.alignment_row
+    write_records(found, lambda reading: [row(reading)], columns, name, out)

@@ -1,0 +1,66 @@
+"""Measures of what an archive holds."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from marsad.archive import EventFilter
+from marsad.measures.alignment import Asked, alignment, checked
+from marsad.measures.deeds import Counted, deeds_of
+from marsad.measures.poles import poles_of
+from marsad.measures.usual import usual_shares
+from marsad.measures.windows import check_every
+from marsad.stories import stories_of
+from marsad.stories.outlets import listed
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from marsad.archive import Archive
+    from marsad.measures.alignment import Direction, Reading
+
+
+def counted_deeds(archive: Archive, as_of: dt.date | None = None) -> Counted:
+    """The deeds that the stories of an archive tell; with ``as_of`` as they could be known on that day."""
+    reader = archive.reader()
+    told = stories_of(archive, as_of)
+    events = {event.id: event for event in reader.events(EventFilter(as_of=as_of))}
+    return deeds_of(told.stories, events, {document.id: document for document in reader.documents()})
+
+
+def alignment_of(
+    counted: Counted,
+    state: str,
+    poles: Iterable[str],
+    *,
+    every: str = "month",
+    direction: Direction = "both",
+    dimension: str = "all",
+) -> list[Reading]:
+    """The alignment of a state with poles, by pole and window.
+
+    Args:
+        counted: the deeds of all states, which tell what is usual in the region.
+        state: code of the state.
+        poles: as `poles_of` takes them.
+        every: week, month, quarter, year, or all.
+        direction: both, to (acts of the state) or from (acts on it).
+        dimension: all, or one of PLOVER's dimensions.
+
+    Raises:
+        UsageError: no pole, or a window, direction or dimension that there is not.
+        UnknownCodeError: a pole that is not known.
+    """
+    sides, length = poles_of(poles), check_every(every)
+    asked = checked(Asked(state, sides, length, direction, dimension, family=family_of))
+    usual = usual_shares(counted.deeds, state, sides, length)
+    return alignment(counted.deeds, asked._replace(usual=usual.get))
+
+
+@lru_cache(maxsize=4096)
+def family_of(outlet: str) -> str:
+    """The family an outlet belongs to: its owner where the tables name one, else itself."""
+    known = listed().get(outlet)
+    return (known.owner if known else None) or outlet

@@ -1,0 +1,56 @@
+"""Readings of alignment as flat rows for lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from marsad.views.listing import frame_of
+
+if TYPE_CHECKING:
+    from marsad.measures import Reading
+
+__all__ = ["ALIGNMENT_COLUMNS", "SHOWN_ALIGNMENT_COLUMNS", "alignment_row", "frame_of", "shown_alignment_row"]
+
+ALIGNMENT_COLUMNS: Final = (
+    "state", "pole", "dimension", "direction", "window", "balance", "low", "high", "share", "hedging", "lean",
+    "ambivalence", "trend", "trend_low", "trend_high", "rising", "volume", "stories", "origins", "outlets",
+    "without_family", "without_balance", "evidence", "reading", "why",
+)  # fmt: skip
+
+SHOWN_ALIGNMENT_COLUMNS: Final = (
+    "window", "pole", "balance", "share", "trend", "stories", "origins",
+)  # fmt: skip
+"""What fits on a terminal."""
+
+
+def alignment_row(reading: Reading) -> dict[str, Any]:
+    """A reading as one flat row; outlets with their shares and ids of evidence parted by semicolons."""
+    same = {name: getattr(reading, name) for name in ALIGNMENT_COLUMNS if hasattr(reading, name)}
+    return same | {
+        "outlets": "; ".join(f"{one.name} {one.share:.2f}" for one in reading.outlets),
+        "without_family": reading.without and reading.without.family,
+        "without_balance": reading.without and reading.without.balance,
+        "evidence": "; ".join(reading.evidence),
+    }
+
+
+def shown_alignment_row(reading: Reading) -> dict[str, Any]:
+    """A reading as a person reads it on a terminal: two decimals, intervals together."""
+    return {
+        "window": reading.window,
+        "pole": reading.pole,
+        "balance": _with_ends(reading.balance, reading.low, reading.high) or f"no reading: {reading.why}",
+        "share": _short(reading.share),
+        "trend": _with_ends(reading.trend, reading.trend_low, reading.trend_high),
+        "stories": reading.stories,
+        "origins": reading.origins,
+    }
+
+
+def _with_ends(middle: float | None, low: float | None, high: float | None) -> str:
+    return "" if middle is None else f"{_short(middle)} ({_short(low)}, {_short(high)})"
+
+
+def _short(number: float | None) -> str:
+    """Two decimals without the leading zero: -.38; a terminal is narrow."""
+    return "" if number is None else f"{number:.2f}".replace("0.", ".", 1)
