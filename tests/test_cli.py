@@ -669,3 +669,11 @@ def test_alignments_that_are_misuse(run, archive, arguments, told):
     done = run("alignment", *arguments, "--archive", archive)
     assert done.code == MISUSE
     assert told in done.err
+
+
+def test_links_as_lines_and_misuse(run, archive):
+    assert run("links", "KAZ", "--archive", archive, "-f", "jsonl").code == DONE
+    assert run("links", "KAZ", "--archive", archive, "-f", "table").code == DONE
+    refused = run("links", "KAZ", "--within", "0", "--archive", archive)
+    assert refused.code == MISUSE
+    assert "0 days are no span" in refused.err

@@ -284,3 +284,11 @@ def test_where_there_is_too_little_the_alignment_says_so(full):
 def test_alignments_that_cannot_be_measured_are_refused(full, asked, error):
     with pytest.raises(error):
         full.alignment_records(**asked)
+
+
+def test_links_of_a_small_archive_are_told_without_a_test(full):
+    found = full.link_records("KAZ")
+    assert all(not link.tested and link.why == "not enough data for this test" for link in found)
+    assert full.links("KAZ", ["RUS"]).height == len([link for link in found if link.side == "RUS"])
+    with pytest.raises(UnknownCodeError):
+        full.links("XYZ")

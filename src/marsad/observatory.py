@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from marsad.archive import Archive, Outcome
-    from marsad.measures import Reading
+    from marsad.measures import Link, Reading
     from marsad.records import Claim, Coding, Event, Figure, Rival, Story
     from marsad.stories import Origins, OutletProfile, Stories
     from marsad.views import Brief
@@ -278,10 +278,41 @@ class Observatory:
 
     def alignment(self, state: str, poles: Iterable[str], **asked: Any) -> pl.DataFrame:
         """The alignment of a state as a data frame; arguments as in `alignment_records`."""
-        from marsad.views.alignment_listing import ALIGNMENT_COLUMNS, alignment_row, frame_of
+        from marsad.views.measure_listing import ALIGNMENT_COLUMNS, alignment_row, frame_of
 
         found = self.alignment_records(state, poles, **asked)
         return frame_of([alignment_row(reading) for reading in found], ALIGNMENT_COLUMNS)
+
+    def link_records(
+        self,
+        state: str,
+        sides: Iterable[str] = (),
+        *,
+        within: int = 30,
+        as_of: dt.date | str | None = None,
+    ) -> list[Link]:
+        """What precedes what between a state and others, the likeliest first.
+
+        Args:
+            state: code of the state.
+            sides: others, as poles of `alignment_records`; without any, all it deals with.
+            within: days within which something follows.
+            as_of: what could be known on that day.
+
+        Raises:
+            UnknownCodeError: no such state or side.
+            UsageError: a span or a date that is none.
+        """
+        from marsad.measures import counted_deeds, links_of
+
+        day = check_brief(state, None, as_of)
+        return links_of(counted_deeds(self._archive, day), state, sides, within=within)
+
+    def links(self, state: str, sides: Iterable[str] = (), **asked: Any) -> pl.DataFrame:
+        """Links as a data frame; arguments as in `link_records`."""
+        from marsad.views.measure_listing import LINK_COLUMNS, frame_of, link_row
+
+        return frame_of([link_row(link) for link in self.link_records(state, sides, **asked)], LINK_COLUMNS)
 
     def figure_records(self, **filters: Any) -> Iterator[Figure]:
         """Figures as records; filters as `marsad.archive.FigureFilter` takes them, one code or several each.

@@ -25,7 +25,7 @@ def alignment(
     out: OutOption = None,
 ) -> None:
     """Measure where a state leans between poles, with intervals; where there is too little, say so."""
-    from marsad.views import alignment_listing as listing
+    from marsad.views import measure_listing as listing
 
     name = checked_format(format, out)
     with opened_for_keeping(archive) as observatory:
@@ -35,3 +35,25 @@ def alignment(
     columns = listing.ALIGNMENT_COLUMNS, listing.SHOWN_ALIGNMENT_COLUMNS
     row = listing.shown_alignment_row if name == "table" else listing.alignment_row
     write_records(found, lambda reading: [row(reading)], columns, name, out)
+
+
+@app.command()
+def links(
+    state: Annotated[str, typer.Argument(help="Code of the state, such as KAZ.")],
+    sides: Annotated[str, typer.Option(help="Others, parted by commas; all it deals with without.")] = "",
+    within: Annotated[int, typer.Option(help="Days within which something follows.")] = 30,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Test what precedes what between a state and others: political and economic acts."""
+    from marsad.views import measure_listing as listing
+
+    name = checked_format(format, out)
+    asked = [side for side in sides.split(",") if side.strip()]
+    with opened_for_keeping(archive) as observatory:
+        found = observatory.link_records(state, asked, within=within, as_of=as_of)
+    row = listing.shown_link_row if name == "table" else listing.link_row
+    columns = listing.LINK_COLUMNS, listing.SHOWN_LINK_COLUMNS
+    write_records(found, lambda link: [row(link)], columns, name, out)

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from marsad.measures.alignment import Reading
-    from marsad.measures.archived import alignment_of, counted_deeds
+    from marsad.measures.archived import alignment_of, counted_deeds, links_of
     from marsad.measures.deeds import Counted, Deed
+    from marsad.measures.links import Link
 
-__all__ = ["Counted", "Deed", "Reading", "alignment_of", "counted_deeds"]
+__all__ = ["Counted", "Deed", "Link", "Reading", "alignment_of", "counted_deeds", "links_of"]
 
 _HOMES: Final = {
     "alignment": ("Reading",),
-    "archived": ("alignment_of", "counted_deeds"),
+    "archived": ("alignment_of", "counted_deeds", "links_of"),
     "deeds": ("Counted", "Deed"),
+    "links": ("Link",),
 }
 
 

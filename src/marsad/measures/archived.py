@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from marsad.archive import EventFilter
 from marsad.measures.alignment import Asked, alignment, checked
 from marsad.measures.deeds import Counted, deeds_of
-from marsad.measures.poles import poles_of
+from marsad.measures.links import links
+from marsad.measures.poles import Pole, poles_of
 from marsad.measures.usual import usual_shares
 from marsad.measures.windows import check_every
 from marsad.stories import stories_of
+from marsad.stories.acts import party_code
 from marsad.stories.outlets import listed
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from marsad.archive import Archive
     from marsad.measures.alignment import Direction, Reading
+    from marsad.measures.links import Link
 
 
 def counted_deeds(archive: Archive, as_of: dt.date | None = None) -> Counted:
@@ -57,6 +60,31 @@ def alignment_of(
     asked = checked(Asked(state, sides, length, direction, dimension, family=family_of))
     usual = usual_shares(counted.deeds, state, sides, length)
     return alignment(counted.deeds, asked._replace(usual=usual.get))
+
+
+def links_of(counted: Counted, state: str, sides: Iterable[str] = (), *, within: int = 30) -> list[Link]:
+    """What precedes what between a state and others, political and economic acts, the likeliest first.
+
+    Args:
+        counted: the deeds of all states.
+        state: code of the state.
+        sides: as `poles_of` takes them; without any, all states and blocs it deals with.
+        within: days within which something follows.
+
+    Raises:
+        UsageError: a span that is none.
+        UnknownCodeError: a side that is not known.
+    """
+    asked = tuple(sides)
+    others = poles_of(asked) if asked else _partners(counted, state)
+    return links(counted.deeds, state, others, within=within)
+
+
+def _partners(counted: Counted, state: str) -> tuple[Pole, ...]:
+    """All that a state has deeds with, each a pole of its own."""
+    pairs = ((party_code(deed.actor), party_code(deed.recipient)) for deed in counted.deeds)
+    others = {one if other == state else other for one, other in pairs if state in (one, other)}
+    return tuple(Pole(code, (code,)) for code in sorted(others - {state}))
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""Readings of alignment as flat rows for lists."""
+"""Readings of alignment, and links, as flat rows for lists."""
 
 from __future__ import annotations
 
@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING, Any, Final
 from marsad.views.listing import frame_of
 
 if TYPE_CHECKING:
-    from marsad.measures import Reading
+    from marsad.measures import Link, Reading
 
-__all__ = ["ALIGNMENT_COLUMNS", "SHOWN_ALIGNMENT_COLUMNS", "alignment_row", "frame_of", "shown_alignment_row"]
+__all__ = [
+    "ALIGNMENT_COLUMNS",
+    "LINK_COLUMNS",
+    "SHOWN_ALIGNMENT_COLUMNS",
+    "SHOWN_LINK_COLUMNS",
+    "alignment_row",
+    "frame_of",
+    "link_row",
+    "shown_alignment_row",
+    "shown_link_row",
+]
 
 ALIGNMENT_COLUMNS: Final = (
     "state", "pole", "dimension", "direction", "window", "balance", "low", "high", "share", "hedging", "lean",
@@ -21,6 +31,14 @@ SHOWN_ALIGNMENT_COLUMNS: Final = (
     "window", "pole", "balance", "share", "trend", "stories", "origins",
 )  # fmt: skip
 """What fits on a terminal."""
+
+
+LINK_COLUMNS: Final = (
+    "state", "side", "first", "then", "within", "n_first", "n_then", "followed", "expected", "lift", "p", "q",
+    "placebo", "tried", "tested", "why", "pairs",
+)  # fmt: skip
+
+SHOWN_LINK_COLUMNS: Final = ("side", "first", "then", "followed", "expected", "p", "q", "placebo")
 
 
 def alignment_row(reading: Reading) -> dict[str, Any]:
@@ -54,3 +72,23 @@ def _with_ends(middle: float | None, low: float | None, high: float | None) -> s
 def _short(number: float | None) -> str:
     """Two decimals without the leading zero: -.38; a terminal is narrow."""
     return "" if number is None else f"{number:.2f}".replace("0.", ".", 1)
+
+
+def link_row(link: Link) -> dict[str, Any]:
+    """A link as one flat row; pairs as "first event > then event", parted by semicolons."""
+    same = {name: getattr(link, name) for name in LINK_COLUMNS}
+    return same | {"pairs": "; ".join(f"{one.first_event} > {one.then_event}" for one in link.pairs)}
+
+
+def shown_link_row(link: Link) -> dict[str, Any]:
+    """A link as a person reads it on a terminal."""
+    return {
+        "side": link.side,
+        "first": link.first,
+        "then": link.then,
+        "followed": f"{link.followed} of {link.n_first}",
+        "expected": _short(link.expected),
+        "p": _short(link.p) or "too few",
+        "q": _short(link.q),
+        "placebo": _short(link.placebo),
+    }

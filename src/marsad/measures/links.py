@@ -1,0 +1,257 @@
+"""What follows what between a state and another side: sequence lift, tested by circular shifts.
+
+Two streams of deeds on a line of days: of the first, how many are followed by one of the second within W
+days? The second stream is shifted around the circle of all days, which keeps its own bunching, and asked
+again: the share of shifts with as many is the p-value. Against a shared trend the same is asked of the days
+*before* (the placebo). Nothing here says that one thing caused another: it precedes it, more often than
+the rhythm of both explains.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import product
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+import numpy as np
+from msgspec.structs import replace
+
+from marsad.errors import UsageError
+from marsad.measures.multiplicity import adjusted, share_at_least
+from marsad.records import Record
+from marsad.stories.acts import party_code
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from marsad.measures.deeds import Deed
+    from marsad.measures.poles import Pole
+
+LEAST_DEEDS: Final = 8
+SHIFTS: Final = 1_999
+_ECONOMIC: Final = frozenset({"economic", "energy"})
+_MAJORITY: Final = 0.5
+_MOST_PAIRS: Final = 20
+
+Field = Literal["political", "economic"]
+Tone = Literal["cooperation", "conflict"]
+
+
+class Kind(NamedTuple):
+    """A stream of deeds: political or economic, cooperation or conflict."""
+
+    field: Field
+    tone: Tone
+
+    @property
+    def name(self) -> str:
+        """In words: "political conflict"."""
+        return f"{self.field} {self.tone}"
+
+
+class Sequel(Record, frozen=True, kw_only=True):
+    """A deed and the one that followed: their days, and the surest event of each."""
+
+    first_day: str
+    then_day: str
+    first_event: str
+    then_event: str
+
+
+class Link(Record, frozen=True, kw_only=True):
+    """How often deeds of one kind precede those of another, between a state and another side.
+
+    Attributes:
+        state: its code.
+        side: the other side, a pole's name.
+        first: kind of the deeds that come before ("political conflict").
+        then: kind of the deeds that come after.
+        within: W, days.
+        n_first: deeds of the first kind.
+        n_then: of the second.
+        followed: deeds of the first kind that one of the second follows after 1 to W days.
+        expected: how many would be by the rhythm of both alone: the mean over the shifts; the base rate.
+        lift: followed / expected; None where nothing is expected.
+        p: share of shifts with as many.
+        q: p adjusted for all pairs tried (Benjamini–Hochberg).
+        placebo: the same p for the W days before; small values tell of a shared trend, not of a sequence.
+        tried: number of pairs that were tested together.
+        tested: whether there was enough for the test.
+        why: "not enough data for this test" where there was not.
+        pairs: what followed what, oldest first.
+    """
+
+    state: str
+    side: str
+    first: str
+    then: str
+    within: int
+    n_first: int
+    n_then: int
+    followed: int
+    expected: float | None = None
+    lift: float | None = None
+    p: float | None = None
+    q: float | None = None
+    placebo: float | None = None
+    tried: int = 0
+    tested: bool = False
+    why: str | None = None
+    pairs: tuple[Sequel, ...] = ()
+
+
+class Streams(NamedTuple):
+    """The deeds between a state and a side by kind, with the span of days in which any was told."""
+
+    of: Mapping[Kind, Sequence[Deed]]
+    first: dt.date
+    last: dt.date
+
+
+def kind_of(deed: Deed) -> Kind | None:
+    """The one stream a deed belongs to, so that none can follow itself; None for a score of 0."""
+    if deed.score == 0:
+        return None
+    economic = sum(share for name, share in deed.dimensions.items() if name in _ECONOMIC)
+    return Kind(
+        "economic" if economic >= _MAJORITY else "political",
+        "cooperation" if deed.score > 0 else "conflict",
+    )
+
+
+def streams_of(deeds: Iterable[Deed], state: str, side: Pole) -> Streams | None:
+    """The streams between a state and a side; None where there is no dated deed."""
+    found: dict[Kind, list[Deed]] = defaultdict(list)
+    for deed in sorted(deeds, key=lambda one: (one.day, one.story)):
+        kind = kind_of(deed)
+        if kind is not None and deed.precision == "day" and _is_between(deed, state, side):
+            found[kind].append(deed)
+    days = [deed.day for stream in found.values() for deed in stream]
+    return Streams(found, min(days), max(days)) if days else None
+
+
+def _is_between(deed: Deed, state: str, side: Pole) -> bool:
+    one, other = party_code(deed.actor), party_code(deed.recipient)
+    return (one == state and side.holds(deed.recipient, deed.day)) or (
+        other == state and side.holds(deed.actor, deed.day)
+    )
+
+
+def links(
+    deeds: Sequence[Deed], state: str, sides: Iterable[Pole], *, within: int = 30, seed: int = 0
+) -> list[Link]:
+    """Links of all pairs of a political and an economic stream, both ways, the likeliest first.
+
+    Args:
+        deeds: of any states.
+        state: code of the state.
+        sides: others that it deals with.
+        within: W, days.
+        seed: of the shifts.
+
+    Raises:
+        UsageError: W is not positive.
+    """
+    if within < 1:
+        raise UsageError(f"{within} days are no span in which anything could follow")
+    rng = np.random.default_rng(seed)
+    found = [
+        _link(state, side.name, streams, pair, within, rng)
+        for side in sides
+        if (streams := streams_of(deeds, state, side)) is not None
+        for pair in _pairs(streams)
+    ]
+    return sorted(_together(found), key=_likeliest_first)
+
+
+def _pairs(streams: Streams) -> list[tuple[Kind, Kind]]:
+    kinds = sorted(streams.of)
+    return [(one, other) for one, other in product(kinds, kinds) if one.field != other.field]
+
+
+def _link(
+    state: str, side: str, streams: Streams, pair: tuple[Kind, Kind], within: int, rng: np.random.Generator
+) -> Link:
+    before, after = (streams.of[kind] for kind in pair)
+    link = Link(
+        state=state,
+        side=side,
+        first=pair[0].name,
+        then=pair[1].name,
+        within=within,
+        n_first=len(before),
+        n_then=len(after),
+        followed=0,
+    )
+    length = (streams.last - streams.first).days + 1
+    first = np.array([(deed.day - streams.first).days for deed in before])
+    then = np.array([(deed.day - streams.first).days for deed in after])
+    link = replace(link, followed=followed(first, then, within), pairs=_sequels(before, after, within))
+    if min(len(before), len(after)) < LEAST_DEEDS or length <= 4 * within:
+        rate = _base_rate(then, length, within)
+        return replace(link, expected=rate * len(before), why="not enough data for this test")
+    drawn, placebos = shifted(first, then, length, within, rng)
+    expected = float(drawn.mean())
+    return replace(
+        link,
+        expected=expected,
+        lift=link.followed / expected if expected else None,
+        p=share_at_least(link.followed, drawn),
+        placebo=share_at_least(followed(-first, -then, within), placebos),
+        tested=True,
+    )
+
+
+def followed(first: np.ndarray, then: np.ndarray, within: int) -> int:
+    """How many of the first days have one of the others 1 to W days later."""
+    ordered = np.sort(then)
+    after = np.searchsorted(ordered, first, side="right")
+    until = np.searchsorted(ordered, first + within, side="right")
+    return int((until > after).sum())
+
+
+def shifted(
+    first: np.ndarray, then: np.ndarray, length: int, within: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """`followed`, and the same backwards, for the second stream shifted around the circle of all days.
+
+    Shifts of less than W days either way are left out: they would carry the sequence along.
+    """
+    steps = rng.integers(within + 1, length - within, SHIFTS)
+    turned = [(then + step) % length for step in steps]
+    drawn = np.array([followed(first, one, within) for one in turned])
+    back = np.array([followed(-first, -one, within) for one in turned])
+    return drawn, back
+
+
+def _base_rate(then: np.ndarray, length: int, within: int) -> float:
+    """Share of days after which one of the second stream comes within W days, whatever happened on them."""
+    return followed(np.arange(length), then, within) / length
+
+
+def _sequels(before: Sequence[Deed], after: Sequence[Deed], within: int) -> tuple[Sequel, ...]:
+    found = [
+        Sequel(
+            first_day=first.day.isoformat(),
+            then_day=then.day.isoformat(),
+            first_event=first.events[0],
+            then_event=then.events[0],
+        )
+        for first in before
+        if (then := next((one for one in after if 0 < (one.day - first.day).days <= within), None))
+    ]
+    return tuple(found[:_MOST_PAIRS])
+
+
+def _together(found: Sequence[Link]) -> list[Link]:
+    """The links with what they are worth among all that were tested."""
+    tested = [link for link in found if link.p is not None]
+    q_values = iter(adjusted([link.p for link in tested if link.p is not None]))
+    return [
+        replace(link, q=next(q_values), tried=len(tested)) if link.p is not None else link for link in found
+    ]
+
+
+def _likeliest_first(link: Link) -> tuple[float, float, str, str, str]:
+    return (2.0 if link.p is None else link.p, -link.followed, link.side, link.first, link.then)
