@@ -46,7 +46,7 @@ def bunched(rng, number):
     return np.clip(found[:number], 0, DAYS - 1)
 
 
-def links_found(told, **asked):
+def linked(told, **asked):
     return links(told, "KAZ", poles_of(["RUS"]), **asked)
 
 
@@ -66,9 +66,7 @@ def test_shifted_streams_keep_their_number(first, then):
 def test_independent_streams_are_found_linked_no_more_often_than_said():
     rng = np.random.default_rng(1)
     values = [
-        link.p
-        for _ in range(60)
-        for link in links_found(press(bunched(rng, 30), bunched(rng, 30)), within=20)
+        link.p for _ in range(60) for link in linked(press(bunched(rng, 30), bunched(rng, 30)), within=20)
     ]
     assert np.mean(np.array(values) < 0.1) <= 0.17  # 120 p-values: .1 and two and a half standard errors
 
@@ -77,7 +75,7 @@ def test_a_planted_sequel_is_found_its_reverse_and_placebo_are_not():
     rng = np.random.default_rng(2)
     political = bunched(rng, 24)
     economic = np.concatenate([political[:16] + rng.integers(5, 15, 16), bunched(rng, 8)])
-    best = links_found(press(political, economic), within=20)[0]
+    best = linked(press(political, economic), within=20)[0]
     assert (best.first, best.then) == ("political conflict", "economic conflict")
     assert best.p < 0.01
     assert best.q <= 0.02
@@ -88,7 +86,7 @@ def test_a_planted_sequel_is_found_its_reverse_and_placebo_are_not():
 
 
 def test_below_the_minimum_the_pairs_are_told_and_nothing_is_tested():
-    found = links_found(press([10, 200, 400], [15, 700, 1400]), within=20)
+    found = linked(press([10, 200, 400], [15, 700, 1400]), within=20)
     link = next(one for one in found if one.first == "political conflict")
     assert not link.tested
     assert link.why == "not enough data for this test"
@@ -100,7 +98,7 @@ def test_below_the_minimum_the_pairs_are_told_and_nothing_is_tested():
 
 
 def test_a_short_span_is_not_tested():
-    assert not any(link.tested for link in links_found(press(range(10), range(3, 13)), within=5))
+    assert not any(link.tested for link in linked(press(range(10), range(3, 13)), within=5))
 
 
 def test_a_deed_is_of_one_kind_and_vague_dates_of_none():
@@ -109,9 +107,7 @@ def test_a_deed_is_of_one_kind_and_vague_dates_of_none():
         "political cooperation"
     )
     assert kind_of(deed("a", 1, score=0.0)) is None
-    assert (
-        links_found([deed("a", 1, precision="month"), deed("b", 9, economic=True, precision="month")]) == []
-    )
+    assert linked([deed("a", 1, precision="month"), deed("b", 9, economic=True, precision="month")]) == []
 
 
 def test_all_that_a_state_deals_with_are_its_sides():
@@ -127,7 +123,7 @@ def test_all_that_a_state_deals_with_are_its_sides():
 
 def test_spans_and_sides_that_are_none_are_refused():
     with pytest.raises(UsageError, match="0 days are no span"):
-        links_found([], within=0)
+        linked([], within=0)
     with pytest.raises(UnknownCodeError, match="unknown pole 'XYZ'"):
         links_of(Counted((), 0), "KAZ", ["XYZ"])
 
