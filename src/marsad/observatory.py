@@ -18,7 +18,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
 
-from marsad.asking import claim_filter, event_filter, figure_filter, parsed_day
+from marsad.asking import claim_filter, event_filter, figure_filter, outlet_filter, parsed_day
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
 from marsad.errors import InputError, UnknownCodeError, UsageError
 from marsad.languages import sentences
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from marsad.views import Brief
 
 Language = Literal["ar", "en"]
+Per = Literal["outlet", "state", "sentence"]
 Source = str | Path
 
 _MEMORY: Final = ":memory:"
@@ -229,31 +230,39 @@ class Observatory:
             return told
         return selected(told, {event.id for event in self._archive.reader().events(wanted)}, wanted)
 
-    def outlet_profiles(
-        self,
-        *,
-        since: dt.date | str | None = None,
-        until: dt.date | str | None = None,
-    ) -> list[OutletProfile]:
-        """Outlets with what they cover, whom they cite and who owns them, those of most documents first.
+    def outlet_profiles(self, **filters: Any) -> list[OutletProfile]:
+        """Outlets with what they cover, whom they cite and how they tell acts, those of most documents first.
+
+        How an outlet tells the acts of states beside the others is worked out from the stories of all
+        documents (see docs/explanation/outlets.md).
 
         Args:
-            since: only documents published on this day or later.
-            until: only documents published on this day or earlier.
+            **filters: as `marsad.stories.OutletFilter` takes them, one code or name or several each.
 
         Raises:
-            UsageError: ``since`` or ``until`` is no date.
+            UsageError: an argument that is no filter, or a date that is none.
         """
-        from marsad.stories import outlet_profiles
+        from marsad.stories import profiles_of
 
-        first, last = parsed_day(since), parsed_day(until)
-        return outlet_profiles(self.origins(), self._archive.reader().parties(), since=first, until=last)
+        return profiles_of(self._archive, outlet_filter(**filters))
 
-    def outlets(self, **days: Any) -> pl.DataFrame:
-        """Outlets as a data frame; arguments as in `outlet_profiles`."""
-        from marsad.views.listing import OUTLET_COLUMNS, frame_of, outlet_row
+    def outlets(self, *, per: Per = "outlet", **filters: Any) -> pl.DataFrame:
+        """Outlets as a data frame; filters as in `outlet_profiles`.
 
-        return frame_of([outlet_row(profile) for profile in self.outlet_profiles(**days)], OUTLET_COLUMNS)
+        Args:
+            per: what a row is: an outlet, an outlet and a state whose acts it tells, or a sentence of those.
+            **filters: as in `outlet_profiles`.
+
+        Raises:
+            UsageError: as `outlet_profiles`.
+            UnknownCodeError: a row is to be something else.
+        """
+        from marsad.views.listing import frame_of
+        from marsad.views.outlet_listing import outlet_columns, outlet_rows
+
+        columns = outlet_columns(per)
+        found = self.outlet_profiles(**filters)
+        return frame_of([row for profile in found for row in outlet_rows(profile, per)], columns)
 
     def figure_records(self, **filters: Any) -> Iterator[Figure]:
         """Figures as records; filters as `marsad.archive.FigureFilter` takes them, one code or several each.
