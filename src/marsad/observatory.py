@@ -179,15 +179,19 @@ class Observatory:
 
         return frame_of_claims(self.claim_records(**filters))
 
-    def origins(self) -> Origins:
+    def origins(self, *, as_of: dt.date | str | None = None) -> Origins:
         """Where the documents have their matter from: a tree for each, and counts of independent origins.
 
         They are worked out from all documents together and kept in the archive; the first call after
-        documents were added takes a while (see docs/explanation/origins.md).
+        documents were added takes a while (see docs/explanation/origins.md). Of an earlier day
+        (``as_of``) they are worked out each time.
+
+        Raises:
+            UsageError: ``as_of`` is no date.
         """
         from marsad.stories import origins_of
 
-        return origins_of(self._archive)
+        return origins_of(self._archive, parsed_day(as_of))
 
     def story_records(self, **filters: Any) -> list[Story]:
         """Stories that hold an event which the filters find, by date; undated ones come last.
@@ -221,11 +225,11 @@ class Observatory:
         rows = [row for rival in self.rival_records(**filters) for row in rival_rows(rival)]
         return frame_of(rows, RIVAL_COLUMNS)
 
-    def _told(self, filters: dict[str, Any]) -> Stories:
+    def _told(self, filters: dict[str, Any], known: Stories | None = None) -> Stories:
         from marsad.stories import selected, stories_of
 
         wanted = event_filter(**filters)
-        told = stories_of(self._archive, wanted.as_of)
+        told = known or stories_of(self._archive, wanted.as_of)
         if not any(value for name, value in filters.items() if name != "as_of"):
             return told
         return selected(told, {event.id for event in self._archive.reader().events(wanted)}, wanted)
@@ -315,16 +319,19 @@ class Observatory:
             UnknownCodeError: no such state.
         """
         from marsad.actors import country_names
+        from marsad.stories import OutletFilter, profiles_of, stories_of
         from marsad.views import brief_of
 
         day = check_brief(state, None, as_of)
+        all_told = stories_of(self._archive, day)
         brief = brief_of(
             state,
             list(self.documents()),
             list(self.event_records(party=state, as_of=day)),
             list(self.claim_records(as_of=day)),
             figures=list(self.figure_records(party=state, as_of=day)),
-            told=self._told({"party": state, "as_of": day}),
+            told=self._told({"party": state, "as_of": day}, all_told),
+            profiles=profiles_of(self._archive, OutletFilter(as_of=day), all_told.stories),
             language=language,
             as_of=day,
             made=dt.datetime.now(dt.UTC),

@@ -18,6 +18,7 @@ alone; with the two sides exchanged every sign is turned and nothing else change
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -74,22 +75,24 @@ def difference(bundles: Sequence[Bundle]) -> Difference:
     """
     straight = _ordered(bundles)
     turned = _ordered([Bundle(one.number, -one.total) for one in bundles])
-    sign = 1 if straight >= turned else -1  # one of the two is drawn, so that the other is its mirror
     mean = sum(one.total for one in straight) / sum(one.number for one in straight)
-    ends = sorted(sign * end for end in _ends(max(straight, turned)))
+    low, high = _ends(max(straight, turned))  # one of the two is drawn, so that the other is its mirror
+    if straight <= turned:
+        low, high = (-high, -low) if straight < turned else ((low - high) / 2, (high - low) / 2)
     return Difference(
         mean=round(mean, _DIGITS) + 0.0,
-        low=round(min(ends[0], mean), _DIGITS) + 0.0,
-        high=round(max(ends[1], mean), _DIGITS) + 0.0,
+        low=round(min(low, mean), _DIGITS) + 0.0,
+        high=round(max(high, mean), _DIGITS) + 0.0,
         chance=_chance([one.total for one in straight]),
     )
 
 
-def _ordered(bundles: Sequence[Bundle]) -> list[Bundle]:
-    return sorted(Bundle(one.number, round(one.total, 9) + 0.0) for one in bundles)
+def _ordered(bundles: Sequence[Bundle]) -> tuple[Bundle, ...]:
+    return tuple(sorted(Bundle(one.number, round(one.total, 9) + 0.0) for one in bundles))
 
 
-def _ends(bundles: Sequence[Bundle]) -> tuple[float, float]:
+@lru_cache(maxsize=4_096)  # most pairs share few stories, and these are alike
+def _ends(bundles: tuple[Bundle, ...]) -> tuple[float, float]:
     """Ends of the interval; equal bundles share one weight, whose distribution is that of their sum."""
     weights = {one: float(number) for one, number in Counter(bundles).items()}
     for end in (-1.0, 0.0, 1.0):

@@ -45,12 +45,16 @@ class SharedStory(Record, frozen=True, kw_only=True):
         story: its id.
         hostile: share of conflict in what the outlet tells.
         others_hostile: mean share of the others.
+        origins: independent origins of what the outlet tells.
+        others_origins: those of what the others tell.
         sentences: the outlet's own first.
     """
 
     story: str
     hostile: float
     others_hostile: float
+    origins: int
+    others_origins: int
     sentences: tuple[Witnessed, ...]
 
 
@@ -170,6 +174,8 @@ def witnesses(one: Both) -> SharedStory:
         story=one.story,
         hostile=round(own, _DIGITS),
         others_hostile=round(others, _DIGITS),
+        origins=len(one.own),
+        others_origins=sum(len(units) for units in one.others.values()),
         sentences=tuple(sentences),
     )
 

@@ -1,8 +1,9 @@
 """Who tells a state's acts in a story, and how: each independent origin once, copies never.
 
-A text is told by its outlet where it is a root itself (`marsad.stories.origins`) and shares no root with
-another text of the story. Texts that are somebody else's, whole or in part, stand for their source, once, and
-for no outlet; where the source's own text is among those of the story, they do not count at all.
+A text is told by its outlet where it is a root itself, or derives from texts of that outlet
+(`marsad.stories.origins`), and shares no root of others with another text of the story. Texts that are
+another's, whole or in part, stand for their source, once, and for no outlet; where the source's own text is
+among those of the story, they do not count at all.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def units_of(tales: Mapping[str, Tale], origins: Origins) -> list[Unit]:
         UsageError: a document whose origin is not known.
     """
     rooted = origins.roots_among(tales)
-    own = {name: root for name, tale in tales.items() if (root := _own_root(name, tale, rooted))}
+    own = {name: root for name, tale in tales.items() if (root := _own_root(name, tale, rooted, origins))}
     sources: dict[str, list[str]] = defaultdict(list)
     for name, root in own.items():
         sources[root].append(name)
@@ -130,12 +131,17 @@ def _outlet_of(root: str, origins: Origins) -> str:
     return root.removeprefix(OUTLET) if root.startswith(OUTLET) else origins.of(root).outlet or root
 
 
-def _own_root(name: str, tale: Tale, rooted: Mapping[str, frozenset[str]]) -> str | None:
-    """The root that a document is itself; None where it is another's, even in part."""
-    mine = next((root for root in (name, f"{OUTLET}{tale.outlet}") if root in rooted[name]), None)
-    others = rooted[name] - {mine}
-    shared = any(others & roots for other, roots in rooted.items() if other != name)
-    return None if shared else mine
+def _own_root(name: str, tale: Tale, rooted: Mapping[str, frozenset[str]], origins: Origins) -> str | None:
+    """The root by which a document is its outlet's own; None where it is another's, even in part."""
+    mine = {root for root in rooted[name] if root == name or _is_of(root, tale.outlet, origins)}
+    others = rooted[name] - mine
+    if not mine or any(others & roots for other, roots in rooted.items() if other != name):
+        return None
+    return name if name in mine else min(mine)
+
+
+def _is_of(root: str, outlet: str | None, origins: Origins) -> bool:
+    return bool(outlet) and _outlet_of(root, origins) == outlet
 
 
 def sides_of(units: Sequence[Unit], outlet: str) -> tuple[list[Unit], dict[str, list[Unit]]]:
