@@ -73,8 +73,12 @@ def difference(bundles: Sequence[Bundle]) -> Difference:
     Args:
         bundles: one or more, none of them empty.
     """
-    straight = _ordered(bundles)
-    turned = _ordered([Bundle(one.number, -one.total) for one in bundles])
+    return _difference(_ordered(bundles))
+
+
+@lru_cache(maxsize=4_096)  # most pairs share few stories, and these are alike
+def _difference(straight: tuple[Bundle, ...]) -> Difference:
+    turned = _ordered([Bundle(one.number, -one.total) for one in straight])
     mean = sum(one.total for one in straight) / sum(one.number for one in straight)
     low, high = _ends(max(straight, turned))  # one of the two is drawn, so that the other is its mirror
     if straight <= turned:
@@ -91,7 +95,7 @@ def _ordered(bundles: Sequence[Bundle]) -> tuple[Bundle, ...]:
     return tuple(sorted(Bundle(one.number, round(one.total, 9) + 0.0) for one in bundles))
 
 
-@lru_cache(maxsize=4_096)  # most pairs share few stories, and these are alike
+@lru_cache(maxsize=4_096)
 def _ends(bundles: tuple[Bundle, ...]) -> tuple[float, float]:
     """Ends of the interval; equal bundles share one weight, whose distribution is that of their sum."""
     weights = {one: float(number) for one, number in Counter(bundles).items()}

@@ -85,16 +85,13 @@ class Both(NamedTuple):
         story: its id.
         own: what the outlet tells.
         others: what the others tell, by teller; never empty.
+        shares: of conflict in what the outlet tells, and the mean of the others' shares.
     """
 
     story: str
     own: list[Unit]
     others: dict[str, list[Unit]]
-
-    @property
-    def shares(self) -> tuple[float, float]:
-        """Share of conflict in what the outlet tells, and the mean share of the others."""
-        return hostile_share(self.own), mean([hostile_share(units) for units in self.others.values()])
+    shares: tuple[float, float]
 
     @property
     def documents(self) -> set[str]:
@@ -127,7 +124,8 @@ def shared_stories(
             for outlet in sorted({unit.teller for unit in units if unit.own}):
                 own, others = sides_of(units, outlet)
                 if others:
-                    found[outlet, state].append(Both(story.id, own, others))
+                    shares = hostile_share(own), mean([hostile_share(each) for each in others.values()])
+                    found[outlet, state].append(Both(story.id, own, others, shares))
     return dict(sorted(found.items()))
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from marsad.views.labels import Labels
 
 _NOTHING: Final = ""
+_LEFT_TO_RIGHT: Final = "\u200e"
 
 
 def tellings_of(
@@ -77,8 +78,9 @@ def _view(
 
 def _numbers(found: Measured, labels: Labels) -> tuple[str, ...]:
     """Stories, both shares, the difference and its interval, in the order of the places a to f."""
-    shares = (f"{found.hostile:.0%}", f"{found.others_hostile:.0%}")
-    ends = (f"{number:+.2f}" for number in (found.difference, found.low, found.high))
+    mark = _LEFT_TO_RIGHT if labels.language == "ar" else ""  # else the sign is shown behind its number
+    shares = (f"{mark}{share:.0%}" for share in (found.hostile, found.others_hostile))
+    ends = (f"{mark}{number:+.2f}" for number in (found.difference, found.low, found.high))
     return (labels.counted("story", found.stories), *shares, *ends)
 
 
