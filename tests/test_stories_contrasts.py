@@ -158,8 +158,39 @@ def test_an_outlet_that_tells_as_hostile_what_another_tells_as_friendly():
     assert one.measured.low == -other.measured.high > 0.5
     assert one.chance == pytest.approx(2 / 2**12, abs=1e-4)
     assert (one.pairs, one.tested, one.articles, one.tellers) == (2, 2, 12, 1)
-    assert one.says.en == "tells the acts of Russia as more hostile than others do"
-    assert other.says.ar == "يروي أفعال روسيا أكثر ودّاً مما يرويها غيره"
+    assert one.says.en == f"tells the acts of Russia as more hostile than {B} does"
+    assert other.says.ar == f"يروي أفعال روسيا أكثر ودّاً مما يرويها {A}"
+
+
+def test_who_it_rests_on_is_named_and_who_stands_against_all_does_not_rest_on_one():
+    told, origins = pair(12)
+    told = [[*group, telling(f"c{at:03}", FRIENDLY)] for at, group in enumerate(told)]
+    found = contrasts(told, [*origins, *(origin(f"c{at:03}", C) for at in range(12))])
+    edge, other = found[A, "RUS"], found[B, "RUS"]
+    assert (edge.label, edge.against) == ("hostile", None)
+    assert edge.says.en == "tells the acts of Russia as more hostile than others do"
+    assert edge.says.ar == "يروي أفعال روسيا أكثر عداءً مما يرويها غيره"
+    assert (other.measured.difference, other.label, other.against) == (-0.5, "friendly", A)
+    assert other.says.en == f"tells the acts of Russia as more friendly than {A} does"
+    few = contrasts(told[:5], [*origins, *(origin(f"c{at:03}", C) for at in range(12))])
+    assert few[B, "RUS"].against is None
+
+
+def test_an_outlet_that_a_table_lists_is_named_in_both_languages():
+    found = contrasts(*pair(12, outlets=("Reuters", "Al Jazeera")))["Reuters", "RUS"]
+    assert found.says.en.endswith("than Al Jazeera does")
+    assert found.says.ar.endswith("مما يرويها قناة الجزيرة")
+
+
+def test_a_text_without_outlet_that_it_rests_on_is_called_so():
+    told, origins = pair(12)
+    names = {f"b{at:03}": f"{at:024x}" for at in range(12)}
+    events = [[group[0], telling(names[group[1].document], FRIENDLY)] for group in told]
+    nobody = [origin(name, None) for name in names.values()]
+    found = contrasts(events, [one for one in origins if one.outlet == A] + nobody)[A, "RUS"]
+    assert (found.label, found.tellers, found.against) == ("hostile", 12, None)
+    one = [event(found, 0, HOSTILE, ("RUS",)) for found in ("a", names["b000"])]
+    assert contrasts([one], [origin("a", A), nobody[0]])[A, "RUS"].why == "few"
 
 
 def test_below_the_minimum_nothing_is_said():
@@ -225,7 +256,8 @@ def test_articles_that_share_a_story_hang_together():
 
 
 def test_every_word_for_a_verdict_is_there():
-    due = {f"contrast.{name}" for name in ("hostile", "friendly", "few", "open", "many")}
+    due = {f"contrast.{name}" for name in ("hostile", "friendly", "few", "open", "many", "nameless")}
+    due |= {"contrast.hostile.one", "contrast.friendly.one"}
     assert {key for key in phrases() if key.startswith("contrast.")} == due
 
 

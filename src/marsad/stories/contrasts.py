@@ -10,6 +10,7 @@ docs/explanation/outlets.md.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -17,8 +18,17 @@ from msgspec.structs import replace
 
 from marsad.records import Bilingual, Record
 from marsad.stories.naming import named, phrase
+from marsad.stories.outlets import listed
 from marsad.stories.paired import raised
-from marsad.stories.shared_stories import Measured, SharedStory, bundles, measured, shared_stories, witnesses
+from marsad.stories.shared_stories import (
+    Measured,
+    SharedStory,
+    bundles,
+    measured,
+    rests_on,
+    shared_stories,
+    witnesses,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +60,8 @@ class Contrast(Record, frozen=True, kw_only=True):
         measured: what is told in the outlets' own voice.
         articles: groups of the outlet's articles that tell these stories; those of one group hang together.
         tellers: number of the others.
+        against: the one of them on whom the difference rests: without that one less than half of it is left;
+            a name, or the id of a document whose outlet is not known; None for several, or too few stories.
         chance: of such a difference by mere chance; None where there are too few stories to test.
         adjusted: the same among all pairs that were tested.
         pairs: outlet–state pairs that were looked at.
@@ -65,6 +77,7 @@ class Contrast(Record, frozen=True, kw_only=True):
     measured: Measured
     articles: int
     tellers: int
+    against: str | None
     chance: float | None
     adjusted: float | None
     pairs: int
@@ -114,6 +127,7 @@ def _unlabelled(state: str, shared: Sequence[Both], quoted: Sequence[Both] | Non
         measured=found,
         articles=len(bundles(shared)),
         tellers=len({teller for one in shared for teller in one.others}),
+        against=rests_on(shared) if found.stories >= LEAST_STORIES else None,
         chance=None,
         adjusted=None,
         pairs=0,
@@ -158,9 +172,21 @@ def _verdict(found: Measured, adjusted: float | None) -> tuple[Label | None, Why
 
 def _says(one: Contrast) -> Bilingual:
     return phrase(
-        f"contrast.{one.label or one.why}",
+        f"contrast.{one.label}.one" if one.label and one.against else f"contrast.{one.label or one.why}",
+        teller=_called(one.against),
         state=named([one.state]),
         n=str(one.measured.stories),
         least=str(LEAST_STORIES),
         tested=str(one.tested),
     )
+
+
+def _called(outlet: str | None) -> Bilingual:
+    """An outlet by its names, where a table lists it; a text whose outlet is not known as such."""
+    known = listed().get(outlet or "")
+    if outlet and _ID.fullmatch(outlet):
+        return phrase("contrast.nameless")
+    return Bilingual(ar=(known.name_ar if known else None) or outlet or "", en=outlet or "")
+
+
+_ID: Final = re.compile(r"[0-9a-f]{24}")

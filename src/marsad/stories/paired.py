@@ -17,6 +17,7 @@ alone; with the two sides exchanged every sign is turned and nothing else change
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -79,7 +80,7 @@ def difference(bundles: Sequence[Bundle]) -> Difference:
 @lru_cache(maxsize=4_096)  # most pairs share few stories, and these are alike
 def _difference(straight: tuple[Bundle, ...]) -> Difference:
     turned = _ordered([Bundle(one.number, -one.total) for one in straight])
-    mean = sum(one.total for one in straight) / sum(one.number for one in straight)
+    mean = math.fsum(one.total for one in straight) / sum(one.number for one in straight)
     low, high = _ends(max(straight, turned))  # one of the two is drawn, so that the other is its mirror
     if straight <= turned:
         low, high = (-high, -low) if straight < turned else ((low - high) / 2, (high - low) / 2)
@@ -113,7 +114,7 @@ def _ends(bundles: tuple[Bundle, ...]) -> tuple[float, float]:
 
 def _chance(totals: Sequence[float]) -> float:
     sizes = sorted(abs(total) for total in totals if abs(total) > _SLACK)
-    found = abs(sum(totals)) - _SLACK
+    found = abs(math.fsum(totals)) - _SLACK
     if len(sizes) <= _EXACT:
         sums = np.zeros(1)
         for size in sizes:

@@ -85,13 +85,19 @@ class Both(NamedTuple):
         story: its id.
         own: what the outlet tells.
         others: what the others tell, by teller; never empty.
-        shares: of conflict in what the outlet tells, and the mean of the others' shares.
+        shares: of conflict in what the outlet tells, and by teller in what the others tell.
     """
 
     story: str
     own: list[Unit]
     others: dict[str, list[Unit]]
-    shares: tuple[float, float]
+    shares: tuple[float, dict[str, float]]
+
+    def apart(self, without: str | None = None) -> float | None:
+        """The outlet's share less the mean of the others'; None where none is left without the one named."""
+        own, by_teller = self.shares
+        others = [share for teller, share in by_teller.items() if teller != without]
+        return own - mean(others) if others else None
 
     @property
     def documents(self) -> set[str]:
@@ -124,8 +130,9 @@ def shared_stories(
             for outlet in sorted({unit.teller for unit in units if unit.own}):
                 own, others = sides_of(units, outlet)
                 if others:
-                    shares = hostile_share(own), mean([hostile_share(each) for each in others.values()])
-                    found[outlet, state].append(Both(story.id, own, others, shares))
+                    by_teller = {teller: hostile_share(each) for teller, each in others.items()}
+                    both = Both(story.id, own, others, (hostile_share(own), by_teller))
+                    found[outlet, state].append(both)
     return dict(sorted(found.items()))
 
 
@@ -140,7 +147,7 @@ def measured(shared: Sequence[Both]) -> tuple[Measured, float]:
     found = Measured(
         stories=len(shares),
         hostile=round(mean([own for own, _ in shares]), _DIGITS),
-        others_hostile=round(mean([others for _, others in shares]), _DIGITS),
+        others_hostile=round(mean([mean([*others.values()]) for _, others in shares]), _DIGITS),
         difference=made.mean,
         low=made.low,
         high=made.high,
@@ -152,14 +159,29 @@ def bundles(shared: Sequence[Both]) -> list[Bundle]:
     """The differences of the stories, those together that the same articles of the outlet tell."""
     groups: list[tuple[set[str], int, float]] = []
     for one in shared:
-        own, others = one.shares
         documents = one.documents
         near = [group for group in groups if group[0] & documents]
         groups = [group for group in groups if not group[0] & documents]
         joined = documents.union(*(names for names, _, _ in near))
-        total = own - others + sum(total for _, _, total in near)
+        total = (one.apart() or 0.0) + sum(total for _, _, total in near)
         groups.append((joined, 1 + sum(number for _, number, _ in near), total))
     return [Bundle(number, total) for _, number, total in groups]
+
+
+def rests_on(shared: Sequence[Both]) -> str | None:
+    """The other teller without whom less than half of the difference is left; None where there is none.
+
+    Args:
+        shared: one story or more.
+    """
+    whole = mean([one.apart() or 0.0 for one in shared])
+    sign = 1.0 if whole > 0 else -1.0
+    left = {
+        teller: sign * mean([apart for one in shared if (apart := one.apart(teller)) is not None] or [0.0])
+        for teller in {teller for one in shared for teller in one.others}
+    }
+    least = min(left, key=lambda teller: (left[teller], teller))
+    return least if left[least] < abs(whole) / 2 else None
 
 
 def witnesses(one: Both) -> SharedStory:
@@ -171,7 +193,7 @@ def witnesses(one: Both) -> SharedStory:
     return SharedStory(
         story=one.story,
         hostile=round(own, _DIGITS),
-        others_hostile=round(others, _DIGITS),
+        others_hostile=round(mean([*others.values()]), _DIGITS),
         origins=len(one.own),
         others_origins=sum(len(units) for units in one.others.values()),
         sentences=tuple(sentences),

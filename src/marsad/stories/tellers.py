@@ -8,6 +8,7 @@ among those of the story, they do not count at all.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -62,7 +63,7 @@ def is_hostile(event: Event) -> bool:
 
 def mean(shares: Sequence[float]) -> float:
     """Of one share or more."""
-    return sum(shares) / len(shares)
+    return math.fsum(shares) / len(shares)
 
 
 def tales_by_state(

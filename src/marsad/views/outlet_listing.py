@@ -21,8 +21,8 @@ OUTLET_COLUMNS: Final = (
 
 CONTRAST_COLUMNS: Final = (
     "outlet", "state", "label", "stories", "hostile", "others_hostile", "difference", "low", "high", "says",
-    "says_en", "why", "articles", "tellers", "chance", "adjusted", "pairs", "tested", "quoted_stories",
-    "quoted_difference", "quoted_low", "quoted_high", "story_ids",
+    "says_en", "why", "articles", "tellers", "against", "chance", "adjusted", "pairs", "tested",
+    "quoted_stories", "quoted_difference", "quoted_low", "quoted_high", "story_ids",
 )  # fmt: skip
 
 SENTENCE_COLUMNS: Final = (
@@ -115,6 +115,7 @@ def _contrast_row(one: Contrast) -> Iterator[dict[str, Any]]:
         "why": one.why,
         "articles": one.articles,
         "tellers": one.tellers,
+        "against": one.against,
         "chance": one.chance,
         "adjusted": one.adjusted,
         "pairs": one.pairs,
