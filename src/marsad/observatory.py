@@ -319,11 +319,12 @@ class Observatory:
             UnknownCodeError: no such state.
         """
         from marsad.actors import country_names
-        from marsad.stories import OutletFilter, profiles_of, stories_of
+        from marsad.stories import OutletFilter, origins_of, profiles_of, stories_of
         from marsad.views import brief_of
 
         day = check_brief(state, None, as_of)
-        all_told = stories_of(self._archive, day)
+        origins = origins_of(self._archive, day)
+        all_told = stories_of(self._archive, day, origins)
         brief = brief_of(
             state,
             list(self.documents()),
@@ -331,7 +332,7 @@ class Observatory:
             list(self.claim_records(as_of=day)),
             figures=list(self.figure_records(party=state, as_of=day)),
             told=self._told({"party": state, "as_of": day}, all_told),
-            profiles=profiles_of(self._archive, OutletFilter(as_of=day), all_told.stories),
+            profiles=profiles_of(self._archive, OutletFilter(as_of=day), origins, all_told.stories),
             language=language,
             as_of=day,
             made=dt.datetime.now(dt.UTC),

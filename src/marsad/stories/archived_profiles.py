@@ -44,7 +44,10 @@ class OutletFilter(Record, frozen=True, kw_only=True):
 
 
 def profiles_of(
-    archive: Archive, wanted: OutletFilter, told: Sequence[Story] | None = None
+    archive: Archive,
+    wanted: OutletFilter,
+    origins: Origins | None = None,
+    told: Sequence[Story] | None = None,
 ) -> list[OutletProfile]:
     """The outlets of an archive, those of most documents first.
 
@@ -54,12 +57,13 @@ def profiles_of(
     Args:
         archive: where they are.
         wanted: which.
-        told: the stories as they were known on the day of ``as_of``, where they are at hand.
+        origins: as they were known on the day of ``as_of``, where they are at hand.
+        told: the stories in the same way.
 
     Raises:
         ArchiveError: it cannot be read.
     """
-    reader, origins = archive.reader(), origins_of(archive, wanted.as_of)
+    reader, origins = archive.reader(), origins or origins_of(archive, wanted.as_of)
     stories = told if told is not None else stories_of(archive, wanted.as_of, origins).stories
     contrasts = _contrasts(reader, stories, origins, wanted)
     profiles = outlet_profiles(

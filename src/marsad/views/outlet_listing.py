@@ -151,7 +151,7 @@ def looked_at(found: Sequence[OutletProfile]) -> str:
     """How many pairs of an outlet and a state were looked at for what the list tells, in a sentence."""
     one = next((contrast for profile in found for contrast in profile.tells), None)
     if one is None:
-        return "no outlet tells in its own voice what another one tells too"
+        return "no outlet in this list tells in its own voice acts of a state that another one tells too"
     labelled = sum(contrast.label is not None for profile in found for contrast in profile.tells)
     counted = f"{one.pairs} looked at, {one.tested} with stories enough"
     return f"pairs of outlet and state: {counted}; {labelled} labelled in this list"
