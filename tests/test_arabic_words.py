@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from marsad.languages.arabic.conjugation import finite_forms, noun_forms, participle_forms, participles
 from marsad.languages.arabic.normalise import normalised
-from marsad.languages.arabic.words import common_split, is_adjective, is_common, word, word_splits
+from marsad.languages.arabic.words import common_split, is_adjective, is_common, keys, word, word_splits
 
 CELLS = (
     "past 3ms",
@@ -356,3 +356,15 @@ def test_every_reading_rests_on_a_split(form):
     known = word(form)
     bases = {(split.conjunction, split.preposition, split.article) for split in known.splits}
     assert {(r.conjunction, r.preposition, r.article) for r in known.readings} <= bases
+
+
+@pytest.mark.parametrize("adverb", ["يوليو", "أيار", "الأحد", "غدا", "هناك", "رسميا", "مساء"])
+def test_an_adverb_is_known_by_itself_and_not_by_its_neighbours_in_the_table(adverb):
+    form = normalised(adverb).text
+    assert form in keys(form)
+    assert "اليوم" not in keys(form)
+    assert [reading.lemma for reading in word(form).readings if reading.kind == "adverb"] == [adverb]
+
+
+def test_today_stays_today():
+    assert {"اليوم", "يوم"} <= keys("اليوم")

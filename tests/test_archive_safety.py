@@ -233,7 +233,7 @@ def test_an_empty_file_is_a_new_archive_but_not_one_to_read(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["", ":memory:", "sqlite:///", "a\0b", "x://", "sqlite+pysqlite:///x", "p://h:port/d"]
+    "name", ["", "sqlite:///:memory:", "sqlite:///", "a\0b", "x://", "sqlite+pysqlite:///x", "p://h:port/d"]
 )
 def test_names_that_mean_nothing(name: str) -> None:
     with pytest.raises((UsageError, ArchiveError)):

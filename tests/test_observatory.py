@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 import pytest
@@ -84,6 +86,53 @@ def test_what_is_kept_is_there_when_opened_again(tmp_path, folder):
     with marsad.open(tmp_path / "again.db", readonly=True) as second:
         assert [event.id for event in second.event_records()] == kept
         assert kept
+
+
+def test_without_a_path_the_archive_is_in_memory_and_gone_afterwards(tmp_path, folder, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    with marsad.open() as one, marsad.open() as other:
+        assert len(one.add(folder, outlet="صحيفة", published="2024-05-10")) == 4
+        assert one.events().height > 1
+        assert one.search("دبلوماسيا روسيا")
+        assert len(one.origins()) == 2
+        assert one.story_records() == one.story_records()
+        assert "أستانا" in one.brief("KAZ").html()
+        assert list(other.documents()) == []
+    assert sorted(tmp_path.rglob("*")) == before
+    with pytest.raises(ArchiveError, match="closed"):
+        list(one.documents())
+    with marsad.open() as again:
+        assert list(again.documents()) == []
+
+
+def test_in_memory_a_reader_who_lingers_keeps_nobody_waiting(folder):
+    with marsad.open() as observatory:
+        observatory.add(folder / "a.txt")
+        lingering = observatory.documents()
+        next(lingering)
+        assert observatory.add(folder / "b.txt")[0].outcome == "added"
+        assert list(lingering) == []  # it goes on seeing what was there when it began
+        assert len(list(observatory.documents())) == 2
+
+
+def test_in_memory_threads_share_the_archive(folder):
+    with marsad.open() as observatory, ThreadPoolExecutor(4) as threads:
+        added = [threads.submit(observatory.add, folder / name) for name in ("a.txt", "b.txt") * 4]
+        outcomes = Counter(one.result()[0].outcome for one in added)
+        assert outcomes == {"added": 2, "already there": 6}
+        counted = threads.submit(lambda: len(list(observatory.documents())))
+        assert counted.result() == 2
+
+
+def test_an_archive_in_memory_cannot_be_read_only():
+    with pytest.raises(UsageError, match="in memory is empty"):
+        marsad.open(readonly=True)
+
+
+def test_the_command_line_keeps_nothing_in_memory(run, folder):
+    done = run("add", "-a", ":memory:", folder / "a.txt")
+    assert (done.code, "give a file" in done.err) == (2, True)
 
 
 def test_a_readonly_archive_takes_nothing(tmp_path, folder):

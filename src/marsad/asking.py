@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from marsad.archive import ClaimFilter, EventFilter, FigureFilter
+    from marsad.stories import OutletFilter
 
 
 def event_filter(**filters: Any) -> EventFilter:
@@ -60,6 +61,20 @@ def figure_filter(**filters: Any) -> FigureFilter:
 
     try:
         return FigureFilter(**_wanted(filters))
+    except TypeError as error:
+        raise UsageError(f"no such filter: {error}") from error
+
+
+def outlet_filter(**filters: Any) -> OutletFilter:
+    """A filter of outlets from loose arguments, as `event_filter` takes them.
+
+    Raises:
+        UsageError: an argument that is no filter, or a date that is none.
+    """
+    from marsad.stories import OutletFilter
+
+    try:
+        return OutletFilter(**_wanted(filters))
     except TypeError as error:
         raise UsageError(f"no such filter: {error}") from error
 

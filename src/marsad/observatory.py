@@ -18,7 +18,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
 
-from marsad.asking import claim_filter, event_filter, figure_filter, parsed_day
+from marsad.asking import claim_filter, event_filter, figure_filter, outlet_filter, parsed_day
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
 from marsad.errors import InputError, UnknownCodeError, UsageError
 from marsad.languages import sentences
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from marsad.views import Brief
 
 Language = Literal["ar", "en"]
+Per = Literal["outlet", "state", "sentence"]
 Source = str | Path
 
 _MEMORY: Final = ":memory:"
@@ -179,15 +180,19 @@ class Observatory:
 
         return frame_of_claims(self.claim_records(**filters))
 
-    def origins(self) -> Origins:
+    def origins(self, *, as_of: dt.date | str | None = None) -> Origins:
         """Where the documents have their matter from: a tree for each, and counts of independent origins.
 
         They are worked out from all documents together and kept in the archive; the first call after
-        documents were added takes a while (see docs/explanation/origins.md).
+        documents were added takes a while (see docs/explanation/origins.md). Of an earlier day
+        (``as_of``) they are worked out each time.
+
+        Raises:
+            UsageError: ``as_of`` is no date.
         """
         from marsad.stories import origins_of
 
-        return origins_of(self._archive)
+        return origins_of(self._archive, parsed_day(as_of))
 
     def story_records(self, **filters: Any) -> list[Story]:
         """Stories that hold an event which the filters find, by date; undated ones come last.
@@ -221,40 +226,48 @@ class Observatory:
         rows = [row for rival in self.rival_records(**filters) for row in rival_rows(rival)]
         return frame_of(rows, RIVAL_COLUMNS)
 
-    def _told(self, filters: dict[str, Any]) -> Stories:
+    def _told(self, filters: dict[str, Any], known: Stories | None = None) -> Stories:
         from marsad.stories import selected, stories_of
 
         wanted = event_filter(**filters)
-        told = stories_of(self._archive, wanted.as_of)
+        told = known or stories_of(self._archive, wanted.as_of)
         if not any(value for name, value in filters.items() if name != "as_of"):
             return told
         return selected(told, {event.id for event in self._archive.reader().events(wanted)}, wanted)
 
-    def outlet_profiles(
-        self,
-        *,
-        since: dt.date | str | None = None,
-        until: dt.date | str | None = None,
-    ) -> list[OutletProfile]:
-        """Outlets with what they cover, whom they cite and who owns them, those of most documents first.
+    def outlet_profiles(self, **filters: Any) -> list[OutletProfile]:
+        """Outlets with what they cover, whom they cite and how they tell acts, those of most documents first.
+
+        How an outlet tells the acts of states beside the others is worked out from the stories of all
+        documents (see docs/explanation/outlets.md).
 
         Args:
-            since: only documents published on this day or later.
-            until: only documents published on this day or earlier.
+            **filters: as `marsad.stories.OutletFilter` takes them, one code or name or several each.
 
         Raises:
-            UsageError: ``since`` or ``until`` is no date.
+            UsageError: an argument that is no filter, or a date that is none.
         """
-        from marsad.stories import outlet_profiles
+        from marsad.stories import profiles_of
 
-        first, last = parsed_day(since), parsed_day(until)
-        return outlet_profiles(self.origins(), self._archive.reader().parties(), since=first, until=last)
+        return profiles_of(self._archive, outlet_filter(**filters))
 
-    def outlets(self, **days: Any) -> pl.DataFrame:
-        """Outlets as a data frame; arguments as in `outlet_profiles`."""
-        from marsad.views.listing import OUTLET_COLUMNS, frame_of, outlet_row
+    def outlets(self, *, per: Per = "outlet", **filters: Any) -> pl.DataFrame:
+        """Outlets as a data frame; filters as in `outlet_profiles`.
 
-        return frame_of([outlet_row(profile) for profile in self.outlet_profiles(**days)], OUTLET_COLUMNS)
+        Args:
+            per: what a row is: an outlet, an outlet and a state whose acts it tells, or a sentence of those.
+            **filters: as in `outlet_profiles`.
+
+        Raises:
+            UsageError: as `outlet_profiles`.
+            UnknownCodeError: a row is to be something else.
+        """
+        from marsad.views.listing import frame_of
+        from marsad.views.outlet_listing import outlet_columns, outlet_rows
+
+        columns = outlet_columns(per)
+        found = self.outlet_profiles(**filters)
+        return frame_of([row for profile in found for row in outlet_rows(profile, per)], columns)
 
     def alignment_records(
         self, state: str, poles: Iterable[str], *, as_of: dt.date | str | None = None, **asked: Any
@@ -365,16 +378,20 @@ class Observatory:
             UnknownCodeError: no such state.
         """
         from marsad.actors import country_names
+        from marsad.stories import OutletFilter, origins_of, profiles_of, stories_of
         from marsad.views import brief_of
 
         day = check_brief(state, None, as_of)
+        origins = origins_of(self._archive, day)
+        all_told = stories_of(self._archive, day, origins)
         brief = brief_of(
             state,
             list(self.documents()),
             list(self.event_records(party=state, as_of=day)),
             list(self.claim_records(as_of=day)),
             figures=list(self.figure_records(party=state, as_of=day)),
-            told=self._told({"party": state, "as_of": day}),
+            told=self._told({"party": state, "as_of": day}, all_told),
+            profiles=profiles_of(self._archive, OutletFilter(as_of=day), origins, all_told.stories),
             language=language,
             as_of=day,
             made=dt.datetime.now(dt.UTC),

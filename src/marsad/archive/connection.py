@@ -13,6 +13,7 @@ import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -29,6 +30,9 @@ _TURN: Final = 0x6D61_7273
 _CACHE_KIB: Final = 16_384
 _SQLITE_PREFIX: Final = "sqlite:///"
 
+MEMORY: Final = ":memory:"
+"""The name of an archive that is kept in memory and gone when it is closed."""
+
 
 class Connections:
     """Hands out connections, one per reading or writing; safe to share between threads.
@@ -37,16 +41,24 @@ class Connections:
         engine: where they come from.
         name: path or URL for messages, without a password.
         readonly: whether writing is refused.
+        anchor: a connection that keeps an archive in memory alive until it is closed.
     """
 
-    def __init__(self, engine: Engine, name: str, *, readonly: bool) -> None:
+    def __init__(
+        self, engine: Engine, name: str, *, readonly: bool, anchor: sqlite3.Connection | None = None
+    ) -> None:
         self.engine, self.name, self.readonly = engine, name, readonly
-        self._closed = False
+        self._closed, self._anchor = False, anchor
 
     @property
     def is_sqlite(self) -> bool:
         """Whether FTS5, pragmas and the like are there."""
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether there is no file, so that a reader who lingers would keep the writer waiting."""
+        return self._anchor is not None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -79,6 +91,8 @@ class Connections:
         """Gives all idle connections back; the last one lets SQLite fold its WAL into the file."""
         self._closed = True
         self.engine.dispose()
+        if self._anchor is not None:
+            self._anchor.close()
 
     def _check_open(self) -> None:
         if self._closed:
@@ -89,14 +103,16 @@ def connections_to(path_or_url: str, *, readonly: bool, lock_wait: float) -> Con
     """Connections to a file or, by URL, to a database server; nothing is touched yet but the path.
 
     Args:
-        path_or_url: path of a SQLite file, or a SQLAlchemy URL.
+        path_or_url: path of a SQLite file, a SQLAlchemy URL, or ":memory:".
         readonly: whether to open for reading only.
         lock_wait: seconds to wait for another writer.
 
     Raises:
         ArchiveError: no such file or folder, or no driver for the URL.
-        UsageError: the URL cannot be understood.
+        UsageError: the URL cannot be understood, or nothing could ever be read from it.
     """
+    if path_or_url == MEMORY:
+        return _memory_connections(readonly=readonly, lock_wait=lock_wait)
     if "://" in path_or_url and not path_or_url.startswith(_SQLITE_PREFIX):
         return _server_connections(path_or_url, readonly=readonly, lock_wait=lock_wait)
     name = path_or_url.removeprefix(_SQLITE_PREFIX)
@@ -105,7 +121,7 @@ def connections_to(path_or_url: str, *, readonly: bool, lock_wait: float) -> Con
 
 
 def _checked_path(name: str, *, readonly: bool) -> Path:
-    if not name or name == ":memory:" or "\0" in name:
+    if not name or name == MEMORY or "\0" in name:
         raise UsageError(f"an archive needs a file of its own, not {name!r}")
     path = Path(name).absolute()
     if path.is_dir():
@@ -117,14 +133,28 @@ def _checked_path(name: str, *, readonly: bool) -> Path:
     return path
 
 
+def _memory_connections(*, readonly: bool, lock_wait: float) -> Connections:
+    """An archive of its own in memory, which all connections share as they would a file (VFS "memdb")."""
+    if readonly:
+        raise UsageError("an archive in memory is empty at first; it cannot be opened for reading only")
+    uri = f"file:/marsad-{uuid4().hex}?vfs=memdb"
+    engine = _engine(uri, readonly=False, lock_wait=lock_wait)
+    return Connections(engine, MEMORY, readonly=False, anchor=_connected(uri, lock_wait))
+
+
 def _sqlite_engine(path: Path, readonly: bool, lock_wait: float) -> Engine:
     uri = f"{path.as_uri()}?{_open_mode(path, readonly=readonly)}"
+    return _engine(uri, readonly=readonly, lock_wait=lock_wait)
 
+
+def _connected(uri: str, lock_wait: float) -> sqlite3.Connection:
+    """isolation_level None: `_begin` alone decides how a transaction starts."""
+    return sqlite3.connect(uri, uri=True, timeout=lock_wait, isolation_level=None, check_same_thread=False)
+
+
+def _engine(uri: str, *, readonly: bool, lock_wait: float) -> Engine:
     def connect() -> sqlite3.Connection:
-        """isolation_level None: `_begin` alone decides how a transaction starts."""
-        connection = sqlite3.connect(
-            uri, uri=True, timeout=lock_wait, isolation_level=None, check_same_thread=False
-        )
+        connection = _connected(uri, lock_wait)
         _set_pragmas(connection, readonly=readonly)
         return connection
 

@@ -29,7 +29,8 @@ def open_archive(path_or_url: str, *, readonly: bool = False, lock_wait: float =
     """Opens an archive, and makes it where there is none.
 
     Args:
-        path_or_url: path of a SQLite file, or a SQLAlchemy URL such as ``postgresql://…``.
+        path_or_url: path of a SQLite file, a SQLAlchemy URL such as ``postgresql://…``, or ``:memory:`` for
+            one in memory that is gone when it is closed.
         readonly: open for reading only; the archive must be there, and nothing can write through it.
         lock_wait: seconds that a writer waits for another one.
 

@@ -269,6 +269,11 @@ class Reader:
         return decoded_document(row["record"], text)
 
     def _stream(self, asked: Select[Any]) -> Iterator[RowMapping]:
+        if self._connections.in_memory:  # where there is no WAL a lingering reader would block the writer
+            with self._connections.reading() as connection:
+                found = connection.execute(asked).mappings().all()
+            yield from found
+            return
         with (
             self._connections.reading() as connection,
             connection.execution_options(yield_per=_PAGE).execute(asked) as result,

@@ -60,7 +60,11 @@ def add(
 ) -> None:
     """Read, code and keep articles; adding the same twice changes nothing."""
     import marsad
+    from marsad.archive.connection import MEMORY
+    from marsad.errors import UsageError
 
+    if archive == MEMORY:
+        raise UsageError("an archive in memory would be gone when the command ends; give a file")
     with marsad.open(archive) as observatory:
         counts = _add_all(observatory.adding(sources, outlet=outlet, published=published))
     typer.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()), err=True)

@@ -22,7 +22,7 @@ from marsad.cli.options import (
     TypeOption,
     UntilOption,
 )
-from marsad.cli.output import checked_format, console, output, write_records
+from marsad.cli.output import checked, checked_format, console, output, write_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,15 +109,26 @@ def claims(
 @app.command()
 def outlets(
     archive: ArchiveOption = DEFAULT_ARCHIVE,
+    per: Annotated[str, typer.Option(help="What a row is: outlet, state or sentence.")] = "outlet",
+    actor: ActorOption = None,
+    outlet: Annotated[list[str] | None, typer.Option(help="Only this outlet; may be repeated.")] = None,
     since: Annotated[str | None, typer.Option(help="Published on this day or later (YYYY-MM-DD).")] = None,
     until: Annotated[str | None, typer.Option(help="Published on this day or earlier.")] = None,
+    as_of: AsOfOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
-    """List the outlets of an archive: what they cover, whom they cite, who owns them."""
+    """List the outlets of an archive: what they cover, whom they cite, how they tell the acts of states."""
+    from marsad.views.outlet_listing import PER, looked_at
+
+    checked("--per", per, PER)
     name = checked_format(format, out)
     with opened_for_keeping(archive) as observatory:
-        _list_outlets(observatory.outlet_profiles(since=since, until=until), name, out)
+        found = observatory.outlet_profiles(
+            actor=actor, outlet=outlet, since=since, until=until, as_of=as_of
+        )  # fmt: skip
+    _list_outlets(found, per, name, out)
+    typer.echo(f"marsad: {looked_at(found)}", err=True)
 
 
 def opened_for_keeping(archive: str) -> Observatory:
@@ -134,22 +145,18 @@ def opened_for_keeping(archive: str) -> Observatory:
     return writable
 
 
-def _list_outlets(found: list[OutletProfile], name: str, out: Path | None) -> None:
-    import msgspec
+def _list_outlets(found: list[OutletProfile], per: str, name: str, out: Path | None) -> None:
+    from marsad.views import listing, outlet_listing
 
-    from marsad.views import listing
-
-    if name == "jsonl":
-        with output(out) as stream:
-            listing.write_lines(map(msgspec.json.encode, found), stream)
-        return
-    if name == "table":
-        shown = [listing.outlet_row(profile, most=3) for profile in found]
-        listing.print_table(shown, listing.SHOWN_OUTLET_COLUMNS, console())
-        return
-    rows = [listing.outlet_row(profile) for profile in found]
-    with output(out) as stream:
-        stream.write(listing.written_frame(listing.frame_of(rows, listing.OUTLET_COLUMNS), name))
+    columns = outlet_listing.outlet_columns(per), outlet_listing.shown_columns(per)
+    if name == "table" and per == "outlet":
+        shown = [outlet_listing.outlet_row(profile, most=3) for profile in found]
+        listing.print_table(shown, columns[1], console())
+    elif name != "jsonl" or per == "outlet":
+        write_records(found, lambda profile: outlet_listing.outlet_rows(profile, per), columns, name, out)
+    else:
+        records = [record for profile in found for record in outlet_listing.outlet_records(profile, per)]
+        write_records(records, lambda record: [record], columns, name, out)
 
 
 @app.command()

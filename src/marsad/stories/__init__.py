@@ -11,31 +11,40 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from marsad.stories.archived import origins_of, stories_of
+    from marsad.stories.archived_profiles import OutletFilter, profiles_of
     from marsad.stories.citations import Citation
+    from marsad.stories.contrasts import Contrast
     from marsad.stories.duplicates import DuplicateIndex, Likeness, near_duplicates
     from marsad.stories.figure_naming import amount_words, measure_words, period_words
     from marsad.stories.origins import Origin, OriginIndex, Origins, Parent
     from marsad.stories.profiles import OutletProfile, outlet_profiles
     from marsad.stories.selection import selected
+    from marsad.stories.shared_stories import Measured, SharedStory, Witnessed
     from marsad.stories.told import Coded, Stories, stories_told
 
 __all__ = [
     "Citation",
     "Coded",
+    "Contrast",
     "DuplicateIndex",
     "Likeness",
+    "Measured",
     "Origin",
     "OriginIndex",
     "Origins",
+    "OutletFilter",
     "OutletProfile",
     "Parent",
+    "SharedStory",
     "Stories",
+    "Witnessed",
     "amount_words",
     "measure_words",
     "near_duplicates",
     "origins_of",
     "outlet_profiles",
     "period_words",
+    "profiles_of",
     "selected",
     "stories_of",
     "stories_told",
@@ -43,12 +52,15 @@ __all__ = [
 
 _HOMES: Final = {
     "archived": ("origins_of", "stories_of"),
+    "archived_profiles": ("OutletFilter", "profiles_of"),
     "citations": ("Citation",),
+    "contrasts": ("Contrast",),
     "duplicates": ("DuplicateIndex", "Likeness", "near_duplicates"),
     "figure_naming": ("amount_words", "measure_words", "period_words"),
     "origins": ("Origin", "OriginIndex", "Origins", "Parent"),
     "profiles": ("OutletProfile", "outlet_profiles"),
     "selection": ("selected",),
+    "shared_stories": ("Measured", "SharedStory", "Witnessed"),
     "told": ("Coded", "Stories", "stories_told"),
 }
 

@@ -38,13 +38,19 @@ STORIES_VERSION: Final = "1"
 """Raised whenever the same codings may make other stories or rivals."""
 
 
-def origins_of(archive: Archive) -> Origins:
+def origins_of(archive: Archive, as_of: dt.date | None = None) -> Origins:
     """The origins of all documents of an archive.
+
+    Args:
+        archive: where they are, and are kept.
+        as_of: only of documents that were surely published on this day or earlier.
 
     Raises:
         ArchiveError: it cannot be read.
     """
     reader = archive.reader()
+    if as_of is not None:
+        return _worked_out(reader, as_of)
     made_from = _fingerprint(reader.ids())
     kept = reader.origins(made_from)
     if kept is not None:
@@ -63,24 +69,25 @@ def _worked_out(reader: Reader, as_of: dt.date | None = None) -> Origins:
     return index.origins()
 
 
-def stories_of(archive: Archive, as_of: dt.date | None = None) -> Stories:
+def stories_of(archive: Archive, as_of: dt.date | None = None, origins: Origins | None = None) -> Stories:
     """The stories and rival accounts of all documents of an archive.
 
     Args:
         archive: where they are, and are kept.
         as_of: only from documents that were surely published on this day or earlier.
+        origins: of the documents of that day, where they are known already.
 
     Raises:
         ArchiveError: it cannot be read.
     """
     reader = archive.reader()
     if as_of is not None:
-        return _told(reader, _worked_out(reader, as_of), as_of)
+        return _told(reader, origins or _worked_out(reader, as_of), as_of)
     made_from = _stories_fingerprint(reader)
     kept = reader.stories(made_from)
     if kept is not None:
         return Stories(tuple(kept[0]), tuple(kept[1]))
-    found = _told(reader, origins_of(archive), None)
+    found = _told(reader, origins or origins_of(archive), None)
     with contextlib.suppress(ArchiveWriteError):  # as with origins
         archive.writer().put_stories(made_from, found.stories, found.rivals)
     return found

@@ -140,14 +140,20 @@ class Origins:
         Raises:
             UsageError: as `of`.
         """
-        rooted = [self.of(document).roots for document in sorted(set(documents))]
-        aliases = self._aliases({root for roots in rooted for root in roots})
-        open_sets = [frozenset(aliases.get(root, root) for root in roots) for roots in rooted]
-        chosen = {root for roots in open_sets if len(roots) == 1 for root in roots}
-        while waiting := [roots for roots in open_sets if not roots & chosen]:
-            served = sorted({root for roots in waiting for root in roots})
-            chosen.add(max(served, key=lambda root: sum(root in roots for roots in waiting)))
-        return tuple(sorted(chosen))
+        return cover(self.roots_among(documents).values())
+
+    def roots_among(self, documents: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The roots of each document, those that are one in these documents under one name.
+
+        Raises:
+            UsageError: as `of`.
+        """
+        rooted = {document: self.of(document).roots for document in sorted(set(documents))}
+        aliases = self._aliases({root for roots in rooted.values() for root in roots})
+        return {
+            document: frozenset(aliases.get(root, root) for root in roots)
+            for document, roots in rooted.items()
+        }
 
     def _aliases(self, roots: set[str]) -> dict[str, str]:
         """Roots that are counted as another: an outlet as the earliest root document of it."""
@@ -245,6 +251,16 @@ class OriginIndex:
             chosen.append(likeness)
             left &= ~present
         return chosen, 1 - float(np.count_nonzero(left)) / len(runs) if len(runs) else 0.0
+
+
+def cover(rooted: Iterable[frozenset[str]]) -> tuple[str, ...]:
+    """Few roots of which each set has one."""
+    open_sets = list(rooted)
+    chosen = {root for roots in open_sets if len(roots) == 1 for root in roots}
+    while waiting := [roots for roots in open_sets if not roots & chosen]:
+        served = sorted({root for roots in waiting for root in roots})
+        chosen.add(max(served, key=lambda root: sum(root in roots for roots in waiting)))
+    return tuple(sorted(chosen))
 
 
 def is_agency(name: str) -> bool:

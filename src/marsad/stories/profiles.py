@@ -6,18 +6,20 @@ Leaning is not guessed. Ownership and country are data of the actors' room, or u
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from marsad.records import Record
+from marsad.stories.contrasts import Contrast
 from marsad.stories.outlets import Outlet, listed
+from marsad.stories.tellers import NO_STATE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from marsad.stories.origins import Origin
-
-_NO_STATE: Final = frozenset({"UNK", "IGO", "NGO", "IMG", "ISM", "MNC"})
 
 
 class Count(Record, frozen=True, kw_only=True):
@@ -43,6 +45,7 @@ class OutletProfile(Record, frozen=True, kw_only=True):
         last: the last of them.
         cites: outlets that it cites, most first; "agencies" are such as it does not name.
         covers: codes of states and blocs that are a party of an event, most first.
+        tells: how it tells the acts of states beside the others that tell the same stories.
     """
 
     outlet: str | None
@@ -57,6 +60,7 @@ class OutletProfile(Record, frozen=True, kw_only=True):
     last: str | None
     cites: tuple[Count, ...]
     covers: tuple[Count, ...]
+    tells: tuple[Contrast, ...] = ()
 
 
 def outlet_profiles(
@@ -65,6 +69,7 @@ def outlet_profiles(
     *,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    tells: Mapping[str, tuple[Contrast, ...]] | None = None,
 ) -> list[OutletProfile]:
     """Outlets with what they cover and cite, those of most documents first.
 
@@ -73,20 +78,26 @@ def outlet_profiles(
         parties: document and code of a party of its events, each pair once.
         since: only documents published on this day or later.
         until: only documents published on this day or earlier. With either, none without a day.
+        tells: by outlet, how it tells the acts of states.
     """
     by_outlet: dict[str | None, list[Origin]] = defaultdict(list)
     for origin in origins:
-        if _is_between(origin.published, since, until):
+        if is_between(origin.published, since, until):
             by_outlet[origin.outlet].append(origin)
     states: dict[str, list[str]] = defaultdict(list)
     for document, code in parties:
-        if code not in _NO_STATE:
+        if code not in NO_STATE:
             states[document].append(code)
-    made = [_profile(name, found, states) for name, found in by_outlet.items()]
+    told = tells or {}
+    made = [
+        replace(_profile(name, found, states), tells=told.get(name or "", ()))
+        for name, found in by_outlet.items()
+    ]
     return sorted(made, key=lambda one: (-one.documents, one.outlet or ""))
 
 
-def _is_between(day: str | None, since: dt.date | None, until: dt.date | None) -> bool:
+def is_between(day: str | None, since: dt.date | None, until: dt.date | None) -> bool:
+    """Whether a day, or no day, lies within the limits; where there is a limit no day does not."""
     if day is None:
         return since is None and until is None
     return (since is None or day >= since.isoformat()) and (until is None or day <= until.isoformat())

@@ -23,12 +23,13 @@ from marsad.views.parts import Brief, Entry, FigureView, Header, Month, RivalVie
 from marsad.views.passages import Mark, Span, direction_of
 from marsad.views.rivals import by_dimension, linked, rivals_of
 from marsad.views.saying import speakers_of
+from marsad.views.tellings import tellings_of
 from marsad.views.times import month_title, when_made, when_published, when_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from marsad.stories import Stories
+    from marsad.stories import OutletProfile, Stories
     from marsad.views.tallies import DimensionTally
 
 _CODE: Final = re.compile(r"[A-Z]{3}")
@@ -73,6 +74,7 @@ def brief_of(  # noqa: PLR0913 - a brief is of several kinds of records, each gi
     *,
     figures: Sequence[Figure] = (),
     told: Stories | None = None,
+    profiles: Sequence[OutletProfile] = (),
     language: Literal["ar", "en"] = "ar",
     names: Names | None = None,
     as_of: dt.date | None = None,
@@ -88,6 +90,7 @@ def brief_of(  # noqa: PLR0913 - a brief is of several kinds of records, each gi
         figures: what was read in them in numbers; those without the state are left out.
         told: stories that join the events, and rival accounts; without them, events that are alike stand as
             one entry.
+        profiles: of the outlets, with how they tell the acts of states.
         language: of the interface; the articles stay in theirs.
         names: country code → (Arabic, English); a code that nobody names is shown as it is.
         as_of: only articles published on or before this day; undated ones are left out then.
@@ -97,7 +100,8 @@ def brief_of(  # noqa: PLR0913 - a brief is of several kinds of records, each gi
         UsageError: the state is not a code of three capital letters.
         UnknownCodeError: unknown language or event type.
         MalformedError: an event names no given document, or its span, sentence or date does not fit it; a
-            claim's span does not; two different documents, events or claims share an id.
+            claim's span or a profile's sentence does not; two different documents, events or claims share an
+            id.
     """
     if not _CODE.fullmatch(state):
         raise UsageError(f"{state!r} is no country code; one of three capital letters is due, like KAZ")
@@ -105,7 +109,13 @@ def brief_of(  # noqa: PLR0913 - a brief is of several kinds of records, each gi
     brief = _brief(matter, as_of, made or dt.datetime.now(dt.UTC))
     made_claims = _each_once(claims).values()
     speakers = speakers_of(state, made_claims, matter.own, matter.documents, matter.shelves, matter.labels)
-    return msgspec.structs.replace(brief, speakers=speakers, figures=_figures(matter, figures, documents))
+    known = {one.id: one for one in matter.documents}
+    return msgspec.structs.replace(
+        brief,
+        speakers=speakers,
+        figures=_figures(matter, figures, documents),
+        tellings=tellings_of(state, profiles, known, matter.shelves, matter.labels),
+    )
 
 
 def _figures(

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from marsad.records import Claim, Entity, Event
-    from marsad.stories.profiles import Count, OutletProfile
 
 FORMATS: Final = ("table", "jsonl", "csv", "parquet", "xlsx")
 EVENT_FORMATS: Final = (*FORMATS, "plover")
@@ -42,16 +41,9 @@ CLAIM_COLUMNS: Final = (
 
 SHOWN_CLAIM_COLUMNS: Final = ("speaker", "country", "verb", "content")
 
-OUTLET_COLUMNS: Final = (
-    "outlet", "documents", "own", "days", "first", "last", "country", "ownership", "cites", "covers", "owner",
-    "name_ar",
-)  # fmt: skip
-
-SHOWN_OUTLET_COLUMNS: Final = ("outlet", "documents", "own", "country", "ownership", "cites", "covers")
-
 _WIDE: Final = (
     "content", "speaker", "text", "title", "name", "name_ar", "office", "outlet", "cites", "covers", "matter",
-    "says", "speakers",
+    "says", "speakers", "tells",
 )  # fmt: skip
 
 
@@ -108,21 +100,6 @@ def claim_row(claim: Claim) -> dict[str, Any]:
         "end": claim.end,
         "id": claim.id,
     }
-
-
-def outlet_row(profile: OutletProfile, most: int | None = None) -> dict[str, Any]:
-    """An outlet as one flat row: whom it cites and what it covers as "name n", parted by semicolons.
-
-    Args:
-        profile: of the outlet.
-        most: how many of each to tell; all without.
-    """
-    counts = {"cites": _counts(profile.cites[:most]), "covers": _counts(profile.covers[:most])}
-    return profile.as_dict() | counts
-
-
-def _counts(counted: Iterable[Count]) -> str:
-    return "; ".join(f"{one.name} {one.n}" for one in counted)
 
 
 def _codes(parties: Iterable[Entity]) -> str:

@@ -163,11 +163,26 @@ class _Page:
         for one in self._brief.sources:
             yield f"| {markdown(one.outlet)} | {one.articles} | {one.with_events} | {one.events} |"
         yield f"\n{t('ui.sources_note')}"
+        yield from self._tellings()
         if self._brief.untold:
             yield f"\n### {t('ui.uncoded', x=markdown(self._brief.header.name))}\n"
         for item in self._brief.untold:
             name = f"[{markdown(item.name)}](<{item.url}>)" if item.url else markdown(item.name)
             yield f"- {name} · {markdown(item.outlet)} · {item.published.text}"
+
+    def _tellings(self) -> Iterator[str]:
+        t = self._labels.text
+        if self._brief.tellings:
+            yield f"\n### {t('ui.tells')}\n\n{t('ui.tells_note')}"
+        for one in self._brief.tellings:
+            yield f"\n**{markdown(one.outlet)}** · {markdown(one.says)}  "
+            yield t("ui.tells_measured", **dict(zip("abcdef", one.measured, strict=True)))
+            if one.quoted:
+                yield f"  {t('ui.tells_quoted', **dict(zip('abcdef', one.quoted, strict=True)))}"
+            yield ""
+            for story in one.stories:
+                for side in story:
+                    yield from self._account(side)
 
     def _articles(self) -> Iterator[str]:
         if self._brief.articles:

@@ -383,6 +383,17 @@ class RivalView(Record, frozen=True, kw_only=True):
     entries: tuple[str, ...] = ()
 
 
+class TellingView(Record, frozen=True, kw_only=True):
+    """How an outlet tells a state's acts: in words, in numbers (places a to f of the label), by story."""
+
+    outlet: str
+    says: str
+    labelled: bool
+    measured: tuple[str, ...]
+    quoted: tuple[str, ...]
+    stories: tuple[tuple[AccountView, AccountView], ...]
+
+
 class Header(Record, frozen=True, kw_only=True):
     """What the brief is about and what it was made from.
 
@@ -428,6 +439,7 @@ class Brief(Record, frozen=True, kw_only=True):
     speakers: tuple[SpeakerView, ...] = ()
     figures: tuple[FigureView, ...] = ()
     sources: tuple[Source, ...]
+    tellings: tuple[TellingView, ...] = ()
     articles: tuple[Article, ...]
     untold: tuple[Untold, ...]
     seen: tuple[Seen, ...]

@@ -99,15 +99,20 @@ def _account(
         says=labels.one_of(account.says),
         speakers=tuple(dict.fromkeys(_called(one, labels) for one in account.speakers)),
         origins=account.origins.number,
-        witnesses=tuple(_witness(one, documents, shelves, labels) for one in account.sentences),
+        witnesses=tuple(witness_of(one, documents, shelves, labels) for one in account.sentences),
     )
 
 
-def _witness(
+def witness_of(
     passage: Passage, documents: Mapping[str, Document], shelves: Mapping[str, Shelf], labels: Labels
 ) -> Witness:
+    """A sentence of evidence ready to be laid out.
+
+    Raises:
+        MalformedError: it is of no given document, or does not stand in it.
+    """
     if passage.document not in documents:
-        raise MalformedError(passage.document, "rival accounts name a document that was not given")
+        raise MalformedError(passage.document, "a sentence of evidence names a document that was not given")
     document, shelf = documents[passage.document], shelves.get(passage.document)
     start = sentence_span(document, passage).start
     held = shelf is not None and any(span.start <= start < span.end for span in shelf.sentences)

@@ -161,11 +161,26 @@ class _Page:
             numbers = (source.articles, source.with_events, source.events)
             table.add_row(Text(printable(source.outlet)), *map(str, numbers))
         yield table
+        yield from self._tellings()
         for article in self._brief.articles:
             yield self._article_line(article)
         for untold in self._brief.untold:
             yield self._article_line(untold)
         yield self._line(t("ui.no_articles_here"), "dim")
+
+    def _tellings(self) -> Iterable[RenderableType]:
+        """How outlets tell the acts of states; the sentences where there is a label."""
+        t = self._labels.text
+        if self._brief.tellings:
+            yield self._line(f"\n{t('ui.tells')}", "bold underline")
+            yield self._line(t("ui.tells_note"), "dim")
+        for one in self._brief.tellings:
+            yield self._line(f"{one.outlet} · {one.says}", "bold" if one.labelled else "")
+            yield self._indented(
+                self._line(t("ui.tells_measured", **dict(zip("abcdef", one.measured, strict=True))), "dim")
+            )
+            for side in (side for story in one.stories if one.labelled for side in story):
+                yield from self._account(side)
 
     def _article_line(self, one: Article | Untold) -> Text:
         address = f" · {one.url}" if one.url else ""

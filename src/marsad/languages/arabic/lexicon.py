@@ -113,7 +113,9 @@ def _particle_entries(row: Row) -> Iterator[tuple[str, Entry]]:
         if " " in letters:
             continue
         enclitic = letters[-1] if pronoun else ""
-        yield letters, Entry(kind, row["lemma"], enclitic=enclitic)  # type: ignore[arg-type]
+        # A row of adverbs lists words, not forms of one: يوليو is no "اليوم" to tables that ask for a lemma.
+        lemma = form if kind == "adverb" else row["lemma"]
+        yield letters, Entry(kind, lemma, enclitic=enclitic)  # type: ignore[arg-type]
 
 
 def _verb_entries(row: Row) -> Iterator[tuple[str, Entry]]:
