@@ -17,7 +17,7 @@ FRAME_COLUMNS = (
 
 CLASSES = {
     "says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "light", "passive-light",
-    "aspect", "announce", "intend", "attempt", "fail", "want", "modal", "almost", "avoid", "cause",
+    "aspect", "announce", "intend", "attempt", "fail", "want", "modal", "almost", "avoid", "cause", "holds",
     "opinion", "stance", "stands", "to-people", "topic",
 }  # fmt: skip
 MODES = {

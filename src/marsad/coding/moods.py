@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _STEPS_ASIDE: Final = frozenset({"adverb", "coordinate", "relative", "subject"})
 _CONTENT: Final = frozenset({"that", "object", "complement"})
+_PRESUPPOSED: Final = frozenset({"adverb", "relative"})
+"""Links of what a denial of the clause above takes for granted ("نفى أن يكون قصفها، فيما نشر قوات")."""
+_CARRYING: Final = TRANSPARENT | {"holds"}
 _LIMIT: Final = 8
 
 
@@ -60,9 +63,11 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         possible=clause.possible or clause.condition or clause.question,
     )
     _mark_standing(scene, clause, mood)
-    lower, steps, aside = clause, 0, False
+    lower, steps, aside, presupposed = clause, 0, False, None
     while lower.governor is not None and steps < _LIMIT and not mood.unreal:
         upper = scene.clauses[lower.governor]
+        if lower.link in _PRESUPPOSED and presupposed is None:
+            presupposed = mood.negated, mood.denied
         aside = aside or _stands_aside(scene, lower, upper)
         if aside:
             _hear(scene, lower, upper, mood)
@@ -71,6 +76,8 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         lower, steps = upper, steps + 1
         if lower.link in ("adverb", "relative", "coordinate", ""):
             break
+    if presupposed is not None:
+        mood.negated, mood.denied = presupposed
     return mood
 
 
@@ -122,7 +129,7 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
         mood.planned, mood.refused = True, upper.negated != lower.negated  # also "decided not to"
     elif classes & UNREAL and _is_content(scene, lower):
         mood.unreal = True
-    elif classes & TRANSPARENT:
+    elif classes & _CARRYING:
         mood.declined = mood.declined or _declines(classes, lower)
         _carry(upper, mood)
 

@@ -7,13 +7,16 @@ from typing import Final
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
 from marsad.languages.arabic.lexicon import verb_classes
+from marsad.languages.grammar import Phrase
 
 _TAKES_THAT: Final = frozenset(
     {"says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "announce", "intend",
-     "want", "modal", "cause", "opinion", "stance"}
+     "want", "modal", "cause", "opinion", "stance", "holds"}
 )  # fmt: skip
 _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"
+_HOLDS: Final = "holds"
+_FOR: Final = "ل"
 _WHEN: Final = frozenset({"بعد", "قبل", "منذ", "رغم", "حتى"})
 """Prepositions that make a time or a concession of the "that" after them (بعد أن طردت …)."""
 _FARTHEST: Final = 40
@@ -146,15 +149,30 @@ def _inherit(view: View, draft: Draft) -> None:
     if draft.has("subject") or draft.flags.get("passive"):
         return
     number = view.at[draft.token]
-    for earlier in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
-        other = view.drafts[earlier]
-        if other.kind not in ("verb", "participle"):
-            continue
-        subject = next((a for a in other.arguments if a.role == "subject"), None)
+    near = range(number - 1, max(-1, number - 1 - _FARTHEST), -1)
+    for other in _by_nearness(view, draft, [view.drafts[earlier] for earlier in near]):
+        subject = _subject_told(other)
         if subject is not None and view.could_mean(draft, subject):
             draft.arguments.insert(0, subject)
             draft.flags["inherited"] = True
             return
+
+
+def _by_nearness(view: View, draft: Draft, earlier: list[Draft]) -> list[Draft]:
+    """The verbs before, nearest first; after "and that" those beside which it stands go before."""
+    verbs = [other for other in earlier if other.kind in ("verb", "participle")]
+    left = view.left_bound(draft.token)
+    if not left or view.tags[left - 1].tag != "that" or not view.tags[left - 1].conjunction:
+        return verbs
+    return sorted(verbs, key=lambda other: other.link != "that" or other.governor != draft.governor)
+
+
+def _subject_told(other: Draft) -> Phrase | None:
+    """The subject of a verb, or whom it tells something of ("سبق لمصر أن طردت", "لم يسبق لرئيس أن زار")."""
+    found = next((a for a in other.arguments if a.role == "subject"), None)
+    if found is not None or not any(_HOLDS in verb_classes(lemma) for lemma in lemmas_of(other)):
+        return found
+    return next((a._replace(role="subject") for a in other.arguments if a.role == _FOR), None)
 
 
 def _hang_noun(view: View, number: int, draft: Draft) -> None:

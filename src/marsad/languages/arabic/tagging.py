@@ -46,6 +46,7 @@ _BEFORE_WHAT: Final = frozenset({"preposition", "quantifier", "pronoun"})
 _PEOPLE: Final = ("يين", "يون")
 _QUOTE: Final = '"'
 _LONGEST_QUOTED_NAME: Final = 5
+_DENIALS: Final = frozenset({"لم", "لن"})
 _NOMINAL: Final = frozenset({"masdar", "noun"})
 _PARTICIPLE: Final = frozenset({"active", "passive"})
 
@@ -103,9 +104,14 @@ def _short_quotes(tokens: Sequence[Token]) -> set[int]:
     marks = [index for index, token in enumerate(tokens) if token.form == _QUOTE]
     inside: set[int] = set()
     for opening, closing in zip(marks[::2], marks[1::2], strict=False):
-        if closing - opening - 1 <= _LONGEST_QUOTED_NAME:
+        if closing - opening - 1 <= _LONGEST_QUOTED_NAME and not _denies(tokens, opening + 1):
             inside.update(range(opening + 1, closing))
     return inside
+
+
+def _denies(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a quotation opens with a denial, which no name does ("لم نقصف المدينة")."""
+    return tokens[index].form in _DENIALS
 
 
 def _quoted_word(tokens: Sequence[Token], index: int) -> Tagged:
