@@ -30,6 +30,11 @@ _DEFINITE: Final = ("ال", "وال", "بال", "لل", "فال", "كال", "و�
 _ABROAD: Final = frozenset({"سفارة", "قنصلية", "بعثة دبلوماسية", "سفير", "قنصل"})
 _LEADER: Final = "قائد"
 _FOREIGN: Final = frozenset({"اجنبي", "اجنبيه", "اجانب"})
+_MALI: Final = "MLI"
+_MALIAN: Final = frozenset({"المالي", "الماليه", "الماليون", "الماليين"})
+_OF_STATE: Final = frozenset({"GOV", "LEG", "MIL"})
+_OF_MONEY: Final = frozenset({"رقابة", "مدير", "مراقب", "مستشار", "مسؤول", "مسؤولون", "مسؤولين", "ملحق", "هيئة", "وكالة"})
+"""Offices and bodies that are rather "financial" than "Malian"."""
 _LINKS: Final = frozenset({"باسم", "لدى", "لدي", "في"})
 
 
@@ -131,8 +136,12 @@ class GenericParties:
         if owner is not None:
             return owner
         for index in range(end, min(len(self.tokens), end + _MOST_BETWEEN)):
+            if index == end and self._is_of_mali(start, end, role):
+                return _Owner(_MALI, end + 1)
             adjective = self.named.adjective(index)
             if adjective is not None and not adjective.preposition:
+                if index > end and not self._agree_in_article(end - 1, index):
+                    break
                 return _Owner(acting_country(adjective.party, adjective.country), adjective.end)
             named = self.named.at(index)
             if named is not None and self._is_people_of(named, index, end):
@@ -150,6 +159,17 @@ class GenericParties:
             if not self._may_stand_between(index, loose=role.kind == "body" and not role.plural):
                 break
         return _Owner(None, end)
+
+    def _is_of_mali(self, start: int, end: int, role: Role) -> bool:
+        """Whether what follows a state's own body or office is "Malian": written like "financial"."""
+        definite = any(self.tokens[index].raw.startswith(_DEFINITE) for index in (start, end - 1))
+        told = definite and end < len(self.tokens) and self.tokens[end].form in _MALIAN
+        return told and role.sector in _OF_STATE and role.form not in _OF_MONEY
+
+    def _agree_in_article(self, noun: int, adjective: int) -> bool:
+        """Whether an adjective over other words may be the noun's ("خفر السواحل … سوريين" are two)."""
+        definite = self.tokens[noun].raw.startswith("ال")
+        return not definite or self.tokens[adjective].raw.startswith("ال")
 
     def _is_people_of(self, named: Mention, index: int, end: int) -> bool:
         """Whether a name of a people is the adjective of a plural just before ("المراقبين الروس")."""
