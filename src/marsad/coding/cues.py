@@ -34,6 +34,7 @@ class Cues(NamedTuple):
     both: Words
     by: Words
     clausal: Words
+    concerning: Words
     considers: Words
     contrasts: Words
     days: Words
@@ -83,6 +84,7 @@ class Cues(NamedTuple):
     topical: Words
     topics: Words
     true: Words
+    truth: Words
     untrue: Words
     upon: Words
     waves: Words
@@ -127,6 +129,7 @@ _EVEN: Final = frozenset(
         "these",
         "topical",
         "true",
+        "truth",
         "wrongs",
         "yet",
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.slots import ANSWERING, bearer, classes_of, governor
+from marsad.coding.dismissals import is_dismissed
+from marsad.coding.slots import ANSWERING, bearer, classes_of, governor, tells_of
 
 if TYPE_CHECKING:
     from marsad.coding.frames import Frame
@@ -20,7 +21,7 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return True
     lean = bearer(scene, clause)
     if lean is not None:
-        return not _is_purpose_of(scene, clause, lean)
+        return not _is_purpose_of(scene, clause, lean) and clause.link not in scene.cues.concerning
     above = governor(scene, clause)
     doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
     bound = any(argument.role in doer_roles for argument in clause.arguments)
@@ -30,7 +31,7 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return True
     if clause.negated and above is None and (bound or _is_between(scene, clause)):
         return True  # "ليس هناك أي تبادل للأسرى بين …": its absence is the news
-    if _is_answered_for(scene, clause):
+    if _is_answered_for(scene, clause) or is_dismissed(scene, clause):
         return True
     if scene.title:
         return _heads_a_title(scene, clause, above) or (frame.type == "ASSAULT" and _is_fatal(scene, clause))
@@ -67,7 +68,7 @@ def _is_answered_for(scene: Scene, clause: Clause) -> bool:
     while above is not None:
         if classes_of(scene, above) & ANSWERING:
             return True
-        reported = above.link == "that" and "reports" in classes_of(scene, above)
+        reported = tells_of(scene, above) or (above.link == "that" and "reports" in classes_of(scene, above))
         above = governor(scene, above) if reported or above.kind in ("masdar", "noun") else None
     return False
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from marsad.coding.dismissals import is_dismissed
 from marsad.coding.frames import Frame, frames
-from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, holds
+from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, holds, tells_of
 from marsad.coding.speech import speakers_of, speech_class
 from marsad.records import VerbClass, Voice
 
@@ -63,10 +64,12 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         possible=clause.possible or clause.condition or clause.question,
     )
     _mark_standing(scene, clause, mood)
+    if is_dismissed(scene, clause):
+        mood.negated = mood.denied = True
     lower, steps, aside, presupposed = clause, 0, False, None
     while lower.governor is not None and steps < _LIMIT and not mood.unreal:
         upper = scene.clauses[lower.governor]
-        if lower.link in _PRESUPPOSED and presupposed is None:
+        if lower.link in _PRESUPPOSED and presupposed is None and not tells_of(scene, lower):
             presupposed = mood.negated, mood.denied
         aside = aside or _stands_aside(scene, lower, upper)
         if aside:
@@ -74,7 +77,7 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         else:
             _rise(scene, lower, upper, mood)
         lower, steps = upper, steps + 1
-        if lower.link in ("adverb", "relative", "coordinate", ""):
+        if lower.link in ("adverb", "relative", "coordinate", "") and not tells_of(scene, lower):
             break
     if presupposed is not None:
         mood.negated, mood.denied = presupposed
@@ -112,14 +115,15 @@ def _is_untrue(scene: Scene, index: int) -> bool:
 
 def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     classes = classes_of(scene, upper)
-    if lower.link in ("adverb", "coordinate", "relative"):
+    told = tells_of(scene, lower)
+    if lower.link in ("adverb", "coordinate", "relative") and not told:
         mood.possible = mood.possible or lower.condition
         return
     if lower.kind in ("masdar", "noun") and _is_content(scene, lower) and frame_for(scene, upper) is not None:
         mood.unreal = True
         return
     speech = speech_class(classes)
-    if speech and (lower.link in _CONTENT or lower.link in scene.cues.speech):
+    if speech and (told or lower.link in _CONTENT or lower.link in scene.cues.speech):
         _speak(scene, upper, speech, lower, mood)
     elif _is_content(scene, lower) and frame_for(scene, upper) is not None:
         mood.unreal = True

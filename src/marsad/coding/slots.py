@@ -62,9 +62,23 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
 def _answering(scene: Scene, clause: Clause) -> Clause | None:
     """The verb of denial or intent whose subject does the deed below it (نفى الحوثيون مهاجمة …)."""
     other = governor(scene, clause)
-    while other is not None and other.kind in ("masdar", "noun"):
+    while other is not None and (other.kind in ("masdar", "noun") or tells_of(scene, other)):
         other = governor(scene, other)
     return other if other is not None and classes_of(scene, other) & ANSWERING else None
+
+
+def tells_of(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is what a report tells: "الأنباء التي تحدثت عن …", "ما تردد عن …"."""
+    if clause.link == "that":
+        return "reports" in classes_of(scene, clause) and is_what(scene, clause.token)
+    if clause.link != "relative" or clause.subject is None or clause.subject.start > clause.token:
+        return False
+    return bool(scene.keys(clause.subject.start) & scene.cues.reports)
+
+
+def is_what(scene: Scene, index: int) -> bool:
+    """Whether "what" stands just before a token; it is written like a negation."""
+    return bool(scene.lemmas_before(index) & scene.cues.what)
 
 
 def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame, *, near: bool = False) -> list[Phrase]:
@@ -113,6 +127,8 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     lean = bearer(scene, clause) or _answering(scene, clause)
     if lean is None and clause.readings[0].enclitic:
         lean = governor(scene, clause)
+    if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
+        lean = _answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
     if lean is not None and clause.link != "subject":
         yield from _with_role(lean.arguments, "subject")
         if lean.kind in ("masdar", "noun"):

@@ -15,6 +15,8 @@ _TAKES_THAT: Final = frozenset(
 )  # fmt: skip
 _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"
+_OTHER: Final = "غير"
+_FROM: Final = "من"
 _HOLDS: Final = "holds"
 _FOR: Final = "ل"
 _WHEN: Final = frozenset({"بعد", "قبل", "منذ", "رغم", "حتى"})
@@ -55,7 +57,7 @@ def hang(view: View, number: int, draft: Draft) -> None:
 def _after_that(view: View, draft: Draft, that: int) -> None:
     if _is_if(view, draft, that):
         draft.flags["condition"] = True
-    elif that and view.tags[that - 1].lemma == _WITHOUT:
+    elif that and (view.tags[that - 1].lemma == _WITHOUT or _is_without(view, that)):
         draft.flags["negated"] = True
     elif that and view.tags[that - 1].lemma in _WHEN:
         _link(draft, _previous_verb(view, view.at[draft.token]), "adverb")
@@ -69,6 +71,12 @@ def _is_if(view: View, draft: Draft, that: int) -> bool:
     With "and" before it, it is "although" (وإن لوّحت بذلك).
     """
     return _stands_before_past(view, draft, that) and not view.tags[that].conjunction
+
+
+def _is_without(view: View, that: int) -> bool:
+    """Whether "from other than" makes "without" of a "that" (من غير أن يوقّع)."""
+    told = that > 1 and view.tokens[that - 1].form == _OTHER
+    return told and view.tokens[that - 2].form in (_FROM, "و" + _FROM)
 
 
 def _is_but(view: View, that: int) -> bool:

@@ -39,7 +39,7 @@ def signs_of(view: View, draft: Draft) -> dict[str, bool]:
 def _mark(flags: dict[str, bool], tag: Tagged, draft: Draft) -> None:
     if tag.tag == "negation":
         flags["negated"] = draft.kind in ("verb", "participle") or tag.lemma in _NEGATED_NOUNS
-        flags["future"] = flags["future"] or tag.lemma == "لن"
+        flags["future"] = (flags["future"] or tag.lemma == "لن") and tag.lemma != "لم"  # "لم ولن ترسل"
     elif tag.lemma == "سوف":
         flags["future"] = True
     elif tag.lemma == "ربما" or (tag.lemma == "قد" and draft.readings[0].tense == "present"):
