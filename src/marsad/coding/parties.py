@@ -59,9 +59,14 @@ def _top_level(scene: Scene, phrase: Phrase) -> list[Mention]:
     kept = [inside[0]]
     for mention in inside[1:]:
         pair = mention.adjective and kept[-1].adjective and mention.start == kept[-1].end
-        if pair or mention.conjunction in scene.cues.and_:
+        if pair or mention.conjunction in scene.cues.and_ or _is_nor(scene, mention.start - 1):
             kept.append(mention)
     return _without_mere_places(kept)
+
+
+def _is_nor(scene: Scene, index: int) -> bool:
+    """Whether "and not" stands at a token: it joins one more that did not."""
+    return any(r.kind == "negation" and r.conjunction for r in scene.tokens[index].word.readings)
 
 
 def _without_mere_places(found: list[Mention]) -> list[Mention]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _OPENERS: Final = frozenset({"that", "adverbial", "relative", "condition"})
 _BEFORE_VERB: Final = frozenset({"negation", "particle", "adverb", "quote"})
 _AND: Final = "و"
+_NOT: Final = "لا"
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
 _SHORT: Final = 4
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
@@ -93,10 +94,15 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged], fresh: frozenset[in
 
 
 def _joins_names(tags: Sequence[Tagged], index: int) -> bool:
-    """Whether a token is an "and" written apart between two names."""
-    if tags[index].lemma != _AND or not 0 < index < len(tags) - 1:
+    """Whether a token is an "and" written apart between two names, or "nor"."""
+    if not 0 < index < len(tags) - 1 or not (tags[index].lemma == _AND or is_nor(tags[index])):
         return False
     return tags[index - 1].tag == "name" and tags[index + 1].tag == "name"
+
+
+def is_nor(tag: Tagged) -> bool:
+    """Whether a token is "and not" before one more that did not (ولا صربيا)."""
+    return tag.tag == "negation" and tag.lemma == _NOT and bool(tag.conjunction)
 
 
 def _inner_role(tags: Sequence[Tagged], index: int, before: int, *, fresh: bool) -> str:
@@ -128,6 +134,8 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
         return not tag.article or tag.fixed is not None
     if tag.conjunction:
         return tag.tag == "event" and previous.tag != "event"
+    if before + 1 < index and is_nor(tags[index - 1]):
+        return False
     if tag.fixed is not None:
         return tag.fixed.start == index and not tag.fixed.adjective and not _is_bare_head(previous)
     if tag.tag == "event":
