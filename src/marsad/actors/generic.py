@@ -33,7 +33,9 @@ _FOREIGN: Final = frozenset({"اجنبي", "اجنبيه", "اجانب"})
 _MALI: Final = "MLI"
 _MALIAN: Final = frozenset({"المالي", "الماليه", "الماليون", "الماليين"})
 _OF_STATE: Final = frozenset({"GOV", "LEG", "MIL"})
-_OF_MONEY: Final = frozenset({"رقابة", "مدير", "مراقب", "مستشار", "مسؤول", "مسؤولون", "مسؤولين", "ملحق", "هيئة", "وكالة"})
+_OF_MONEY: Final = frozenset(
+    {"رقابة", "مدير", "مراقب", "مستشار", "مسؤول", "مسؤولون", "مسؤولين", "ملحق", "هيئة", "وكالة"}
+)
 """Offices and bodies that are rather "financial" than "Malian"."""
 _LINKS: Final = frozenset({"باسم", "لدى", "لدي", "في"})
 

@@ -16,7 +16,9 @@ _FARTHEST: Final = 12
 def is_dismissed(scene: Scene, clause: Clause) -> bool:
     """Whether a clause is what "there is no truth in" speaks of; only verbs that report stand between."""
     for index in range(clause.token - 1, max(0, clause.token - _FARTHEST), -1):
-        if scene.tokens[index].word.punctuation or (index in scene.verb_tokens and not _reports(scene, index)):
+        if scene.tokens[index].word.punctuation or (
+            index in scene.verb_tokens and not _reports(scene, index)
+        ):
             return False
         if scene.keys(index) & scene.cues.truth:
             return bool(scene.lemmas_before(index) & scene.cues.untrue)

@@ -58,7 +58,7 @@ class Mood:
 def mood_of(scene: Scene, clause: Clause) -> Mood:
     """The mood of a clause, from its own signs and from all clauses above it."""
     mood = Mood(
-        unreal=clause.kind == "verb" and bool(clause.readings[0].preposition),  # "in order to", "let him"
+        unreal=_is_purpose(clause) or _goes_on(scene, clause),
         negated=clause.negated,
         future=clause.future,
         possible=clause.possible or clause.condition or clause.question,
@@ -82,6 +82,16 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
     if presupposed is not None:
         mood.negated, mood.denied = presupposed
     return mood
+
+
+def _is_purpose(clause: Clause) -> bool:
+    """Whether a preposition on the verb makes it a purpose or a wish ("in order to", "let him")."""
+    return clause.kind == "verb" and bool(clause.readings[0].preposition)
+
+
+def _goes_on(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb of ceasing is negated: what it did not cease is the deed ("لم تتوقف عن دعمهم")."""
+    return clause.negated and "avoid" in classes_of(scene, clause)
 
 
 def _stands_aside(scene: Scene, lower: Clause, upper: Clause) -> bool:
@@ -119,10 +129,14 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     if lower.link in ("adverb", "coordinate", "relative") and not told:
         mood.possible = mood.possible or lower.condition
         return
+    if _goes_on(scene, upper) and _is_content(scene, lower):
+        return
     if lower.kind in ("masdar", "noun") and _is_content(scene, lower) and frame_for(scene, upper) is not None:
         mood.unreal = True
         return
     speech = speech_class(classes)
+    if speech == "alleges" and lower.link == "that" and _accuses(scene, upper):
+        mood.unreal = True  # accused of something: only the accusation (decision 9)
     if speech and (told or lower.link in _CONTENT or lower.link in scene.cues.speech):
         _speak(scene, upper, speech, lower, mood)
     elif _is_content(scene, lower) and frame_for(scene, upper) is not None:
@@ -136,6 +150,11 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     elif classes & _CARRYING:
         mood.declined = mood.declined or _declines(classes, lower)
         _carry(upper, mood)
+
+
+def _accuses(scene: Scene, clause: Clause) -> bool:
+    frame = frame_for(scene, clause)
+    return frame is not None and frame.type == "ACCUSE"
 
 
 def _declines(classes: frozenset[str], lower: Clause) -> bool:

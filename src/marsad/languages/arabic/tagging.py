@@ -105,7 +105,9 @@ def _is_yet(tokens: Sequence[Token], index: int, before: list[Tagged]) -> bool:
 
     "لم تتخذ بعد قرارا", "لم تسمح لهم بعد بالدخول"; but "لم يلتقه بعد القمة".
     """
-    since = next((n for n, tag in enumerate(reversed(before)) if tag.tag in ("negation", "point", "that")), -1)
+    since = next(
+        (n for n, tag in enumerate(reversed(before)) if tag.tag in ("negation", "point", "that")), -1
+    )
     if since < 0 or before[-1 - since].lemma not in _NOT_YET:
         return False
     if index + 1 >= len(tokens) or before[-1].tag == "verb":
