@@ -137,13 +137,11 @@ class GenericParties:
         owner = self._behind_a_link(end, role) or self._foreign(end)
         if owner is not None:
             return owner
+        if self._is_of_mali(start, end, role):
+            return _Owner(_MALI, end + 1)
         for index in range(end, min(len(self.tokens), end + _MOST_BETWEEN)):
-            if index == end and self._is_of_mali(start, end, role):
-                return _Owner(_MALI, end + 1)
-            adjective = self.named.adjective(index)
+            adjective = self._adjective_of(index, end)
             if adjective is not None and not adjective.preposition:
-                if index > end and not self._agree_in_article(end - 1, index):
-                    break
                 return _Owner(acting_country(adjective.party, adjective.country), adjective.end)
             named = self.named.at(index)
             if named is not None and self._is_people_of(named, index, end):
@@ -168,10 +166,11 @@ class GenericParties:
         told = definite and end < len(self.tokens) and self.tokens[end].form in _MALIAN
         return told and role.sector in _OF_STATE and role.form not in _OF_MONEY
 
-    def _agree_in_article(self, noun: int, adjective: int) -> bool:
-        """Whether an adjective over other words may be the noun's ("خفر السواحل … سوريين" are two)."""
-        definite = self.tokens[noun].raw.startswith("ال")
-        return not definite or self.tokens[adjective].raw.startswith("ال")
+    def _adjective_of(self, index: int, end: int) -> Mention | None:
+        """An adjective at a token; over other words one that agrees ("خفر السواحل … سوريين" are two)."""
+        definite = index > end and self.tokens[end - 1].raw.startswith("ال")
+        agrees = not definite or self.tokens[index].raw.startswith("ال")
+        return self.named.adjective(index) if agrees else None
 
     def _is_people_of(self, named: Mention, index: int, end: int) -> bool:
         """Whether a name of a people is the adjective of a plural just before ("المراقبين الروس")."""

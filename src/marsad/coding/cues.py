@@ -33,6 +33,7 @@ class Cues(NamedTuple):
     bodies: Words
     both: Words
     by: Words
+    bygone: Words
     clausal: Words
     concerning: Words
     considers: Words
@@ -43,6 +44,7 @@ class Cues(NamedTuple):
     did_not: Words
     directions: Words
     doubts: Words
+    during: Words
     eras: Words
     exercises: Words
     expected: Words
@@ -104,10 +106,12 @@ _EVEN: Final = frozenset(
         "blame",
         "bodies",
         "both",
+        "bygone",
         "contrasts",
         "days",
         "despite",
         "directions",
+        "during",
         "eras",
         "exercises",
         "expected",

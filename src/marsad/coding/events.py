@@ -9,6 +9,7 @@ from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
 from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.denials import denied_again
+from marsad.coding.eras import is_of_an_era
 from marsad.coding.moods import frame_for, mood_of
 from marsad.coding.parties import codes
 from marsad.coding.presence import presence_of
@@ -18,7 +19,7 @@ from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import sides
 from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import turned
-from marsad.coding.when import UNDATED, When, is_background, is_of_an_era, when
+from marsad.coding.when import UNDATED, When, is_background, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

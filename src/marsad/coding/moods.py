@@ -131,12 +131,10 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
         return
     if _goes_on(scene, upper) and _is_content(scene, lower):
         return
-    if lower.kind in ("masdar", "noun") and _is_content(scene, lower) and frame_for(scene, upper) is not None:
+    if _is_taken_up(scene, lower, upper):
         mood.unreal = True
         return
     speech = speech_class(classes)
-    if speech == "alleges" and lower.link == "that" and _accuses(scene, upper):
-        mood.unreal = True  # accused of something: only the accusation (decision 9)
     if speech and (told or lower.link in _CONTENT or lower.link in scene.cues.speech):
         _speak(scene, upper, speech, lower, mood)
     elif _is_content(scene, lower) and frame_for(scene, upper) is not None:
@@ -152,9 +150,12 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
         _carry(upper, mood)
 
 
-def _accuses(scene: Scene, clause: Clause) -> bool:
-    frame = frame_for(scene, clause)
-    return frame is not None and frame.type == "ACCUSE"
+def _is_taken_up(scene: Scene, lower: Clause, upper: Clause) -> bool:
+    """Whether a clause is only what an act above it is about; accused of it, that it was done (decision 9)."""
+    nominal = lower.kind in ("masdar", "noun") and _is_content(scene, lower)
+    accused = lower.link == "that" and speech_class(classes_of(scene, upper)) == "alleges"
+    frame = frame_for(scene, upper) if nominal or accused else None
+    return frame is not None and (nominal or frame.type == "ACCUSE")
 
 
 def _declines(classes: frozenset[str], lower: Clause) -> bool:

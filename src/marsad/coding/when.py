@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from marsad.records import DatePrecision
 
 _BACKGROUND: Final = dt.timedelta(days=365)
-_LOOSE: Final = frozenset({"vague", "duration"})
 _DATING: Final = frozenset({"absolute", "relative", "range"})
 
 
@@ -71,41 +70,6 @@ def _distance(text: str, here: int, time: TimeExpression) -> tuple[int, bool, in
     """How far a time is from a predicate: commas between, then after it before before it, then characters."""
     between = text[min(here, time.start) : max(here, time.start)]
     return sum(between.count(mark) for mark in _COMMAS), time.start < here, len(between)
-
-
-def is_of_an_era(scene: Scene, clause: Clause) -> bool:
-    """Whether an act without a date is told of a former reign or of decades ago ("في عهد …", "قبل عقدين")."""
-    window = clause_range(scene, clause)
-    return any(_opens_an_era(scene, index) for index in window) or any(
-        _is_ages_ago(scene, time) for time in _times_in(scene, window)
-    )
-
-
-def _opens_an_era(scene: Scene, index: int) -> bool:
-    splits = scene.tokens[index].word.splits
-    if any(split.stem in scene.cues.eras and not split.article for split in splits):
-        return index + 1 < len(scene.tokens) and not scene.tokens[index + 1].word.punctuation
-    if not any(split.stem in scene.cues.days and not split.article for split in splits):
-        return False
-    following = scene.tokens[index + 1].word.splits if index + 1 < len(scene.tokens) else ()
-    return any(split.stem in scene.cues.reigns for split in following)
-
-
-def _is_ages_ago(scene: Scene, time: TimeExpression) -> bool:
-    """Whether an expression counts back decades, or tells a stretch that ended more than a year ago."""
-    if time.kind not in _LOOSE:
-        return False
-    if time.date is not None:
-        return is_background(time.end_date or time.date, scene.published)
-    words = scene.language.even(time.text).split()
-    return bool(words) and words[0] in scene.cues.ago and not scene.cues.ages.isdisjoint(words)
-
-
-def _times_in(scene: Scene, window: range) -> list[TimeExpression]:
-    if not window:
-        return []
-    start, end = scene.tokens[window[0]].start, scene.tokens[window[-1]].end
-    return [time for time in scene.times if start <= time.start < end]
 
 
 def is_background(date: str | None, published: dt.date | None) -> bool:

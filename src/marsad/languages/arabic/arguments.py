@@ -179,13 +179,19 @@ def _answers_as_for(view: View, draft: Draft, left: int) -> bool:
 
 def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
     """Whether a phrase before the verb is its subject, and no adverb before a comma (علاوة على ذلك،)."""
-    if view.tags[candidate.start].tag == "name" or draft.kind != "verb":
+    named = view.tags[candidate.start].tag == "name"
+    if draft.kind != "verb" or (named and not _is_governed(view, candidate)):
         return True
     if view.comma_between(candidate.end, draft.token):
         return False
     following = view.tags[draft.token + 1] if draft.token + 1 < len(view.tags) else None
-    named = following is not None and following.fixed is not None and not following.fixed.adjective
-    return not named or not _agrees(view, draft, Phrase("", draft.token + 1, draft.token + 2))
+    behind = following is not None and following.fixed is not None and not following.fixed.adjective
+    return not behind or not _agrees(view, draft, Phrase("", draft.token + 1, draft.token + 2))
+
+
+def _is_governed(view: View, candidate: Phrase) -> bool:
+    """Whether a name goes on with a phrase after a preposition ("في عهد الرئيس الراحل تشافيز أمّمت …")."""
+    return any(phrase.role and phrase.end == candidate.start for phrase in view.phrases)
 
 
 def _relative_subject(view: View, draft: Draft, left: int) -> Phrase | None:
