@@ -46,6 +46,7 @@ class Cues(NamedTuple):
     doubts: Words
     during: Words
     eras: Words
+    eve: Words
     exercises: Words
     expected: Words
     for_: Words
@@ -58,6 +59,7 @@ class Cues(NamedTuple):
     leads: Words
     loads: Words
     members: Words
+    morrow: Words
     mouths: Words
     neighbours: Words
     news: Words

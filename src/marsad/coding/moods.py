@@ -151,7 +151,7 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
 
 
 def _is_taken_up(scene: Scene, lower: Clause, upper: Clause) -> bool:
-    """Whether a clause is only what an act above it is about; accused of it, that it was done (decision 9)."""
+    """Whether a clause is what an act above is about, or what an accusation says was done (decision 9)."""
     nominal = lower.kind in ("masdar", "noun") and _is_content(scene, lower)
     accused = lower.link == "that" and speech_class(classes_of(scene, upper)) == "alleges"
     frame = frame_for(scene, upper) if nominal or accused else None
