@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
 from marsad.languages.arabic.lexicon import verb_classes
+from marsad.languages.arabic.tagging import COPULAS
 
 if TYPE_CHECKING:
     from marsad.languages.grammar import Phrase
@@ -183,6 +184,21 @@ def _subject_told(other: Draft) -> Phrase | None:
     if found is not None or not any(_HOLDS in verb_classes(lemma) for lemma in lemmas_of(other)):
         return found
     return next((a._replace(role="subject") for a in other.arguments if a.role == _FOR), None)
+
+
+def rehang(view: View) -> None:
+    """Hangs the event noun that is a copula's subject on the verb that the copula leads to.
+
+    "كانت الحرب قد اندلعت": what is told of the war is that it broke out.
+    """
+    for number, draft in enumerate(view.drafts):
+        upper = None if draft.governor is None or draft.link != "subject" else view.drafts[draft.governor]
+        if upper is None or not lemmas_of(upper) & COPULAS or draft.kind == "verb":
+            continue
+        told = (n for n in range(number + 1, len(view.drafts)) if view.drafts[n].governor == draft.governor)
+        verb = next((n for n in told if view.drafts[n].link == "complement"), None)
+        if verb is not None:
+            _link(draft, verb, "subject")
 
 
 def _hang_noun(view: View, number: int, draft: Draft) -> None:
