@@ -204,8 +204,8 @@ def _person_before(scene: Scene, phrase: Phrase, clause: Clause | None) -> Itera
     before = [c for c in scene.clauses if c.kind == "verb" and c.token < clause.token]
     if not before or not _is_pronoun_alone(scene, phrase.start):
         return
-    for phrase in before[-1].arguments:
-        named = scene.mentions_in(phrase) if phrase.role == "object" else []
+    for argument in before[-1].arguments:
+        named = scene.mentions_in(argument) if argument.role == "object" else []
         if named and named[0].country and named[0].role and named[0].role.kind == "person":
             yield entity(scene, named[0], clause)
             return
