@@ -123,7 +123,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     yield from _with_role(clause.arguments, "adjective")
     genitives = _with_role(clause.arguments, "genitive")
     if genitives and _is_doer(scene, clause, frame):
-        yield from (phrase for phrase in genitives if not _is_where(scene, phrase))
+        yield from (phrase for phrase in genitives if not _is_no_doer(scene, clause, phrase))
     lean = bearer(scene, clause) or _answering(scene, clause)
     if lean is None and clause.readings[0].enclitic:
         lean = governor(scene, clause)
@@ -138,10 +138,15 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     yield from _who_carried_it_out(scene, clause)
 
 
-def _is_where(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a genitive is the place of the deed ("هجمات جنوبي سوريا")."""
+def _is_no_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a genitive is where it is done ("هجمات جنوبي سوريا"), or a thing that is denied.
+
+    "نفت الحركة قبول المقترح المصري": Egypt's proposal accepts nothing.
+    """
     inside = scene.mentions_in(phrase)
-    return bool(inside) and is_located(scene, inside[0])
+    if not inside:
+        return False
+    return is_located(scene, inside[0]) or (inside[0].adjective and _answering(scene, clause) is not None)
 
 
 def _who_carried_it_out(scene: Scene, clause: Clause) -> Iterator[Phrase]:

@@ -52,6 +52,9 @@ def _is_of_the_attack(scene: Scene, clause: Clause, index: int) -> bool:
     """Whether a word stands as the instrument, the doer or the adjective of an attack, not what it hit."""
     if any(split.preposition in scene.cues.at for split in scene.tokens[index].word.splits):
         return True
-    qualifies = index == clause.token + 1 and clause.kind != "verb"
+    heads = {argument.start for argument in clause.arguments}
+    if clause.kind != "verb":
+        heads.add(clause.token)
+    qualifies = index - 1 in heads and scene.is_event_noun(index - 1)
     doer = clause.subject is not None and clause.subject.start == index and not clause.passive
     return qualifies or doer or bool(scene.lemmas_before(index) & scene.cues.in_)
