@@ -24,6 +24,7 @@ class Cues(NamedTuple):
     ago: Words
     anchors: Words
     and_: Words
+    anyone: Words
     as_: Words
     at: Words
     because: Words
@@ -102,6 +103,7 @@ _EVEN: Final = frozenset(
         "agencies",
         "ages",
         "ago",
+        "anyone",
         "as_",
         "because",
         "behalf",

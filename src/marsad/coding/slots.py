@@ -260,6 +260,7 @@ def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bo
         return bool(tokens) != condition.negated
     words, runs = _even(scene.language.code, condition.words)
     met = not keys.isdisjoint(words) or any(_runs_in(scene, tokens, run) for run in runs)
+    met = met or (clause.negated and condition.slot == "object" and not keys.isdisjoint(scene.cues.anyone))
     return met != condition.negated
 
 

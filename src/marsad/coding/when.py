@@ -105,7 +105,7 @@ def _is_after_participle(scene: Scene, at: int, clause: Clause) -> bool:
     """Whether a party with its preposition parts a time from "the one signed" ("الموقع مع كييف عام 1994")."""
     for index in range(at, max(clause.token, at - _FAR), -1):
         word = scene.tokens[index].word
-        if any(reading.kind == "passive" and reading.article for reading in word.readings):
+        if any(reading.kind in ("active", "passive") and reading.article for reading in word.readings):
             return True
         preposition = any(reading.kind == "preposition" for reading in word.readings)
         if not scene.is_named(index) and not preposition:
