@@ -76,6 +76,7 @@ class Cues(NamedTuple):
     reports: Words
     scheduled: Words
     shows: Words
+    signed: Words
     sooner: Words
     sources: Words
     speech: Words

@@ -201,10 +201,10 @@ def _person_before(scene: Scene, phrase: Phrase, clause: Clause | None) -> Itera
     """The person that the verb before, of the same doer, was done to ("اعتقلت القس … وأفرجت عنه")."""
     if clause is None or clause.kind != "verb" or not clause.inherited:
         return
-    before = [c for c in scene.clauses if c.kind == "verb" and c.token < clause.token]
-    if not before or not _is_pronoun_alone(scene, phrase.start):
+    if not _is_pronoun_alone(scene, phrase.start):
         return
-    for argument in before[-1].arguments:
+    before = scene.verb_before(clause)
+    for argument in before.arguments if before else ():
         named = scene.mentions_in(argument) if argument.role == "object" else []
         if named and named[0].country and named[0].role and named[0].role.kind == "person":
             yield entity(scene, named[0], clause)

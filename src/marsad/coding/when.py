@@ -71,8 +71,8 @@ def _follows_a_description(scene: Scene, clause: Clause) -> bool:
     """Whether "and" takes a verb up again behind a relative clause, whose the time before it then is."""
     if clause.kind != "verb" or not clause.readings[0].conjunction:
         return False
-    before = [other for other in scene.clauses if other.kind == "verb" and other.token < clause.token]
-    return bool(before) and before[-1].link == "relative" and clause.link != "relative"
+    before = scene.verb_before(clause)
+    return before is not None and before.link == "relative" and clause.link != "relative"
 
 
 def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
@@ -105,7 +105,7 @@ def _is_after_participle(scene: Scene, at: int, clause: Clause) -> bool:
     """Whether a party with its preposition parts a time from "the one signed" ("الموقع مع كييف عام 1994")."""
     for index in range(at, max(clause.token, at - _FAR), -1):
         word = scene.tokens[index].word
-        if any(reading.kind in ("active", "passive") and reading.article for reading in word.readings):
+        if any(reading.article and reading.lemma in scene.cues.signed for reading in word.readings):
             return True
         preposition = any(reading.kind == "preposition" for reading in word.readings)
         if not scene.is_named(index) and not preposition:

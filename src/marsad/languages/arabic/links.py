@@ -10,6 +10,8 @@ from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.tagging import COPULAS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from marsad.languages.grammar import Phrase
 
 _TAKES_THAT: Final = frozenset(
@@ -160,8 +162,7 @@ def _inherit(view: View, draft: Draft) -> None:
     if draft.has("subject") or draft.flags.get("passive"):
         return
     number = view.at[draft.token]
-    near = range(number - 1, max(-1, number - 1 - _FARTHEST), -1)
-    for other in _by_nearness(view, draft, [view.drafts[earlier] for earlier in near]):
+    for other in _by_nearness(view, draft, range(number - 1, max(-1, number - 1 - _FARTHEST), -1)):
         subject = _subject_told(other)
         if subject is not None and view.could_mean(draft, subject):
             draft.arguments.insert(0, subject)
@@ -169,9 +170,9 @@ def _inherit(view: View, draft: Draft) -> None:
             return
 
 
-def _by_nearness(view: View, draft: Draft, earlier: list[Draft]) -> list[Draft]:
+def _by_nearness(view: View, draft: Draft, near: range) -> Iterable[Draft]:
     """The verbs before, nearest first; after "and that" those beside which it stands go before."""
-    verbs = [other for other in earlier if other.kind in ("verb", "participle")]
+    verbs = (view.drafts[number] for number in near if view.drafts[number].kind in ("verb", "participle"))
     left = view.left_bound(draft.token)
     if not left or view.tags[left - 1].tag != "that" or not view.tags[left - 1].conjunction:
         return verbs
