@@ -17,7 +17,7 @@ FRAME_COLUMNS = (
 
 CLASSES = {
     "says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "light", "passive-light",
-    "aspect", "announce", "intend", "attempt", "fail", "want", "modal", "almost", "avoid", "cause",
+    "aspect", "announce", "intend", "attempt", "fail", "want", "modal", "almost", "avoid", "cause", "holds",
     "opinion", "stance", "stands", "to-people", "topic",
 }  # fmt: skip
 MODES = {
@@ -46,7 +46,7 @@ MODES = {
     },
 }  # fmt: skip
 KINDS = {"verb", "finite", "masdar", "noun"}
-OPTIONS = {"objective", "subjective", "state-only", "domestic", "weak", "headline"}
+OPTIONS = {"objective", "subjective", "state-only", "domestic", "weak", "headline", "blame"}
 PREPOSITIONS = {
     "ل", "إلى", "على", "عن", "من", "مع", "ب", "في", "بين", "ضد", "عند", "لدى", "نحو", "تجاه", "بحق", "حيال",
     "أمام",

@@ -10,8 +10,12 @@ import pytest
 from marsad import code
 from marsad.actors import country_names, knowledge
 from marsad.actors.layers import shipped
+from marsad.coding.eras import COLUMNS as ERA_COLUMNS
+from marsad.coding.eras import known_eras
 from marsad.coding.frames import COLUMNS, KINDS, OPTIONS, frame_of, frames
 from marsad.coding.setting import CONTEXT_COLUMNS, OFF_TOPIC_COLUMNS, context_words, off_topic_words
+from marsad.coding.weapons import COLUMNS as WEAPON_COLUMNS
+from marsad.coding.weapons import weapon_words
 from marsad.errors import DataFileError
 from marsad.languages.arabic.lexicon import lexicon
 from marsad.plover import contexts
@@ -180,6 +184,35 @@ def test_off_topic_words_are_single_and_of_a_known_field():
 
 def test_off_topic_words_tell_no_context():
     assert not off_topic_words("ar") & set(context_words("ar"))
+
+
+def test_eras_are_sorted_names_of_what_is_over():
+    found = list(rows("marsad.coding", "data/eras.ar.tsv", ERA_COLUMNS))
+    assert [row["era"] for row in found] == sorted({row["era"] for row in found})
+    assert sum(map(len, known_eras("ar").values())) == len(found)
+    for row in found:
+        assert 1700 < int(row["last"]) < 2015, row.error("no year that is over")
+        assert row["what"], row.error("not told what it was")
+
+
+def test_weapons_tell_modes_of_attacks():
+    found = list(rows("marsad.coding", "data/weapons.ar.tsv", WEAPON_COLUMNS))
+    assert [row["mode"] for row in found] == sorted({row["mode"] for row in found})
+    assert set(weapon_words("ar").values()) == {row["mode"] for row in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("هاجمت القوات الروسية بلدة أوكرانية بالمدفعية.", "heavy-weapons"),
+        ("هاجم الجيش الكيني قرية صومالية.", None),
+        ("شن الحوثيون هجوما انتحاريا على القوات السعودية.", "suicide-attack"),
+        ("هاجمت الشرطة الكينية متظاهرين بالعصي.", "beat"),
+    ],
+)
+def test_a_weapon_tells_the_mode_of_an_attack(text, mode):
+    found = [event.mode for event in code(text, published="2024-05-10").events if event.type == "ASSAULT"]
+    assert mode in found
 
 
 def test_powers_behind_lands_are_states_and_the_lands_are_known():

@@ -23,11 +23,17 @@ from marsad.scoring import evaluate
 
 GOLD = Path(__file__).parent / "gold"
 OWN = GOLD / "own.jsonl"
-FLOORS = {"type": (0.86, 0.64), "triple": (0.61, 0.45), "dyad": (0.68, 0.50)}
-PASSAGE_FLOORS = {"type": (0.80, 0.59), "triple": (0.51, 0.37), "dyad": (0.57, 0.41)}
+FLOORS = {"type": (0.86, 0.64), "triple": (0.62, 0.46), "dyad": (0.68, 0.51)}
+PASSAGE_FLOORS = {"type": (0.82, 0.59), "triple": (0.53, 0.38), "dyad": (0.58, 0.41)}
 CLAIM_FLOORS = {"precision": 0.75, "recall": 0.86, "verb": 0.82}
 FIGURE_FLOORS = {"value": 0.97, "unit": 0.97, "what": 0.93, "parties": 0.93}
-STATUS_FLOORS = {"negated": 0.52, "historical": 0.5}
+STATUS_FLOORS = {
+    ("negated", "negated"): 0.59,
+    ("denials", "negated"): 0.72,
+    ("historical", "historical"): 0.55,
+    ("past", "historical"): 0.45,
+}
+HOLDING = {"negated": (90, 60), "historical": (90, 60), "denials": (60, 39), "past": (60, 42)}
 
 
 @pytest.fixture(scope="module")
@@ -98,18 +104,18 @@ def test_ids_are_unique(texts):
     assert len({text["id"] for text in texts}) == len(texts)
 
 
-@pytest.mark.parametrize("status", STATUS_FLOORS)
-def test_acts_that_did_not_happen_or_are_past_are_told_apart(status):
-    texts = read_gold(GOLD / f"{status}.jsonl")
+@pytest.mark.parametrize(("name", "status"), STATUS_FLOORS)
+def test_acts_that_did_not_happen_or_are_past_are_told_apart(name, status):
+    texts = read_gold(GOLD / f"{name}.jsonl")
     found = evaluate(texts, list(coded_gold(texts))).classes[status]
-    assert found.f1 >= STATUS_FLOORS[status]
+    assert found.f1 >= STATUS_FLOORS[name, status]
 
 
-@pytest.mark.parametrize("status", STATUS_FLOORS)
-def test_gold_on_a_status_holds_it_and_traps(status):
-    texts = read_gold(GOLD / f"{status}.jsonl")
+@pytest.mark.parametrize(("name", "status"), STATUS_FLOORS)
+def test_gold_on_a_status_holds_it_and_traps(name, status):
+    texts = read_gold(GOLD / f"{name}.jsonl")
     holding = [text for text in texts if any(event["status"] == status for event in text["events"])]
-    assert (len(texts), len(holding)) == (90, 60)
+    assert (len(texts), len(holding)) == HOLDING[name]
     for text in texts:
         assert all(event["trigger"] in text["text"] for event in text["events"])
 

@@ -30,6 +30,13 @@ _DEFINITE: Final = ("ال", "وال", "بال", "لل", "فال", "كال", "و�
 _ABROAD: Final = frozenset({"سفارة", "قنصلية", "بعثة دبلوماسية", "سفير", "قنصل"})
 _LEADER: Final = "قائد"
 _FOREIGN: Final = frozenset({"اجنبي", "اجنبيه", "اجانب"})
+_MALI: Final = "MLI"
+_MALIAN: Final = frozenset({"المالي", "الماليه", "الماليون", "الماليين"})
+_OF_STATE: Final = frozenset({"GOV", "LEG", "MIL"})
+_OF_MONEY: Final = frozenset(
+    {"رقابة", "مدير", "مراقب", "مستشار", "مسؤول", "مسؤولون", "مسؤولين", "ملحق", "هيئة", "وكالة"}
+)
+"""Offices and bodies that are rather "financial" than "Malian"."""
 _LINKS: Final = frozenset({"باسم", "لدى", "لدي", "في"})
 
 
@@ -130,8 +137,10 @@ class GenericParties:
         owner = self._behind_a_link(end, role) or self._foreign(end)
         if owner is not None:
             return owner
+        if self._is_of_mali(start, end, role):
+            return _Owner(_MALI, end + 1)
         for index in range(end, min(len(self.tokens), end + _MOST_BETWEEN)):
-            adjective = self.named.adjective(index)
+            adjective = self._adjective_of(index, end)
             if adjective is not None and not adjective.preposition:
                 return _Owner(acting_country(adjective.party, adjective.country), adjective.end)
             named = self.named.at(index)
@@ -150,6 +159,18 @@ class GenericParties:
             if not self._may_stand_between(index, loose=role.kind == "body" and not role.plural):
                 break
         return _Owner(None, end)
+
+    def _is_of_mali(self, start: int, end: int, role: Role) -> bool:
+        """Whether what follows a state's own body or office is "Malian": written like "financial"."""
+        definite = any(self.tokens[index].raw.startswith(_DEFINITE) for index in (start, end - 1))
+        told = definite and end < len(self.tokens) and self.tokens[end].form in _MALIAN
+        return told and role.sector in _OF_STATE and role.form not in _OF_MONEY
+
+    def _adjective_of(self, index: int, end: int) -> Mention | None:
+        """An adjective at a token; over other words one that agrees ("خفر السواحل … سوريين" are two)."""
+        definite = index > end and self.tokens[end - 1].raw.startswith("ال")
+        agrees = not definite or self.tokens[index].raw.startswith("ال")
+        return self.named.adjective(index) if agrees else None
 
     def _is_people_of(self, named: Mention, index: int, end: int) -> bool:
         """Whether a name of a people is the adjective of a plural just before ("المراقبين الروس")."""

@@ -47,6 +47,9 @@ def _is_only_a_verb(token: Token) -> bool:
     return bool(readings) and all(reading.kind == "verb" for reading in readings)
 
 
+_DASHES: Final = frozenset({"-", "–"})
+
+
 class NamedParties:
     """What the names in one sentence stand for on a day."""
 
@@ -237,6 +240,9 @@ class NamedParties:
     def _opens(self, index: int) -> bool:
         if index == 0:
             return True
+        dashed = index > 1 and self.tokens[index - 1].form in _DASHES
+        if dashed and leads(self.tokens[index - 2].form).adjectives:
+            return False  # "الحرب العراقية - الإيرانية"
         return self.tokens[index - 1].word.punctuation or self.follows_preposition(index)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import structs
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from marsad.records import Entity
 
 
+_STATE: Final = frozenset({None, "COP", "GOV", "JUD", "LEG", "MIL"})
+_CUTS: Final = frozenset({None, "discontinue"})
+
+
 class Deed(NamedTuple):
     """Type, mode and sides of an act."""
 
@@ -29,9 +33,18 @@ class Deed(NamedTuple):
 def as_its_sides_make_it(scene: Scene, clause: Clause, frame: Frame, mood: Mood, deed: Deed) -> Deed:
     """A deed with the type, mode and sides that its doers make it have."""
     deed = _with_sides_in_place(scene, clause, frame, mood, _by_its_doers(scene, clause, deed))
+    if deed.type == "SANCTION" and deed.mode in _CUTS and _is_at_home(deed):
+        return deed._replace(type="COERCE", mode="restrict")
     if deed.type == "MOBILIZE" and len(codes(deed.actors)) > 1 and _is_an_exercise(scene, clause):
         return deed._replace(type="COOPERATE", mode=None)
     return deed
+
+
+def _is_at_home(deed: Deed) -> bool:
+    """Whether a state cuts off or bans its own people, as told: that is COERCE (ruling 23)."""
+    told = bool(deed.recipients) and all(party.text for party in deed.recipients)
+    told = told and all(party.sector in _STATE for party in deed.actors)
+    return told and len(codes(deed.actors)) == 1 and codes(deed.actors) == codes(deed.recipients)
 
 
 def _by_its_doers(scene: Scene, clause: Clause, deed: Deed) -> Deed:

@@ -24,6 +24,7 @@ class Cues(NamedTuple):
     ago: Words
     anchors: Words
     and_: Words
+    anyone: Words
     as_: Words
     at: Words
     because: Words
@@ -33,7 +34,9 @@ class Cues(NamedTuple):
     bodies: Words
     both: Words
     by: Words
+    bygone: Words
     clausal: Words
+    concerning: Words
     considers: Words
     contrasts: Words
     days: Words
@@ -42,7 +45,9 @@ class Cues(NamedTuple):
     did_not: Words
     directions: Words
     doubts: Words
+    during: Words
     eras: Words
+    eve: Words
     exercises: Words
     expected: Words
     for_: Words
@@ -55,6 +60,7 @@ class Cues(NamedTuple):
     leads: Words
     loads: Words
     members: Words
+    morrow: Words
     mouths: Words
     neighbours: Words
     news: Words
@@ -70,6 +76,7 @@ class Cues(NamedTuple):
     reports: Words
     scheduled: Words
     shows: Words
+    signed: Words
     sooner: Words
     sources: Words
     speech: Words
@@ -83,6 +90,7 @@ class Cues(NamedTuple):
     topical: Words
     topics: Words
     true: Words
+    truth: Words
     untrue: Words
     upon: Words
     waves: Words
@@ -96,16 +104,19 @@ _EVEN: Final = frozenset(
         "agencies",
         "ages",
         "ago",
+        "anyone",
         "as_",
         "because",
         "behalf",
         "blame",
         "bodies",
         "both",
+        "bygone",
         "contrasts",
         "days",
         "despite",
         "directions",
+        "during",
         "eras",
         "exercises",
         "expected",
@@ -127,6 +138,7 @@ _EVEN: Final = frozenset(
         "these",
         "topical",
         "true",
+        "truth",
         "wrongs",
         "yet",
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.slots import ANSWERING, bearer, classes_of, governor
+from marsad.coding.dismissals import is_dismissed
+from marsad.coding.slots import ANSWERING, TRANSPARENT, bearer, classes_of, governor, tells_of
 
 if TYPE_CHECKING:
     from marsad.coding.frames import Frame
@@ -20,7 +21,8 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return True
     lean = bearer(scene, clause)
     if lean is not None:
-        return not _is_purpose_of(scene, clause, lean)
+        aside = clause.link in scene.cues.concerning or _is_left_unsaid(scene, clause, lean)
+        return not aside and not _is_purpose_of(scene, clause, lean)
     above = governor(scene, clause)
     doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
     bound = any(argument.role in doer_roles for argument in clause.arguments)
@@ -30,7 +32,7 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return True
     if clause.negated and above is None and (bound or _is_between(scene, clause)):
         return True  # "ليس هناك أي تبادل للأسرى بين …": its absence is the news
-    if _is_answered_for(scene, clause):
+    if _is_answered_for(scene, clause) or is_dismissed(scene, clause):
         return True
     if scene.title:
         return _heads_a_title(scene, clause, above) or (frame.type == "ASSAULT" and _is_fatal(scene, clause))
@@ -42,6 +44,11 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
 def _is_purpose_of(scene: Scene, clause: Clause, lean: Clause) -> bool:
     """Whether it is what something else is done for ("بذلت جهودا لوقف القتال")."""
     return clause.link in scene.cues.for_ and any(a.role == "object" for a in lean.arguments)
+
+
+def _is_left_unsaid(scene: Scene, clause: Clause, lean: Clause) -> bool:
+    """Whether a known deed was only not announced or claimed ("لم تتبن أي جهة الهجوم")."""
+    return lean.negated and clause.readings[0].article and "announce" in classes_of(scene, lean)
 
 
 def is_owned(clause: Clause) -> bool:
@@ -67,9 +74,20 @@ def _is_answered_for(scene: Scene, clause: Clause) -> bool:
     while above is not None:
         if classes_of(scene, above) & ANSWERING:
             return True
-        reported = above.link == "that" and "reports" in classes_of(scene, above)
-        above = governor(scene, above) if reported or above.kind in ("masdar", "noun") else None
+        reported = tells_of(scene, above) or (above.link == "that" and "reports" in classes_of(scene, above))
+        above = governor(scene, above) if reported or _passes_on(scene, clause, above) else None
     return False
+
+
+def _passes_on(scene: Scene, clause: Clause, above: Clause) -> bool:
+    """Whether a noun between passes a denial on, as no "breach of" does ("نفت انتهاك العقوبات")."""
+    if above.kind not in ("masdar", "noun"):
+        return False
+    passing = TRANSPARENT | {"reports", "says", "alleges"}
+    planned = any(
+        "intend" in classes_of(scene, other) for other in scene.clauses if other.token < clause.token
+    )
+    return planned or bool(classes_of(scene, above) & passing)
 
 
 def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:

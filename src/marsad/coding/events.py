@@ -9,6 +9,7 @@ from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
 from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.denials import denied_again
+from marsad.coding.eras import is_of_an_era
 from marsad.coding.moods import frame_for, mood_of
 from marsad.coding.parties import codes
 from marsad.coding.presence import presence_of
@@ -18,10 +19,11 @@ from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import sides
 from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import turned
-from marsad.coding.when import UNDATED, When, is_background, is_of_an_era, when
+from marsad.coding.weapons import weapon_mode
+from marsad.coding.when import UNDATED, When, is_background, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from marsad.coding.frames import Frame
     from marsad.coding.scene import Scene
@@ -80,17 +82,40 @@ def _visit(scene: Scene) -> Act | None:
 
 def _with_background(scene: Scene, told: list[Act]) -> list[Act]:
     """Undated acts that hang on a background act are background too ("… in 2016 after rioters stormed …")."""
-    past = {scene.number_of(act.clause) for act in told if act.status == "historical"}
-    return [replace(act, status="historical") if _hangs_on(scene, act, past) else act for act in told]
+    past = {scene.number_of(act.clause): act for act in told if act.status == "historical"}
+    return [_as_background(act, _background_of(scene, act, past)) for act in told]
 
 
-def _hangs_on(scene: Scene, act: Act, past: set[int]) -> bool:
-    if act.status != "actual" or act.when != UNDATED:
-        return False
+def _as_background(act: Act, past: Act | None) -> Act:
+    """An act beside or below a background act; the year alone is carried on."""
+    if past is None:
+        return act
+    year = past.when.date[:4] if past.when.date else None
+    return replace(act, status="historical", when=When(year, None, "year") if year else UNDATED)
+
+
+def _background_of(scene: Scene, act: Act, past: Mapping[int, Act]) -> Act | None:
+    """The background act that an undated act hangs on, or that its verb goes on from with "and"."""
+    if act.status != "actual" or act.when != UNDATED or not past:
+        return None
     upper = act.clause.governor
     while upper is not None and upper not in past:
         upper = scene.clauses[upper].governor
-    return upper is not None
+    return past[upper] if upper is not None else _gone_on_from(scene, act.clause, past)
+
+
+def _gone_on_from(scene: Scene, clause: Clause, past: Mapping[int, Act]) -> Act | None:
+    """The background act of the verb that "and" joins a past one to, over verbs that tell no act."""
+    first = clause.readings[0]
+    if clause.kind != "verb" or first.tense != "past" or not first.conjunction:
+        return None
+    for number in range(scene.number_of(clause) - 1, -1, -1):
+        earlier = scene.clauses[number]
+        if number in past and earlier.kind == "verb":
+            return past[number]
+        if earlier.link == "relative" or (earlier.kind == "verb" and frame_for(scene, earlier) is not None):
+            return None
+    return None
 
 
 def _outweighs(act: Act, standing: Act) -> bool:
@@ -142,6 +167,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     time = when(scene, clause)
     if status == "actual" and is_past(scene, clause, time):
         status = "historical"
+    mode = mode if mode is not None or type_name != "ASSAULT" else weapon_mode(scene, clause)
     voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)

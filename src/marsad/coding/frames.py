@@ -18,7 +18,7 @@ COLUMNS: Final = (
     "lemma", "kind", "type", "mode", "actor", "recipient", "requires", "options", "example", "near_miss",
 )  # fmt: skip
 KINDS: Final = ("verb", "finite", "masdar", "noun")
-OPTIONS: Final = frozenset({"objective", "subjective", "state-only", "domestic", "weak", "headline"})
+OPTIONS: Final = frozenset({"objective", "subjective", "state-only", "domestic", "weak", "headline", "blame"})
 
 FrameKind = Literal["verb", "finite", "masdar", "noun"]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from marsad.coding.dismissals import is_dismissed
 from marsad.coding.frames import Frame, frames
-from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, holds
+from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, holds, tells_of
 from marsad.coding.speech import speakers_of, speech_class
 from marsad.records import VerbClass, Voice
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _STEPS_ASIDE: Final = frozenset({"adverb", "coordinate", "relative", "subject"})
 _CONTENT: Final = frozenset({"that", "object", "complement"})
+_PRESUPPOSED: Final = frozenset({"adverb", "relative"})
+"""Links of what a denial of the clause above takes for granted ("نفى أن يكون قصفها، فيما نشر قوات")."""
+_CARRYING: Final = TRANSPARENT | {"holds"}
 _LIMIT: Final = 8
 
 
@@ -56,24 +60,40 @@ class Mood:
 def mood_of(scene: Scene, clause: Clause) -> Mood:
     """The mood of a clause, from its own signs and from all clauses above it."""
     mood = Mood(
-        unreal=clause.kind == "verb" and bool(clause.readings[0].preposition),  # "in order to", "let him"
+        unreal=_is_purpose(clause) or _goes_on(scene, clause),
         negated=clause.negated,
         future=clause.future,
         possible=clause.possible or clause.condition or clause.question,
     )
     _mark_standing(scene, clause, mood)
-    lower, steps, aside = clause, 0, False
+    if is_dismissed(scene, clause):
+        mood.negated = mood.denied = True
+    lower, steps, aside, presupposed = clause, 0, False, None
     while lower.governor is not None and steps < _LIMIT and not mood.unreal:
         upper = scene.clauses[lower.governor]
+        if lower.link in _PRESUPPOSED and presupposed is None and not tells_of(scene, lower):
+            presupposed = mood.negated, mood.denied
         aside = aside or _stands_aside(scene, lower, upper)
         if aside:
             _hear(scene, lower, upper, mood)
         else:
             _rise(scene, lower, upper, mood)
         lower, steps = upper, steps + 1
-        if lower.link in ("adverb", "relative", "coordinate", ""):
+        if lower.link in ("adverb", "relative", "coordinate", "") and not tells_of(scene, lower):
             break
+    if presupposed is not None:
+        mood.negated, mood.denied = presupposed
     return mood
+
+
+def _is_purpose(clause: Clause) -> bool:
+    """Whether a preposition on the verb makes it a purpose or a wish ("in order to", "let him")."""
+    return clause.kind == "verb" and bool(clause.readings[0].preposition)
+
+
+def _goes_on(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb of ceasing is negated: what it did not cease is the deed ("لم تتوقف عن دعمهم")."""
+    return clause.negated and "avoid" in classes_of(scene, clause)
 
 
 def _stands_aside(scene: Scene, lower: Clause, upper: Clause) -> bool:
@@ -107,14 +127,17 @@ def _is_untrue(scene: Scene, index: int) -> bool:
 
 def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     classes = classes_of(scene, upper)
-    if lower.link in ("adverb", "coordinate", "relative"):
+    told = tells_of(scene, lower)
+    if lower.link in ("adverb", "coordinate", "relative") and not told:
         mood.possible = mood.possible or lower.condition
         return
-    if lower.kind in ("masdar", "noun") and _is_content(scene, lower) and frame_for(scene, upper) is not None:
+    if _goes_on(scene, upper) and _is_content(scene, lower):
+        return
+    if _is_taken_up(scene, lower, upper):
         mood.unreal = True
         return
     speech = speech_class(classes)
-    if speech and (lower.link in _CONTENT or lower.link in scene.cues.speech):
+    if speech and (told or lower.link in _CONTENT or lower.link in scene.cues.speech):
         _speak(scene, upper, speech, lower, mood)
     elif _is_content(scene, lower) and frame_for(scene, upper) is not None:
         mood.unreal = True
@@ -124,9 +147,17 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
         mood.planned, mood.refused = True, upper.negated != lower.negated  # also "decided not to"
     elif classes & UNREAL and _is_content(scene, lower):
         mood.unreal = True
-    elif classes & TRANSPARENT:
+    elif classes & _CARRYING:
         mood.declined = mood.declined or _declines(classes, lower)
         _carry(upper, mood)
+
+
+def _is_taken_up(scene: Scene, lower: Clause, upper: Clause) -> bool:
+    """Whether a clause is what an act above is about, or what an accusation says was done (decision 9)."""
+    nominal = lower.kind in ("masdar", "noun") and _is_content(scene, lower)
+    accused = lower.link == "that" and speech_class(classes_of(scene, upper)) == "alleges"
+    frame = frame_for(scene, upper) if nominal or accused else None
+    return frame is not None and (nominal or frame.type == "ACCUSE")
 
 
 def _declines(classes: frozenset[str], lower: Clause) -> bool:

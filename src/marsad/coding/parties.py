@@ -40,7 +40,7 @@ def entities_of(scene: Scene, phrase: Phrase, clause: Clause | None = None) -> t
             return pair
     if found:
         return tuple(dict.fromkeys(entity(scene, mention, clause) for mention in found))
-    return tuple(_anaphors(scene, phrase, clause))
+    return tuple(_anaphors(scene, phrase, clause)) or tuple(_person_before(scene, phrase, clause))
 
 
 def _is_dual(scene: Scene, mention: Mention) -> bool:
@@ -59,9 +59,14 @@ def _top_level(scene: Scene, phrase: Phrase) -> list[Mention]:
     kept = [inside[0]]
     for mention in inside[1:]:
         pair = mention.adjective and kept[-1].adjective and mention.start == kept[-1].end
-        if pair or mention.conjunction in scene.cues.and_:
+        if pair or mention.conjunction in scene.cues.and_ or _is_nor(scene, mention.start - 1):
             kept.append(mention)
     return _without_mere_places(kept)
+
+
+def _is_nor(scene: Scene, index: int) -> bool:
+    """Whether "and not" stands at a token: it joins one more that did not."""
+    return any(r.kind == "negation" and r.conjunction for r in scene.tokens[index].word.readings)
 
 
 def _without_mere_places(found: list[Mention]) -> list[Mention]:
@@ -186,6 +191,24 @@ def _is_pronoun_for_a_land(scene: Scene, index: int) -> bool:
     word = scene.tokens[index].word
     pronoun = any(r.kind == "preposition" and r.enclitic for r in word.readings)
     return pronoun and word.form.endswith(tuple(scene.cues.her))
+
+
+def _is_pronoun_alone(scene: Scene, index: int) -> bool:
+    return any(r.kind == "preposition" and r.enclitic for r in scene.tokens[index].word.readings)
+
+
+def _person_before(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[Entity]:
+    """The person that the verb before, of the same doer, was done to ("اعتقلت القس … وأفرجت عنه")."""
+    if clause is None or clause.kind != "verb" or not clause.inherited:
+        return
+    if not _is_pronoun_alone(scene, phrase.start):
+        return
+    before = scene.verb_before(clause)
+    for argument in before.arguments if before else ():
+        named = scene.mentions_in(argument) if argument.role == "object" else []
+        if named and named[0].country and named[0].role and named[0].role.kind == "person":
+            yield entity(scene, named[0], clause)
+            return
 
 
 def _is_of_the_region(scene: Scene, index: int) -> bool:

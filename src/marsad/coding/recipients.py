@@ -8,7 +8,7 @@ from msgspec import structs
 
 from marsad.coding.discourse import other_side
 from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
-from marsad.coding.slots import clause_range, entities_in
+from marsad.coding.slots import clause_range, entities_in, is_what
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -89,17 +89,12 @@ def _doers_of_what(
         return ()
     number = scene.number_of(clause)
     below = [c for c in scene.clauses if c.governor == number and c.link == "that" and c.token > clause.token]
-    if not below or not _is_what(scene, below[0]):
+    if not below or not is_what(scene, below[0].token):
         return ()
     subject = next((a for a in below[0].arguments if a.role == "subject" and a.start > clause.token), None)
     phrases = [subject] if subject else [a for a in below[0].arguments if a.start > below[0].token]
     found = (party for phrase in phrases for party in entities_of(scene, phrase, below[0]))
     return tuple(party for party in found if party.country not in codes(actors))[:1]
-
-
-def _is_what(scene: Scene, clause: Clause) -> bool:
-    """Whether "what" stands just before a clause; it is written like a negation."""
-    return bool(scene.lemmas_before(clause.token) & scene.cues.what)
 
 
 def _in_slots(

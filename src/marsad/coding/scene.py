@@ -198,6 +198,13 @@ class Scene:
         numbers = (number for number, other in enumerate(self.clauses) if other.token == clause.token)
         return next(numbers, -1)
 
+    def verb_before(self, clause: Clause) -> Clause | None:
+        """The nearest finite verb before a clause, or None."""
+        for number in range(self.number_of(clause) - 1, -1, -1):
+            if self.clauses[number].kind == "verb":
+                return self.clauses[number]
+        return None
+
     def keys(self, index: int) -> frozenset[str]:
         """What a table may know a token by."""
         return self.language.keys(self.tokens[index].form)

@@ -62,9 +62,23 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
 def _answering(scene: Scene, clause: Clause) -> Clause | None:
     """The verb of denial or intent whose subject does the deed below it (نفى الحوثيون مهاجمة …)."""
     other = governor(scene, clause)
-    while other is not None and other.kind in ("masdar", "noun"):
+    while other is not None and (other.kind in ("masdar", "noun") or tells_of(scene, other)):
         other = governor(scene, other)
     return other if other is not None and classes_of(scene, other) & ANSWERING else None
+
+
+def tells_of(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is what a report tells: "الأنباء التي تحدثت عن …", "ما تردد عن …"."""
+    if clause.link == "that":
+        return "reports" in classes_of(scene, clause) and is_what(scene, clause.token)
+    if clause.link != "relative" or clause.subject is None or clause.subject.start > clause.token:
+        return False
+    return bool(scene.keys(clause.subject.start) & scene.cues.reports)
+
+
+def is_what(scene: Scene, index: int) -> bool:
+    """Whether "what" stands just before a token; it is written like a negation."""
+    return bool(scene.lemmas_before(index) & scene.cues.what)
 
 
 def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame, *, near: bool = False) -> list[Phrase]:
@@ -109,10 +123,12 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     yield from _with_role(clause.arguments, "adjective")
     genitives = _with_role(clause.arguments, "genitive")
     if genitives and _is_doer(scene, clause, frame):
-        yield from (phrase for phrase in genitives if not _is_where(scene, phrase))
+        yield from (phrase for phrase in genitives if not _is_no_doer(scene, clause, phrase))
     lean = bearer(scene, clause) or _answering(scene, clause)
     if lean is None and clause.readings[0].enclitic:
         lean = governor(scene, clause)
+    if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
+        lean = _answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
     if lean is not None and clause.link != "subject":
         yield from _with_role(lean.arguments, "subject")
         if lean.kind in ("masdar", "noun"):
@@ -122,10 +138,15 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     yield from _who_carried_it_out(scene, clause)
 
 
-def _is_where(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a genitive is the place of the deed ("هجمات جنوبي سوريا")."""
+def _is_no_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a genitive is where it is done ("هجمات جنوبي سوريا"), or a thing that is denied.
+
+    "نفت الحركة قبول المقترح المصري": Egypt's proposal accepts nothing.
+    """
     inside = scene.mentions_in(phrase)
-    return bool(inside) and is_located(scene, inside[0])
+    if not inside:
+        return False
+    return is_located(scene, inside[0]) or (inside[0].adjective and _answering(scene, clause) is not None)
 
 
 def _who_carried_it_out(scene: Scene, clause: Clause) -> Iterator[Phrase]:
@@ -237,11 +258,15 @@ def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bo
     if "*" in condition.words:
         return bool(_slot(scene, clause, frame, condition.slot)[0]) != condition.negated
     words = _even(scene.language.code, condition.words)
+    anyone = (
+        clause.negated and condition.slot == "object" and not scene.all_keys.isdisjoint(scene.cues.anyone)
+    )
     # Four conditions in five ask for words that the sentence does not hold: no need to look at the slot.
-    if words.first.isdisjoint(scene.all_keys):
+    if words.first.isdisjoint(scene.all_keys) and not anyone:
         return condition.negated
     tokens, keys = _slot(scene, clause, frame, condition.slot)
     met = not keys.isdisjoint(words.single) or any(_runs_in(scene, tokens, run) for run in words.runs)
+    met = met or (anyone and not keys.isdisjoint(scene.cues.anyone))
     return met != condition.negated
 
 

@@ -27,7 +27,7 @@ def turned(frame: Frame, mood: Mood, *, stance: bool) -> Turn | None:
     """
     if mood.unreal:
         return None
-    if mood.denied and frame.type == "ACCUSE":
+    if (mood.denied and frame.type == "ACCUSE") or (mood.negated and "blame" in frame.options):
         return None  # to deny what one is accused of is a claim (ruling 24)
     cooperative = frame.type in _PLAN_IS_AGREE
     if mood.planned and mood.refused:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import structs
 
 from marsad.coding.parties import entities_of, entity, is_located
-from marsad.coding.slots import causes
-from marsad.coding.speech import colon_voices
+from marsad.coding.slots import causes, classes_of
+from marsad.coding.speech import colon_voices, speech_class
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -54,10 +54,24 @@ def _taken_up(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:
         return ()
     if mood.voices and clause.link == "that":
         return (mood.voices[0].speaker,)
+    told = _who_says_we(scene, clause)
+    if told:
+        return told
     carried = _carried_on(scene, clause)
     named = None if carried else _named_before(scene, clause)
     before = carried or ((entity(scene, named),) if named else scene.memory.subject)
     return tuple(map(replace_text, before))
+
+
+def _who_says_we(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who speaks behind a quotation in the first person ("«لم نهاجم أي سفينة»، يقول قائد الأسطول")."""
+    if not all(reading.person == "1" for reading in clause.readings):
+        return ()
+    after = (c for c in scene.clauses if c.token > clause.token and c.kind == "verb" and c.subject)
+    speaking = next((c for c in after if speech_class(classes_of(scene, c)) and not c.inherited), None)
+    if speaking is None or speaking.subject is None or speaking.link == "that":
+        return ()
+    return entities_of(scene, speaking.subject, speaking)
 
 
 def _of_the_land(scene: Scene, clause: Clause) -> tuple[Entity, ...]:

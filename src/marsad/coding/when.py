@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from marsad.records import DatePrecision
 
 _BACKGROUND: Final = dt.timedelta(days=365)
-_LOOSE: Final = frozenset({"vague", "duration"})
 _DATING: Final = frozenset({"absolute", "relative", "range"})
 
 
@@ -26,6 +25,7 @@ class When(NamedTuple):
 
 
 _COMMAS: Final = "،,؛"
+_FAR: Final = 5
 _YEAR_AND_MONTH: Final = 2
 UNDATED: Final = When(None, None, "unknown")
 
@@ -38,7 +38,20 @@ def when(scene: Scene, clause: Clause) -> When:
         found = _nearest(scene, lean)
     if found is None:
         return UNDATED
+    moved = _moved(scene, clause, found)
+    if moved is not None:
+        return When(moved, None, found.precision)
     return When(found.date, found.end_date, found.precision)
+
+
+def _moved(scene: Scene, clause: Clause, time: TimeExpression) -> str | None:
+    """The day before or after the act on whose morrow or eve it is told ("استقال أمس، غداة غارة")."""
+    days = -1 if clause.link in scene.cues.morrow else 1 if clause.link in scene.cues.eve else 0
+    if not days or time.date is None or time.precision != "day":
+        return None
+    if time.start > scene.tokens[clause.token].start:
+        return None
+    return (dt.date.fromisoformat(time.date) + dt.timedelta(days=days)).isoformat()
 
 
 def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:
@@ -48,8 +61,18 @@ def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:
     start, end = scene.tokens[window[0]].start, scene.tokens[window[-1]].end
     here = scene.tokens[clause.token].start
     inside = [t for t in scene.times if t.date and t.kind in _DATING and start <= t.start < end]
+    if _follows_a_description(scene, clause):
+        inside = [t for t in inside if t.start > here]  # "… عام 2007، فسحبت …": of the verb before
     of_act = [t for t in inside if not _dates_a_noun(scene, clause, t)]
     return min(of_act, key=lambda time: _distance(scene.text, here, time), default=None)
+
+
+def _follows_a_description(scene: Scene, clause: Clause) -> bool:
+    """Whether "and" takes a verb up again behind a relative clause, whose the time before it then is."""
+    if clause.kind != "verb" or not clause.readings[0].conjunction:
+        return False
+    before = scene.verb_before(clause)
+    return before is not None and before.link == "relative" and clause.link != "relative"
 
 
 def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
@@ -62,50 +85,38 @@ def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
     readings = scene.tokens[at].word.readings
     if any(reading.kind in ("active", "passive") and reading.article for reading in readings):
         return True
+    if _is_after_participle(scene, at, clause):
+        return True
     bare = not any(reading.article or reading.kind == "verb" for reading in readings)
-    governed = any(reading.kind == "preposition" for reading in scene.tokens[at - 1].word.readings)
-    return bare and governed and scene.language.is_common(scene.tokens[at].form)
+    governing = [r.lemma for r in scene.tokens[at - 1].word.readings if r.kind == "preposition"]
+    if bare and scene.is_event_noun(at) and (scene.cues.from_ & set(governing) or _is_matter(scene, at)):
+        return True
+    return bare and bool(governing) and scene.language.is_common(scene.tokens[at].form)
+
+
+def _is_matter(scene: Scene, at: int) -> bool:
+    """Whether an event noun is the matter of another ("التحقيق في انفجار الرابع من آب")."""
+    noun = next((clause for clause in scene.clauses if clause.token == at), None)
+    above = None if noun is None or noun.governor is None else scene.clauses[noun.governor]
+    return above is not None and above.kind in ("masdar", "noun")
+
+
+def _is_after_participle(scene: Scene, at: int, clause: Clause) -> bool:
+    """Whether a party with its preposition parts a time from "the one signed" ("الموقع مع كييف عام 1994")."""
+    for index in range(at, max(clause.token, at - _FAR), -1):
+        word = scene.tokens[index].word
+        if any(reading.article and reading.lemma in scene.cues.signed for reading in word.readings):
+            return True
+        preposition = any(reading.kind == "preposition" for reading in word.readings)
+        if not scene.is_named(index) and not preposition:
+            return False
+    return False
 
 
 def _distance(text: str, here: int, time: TimeExpression) -> tuple[int, bool, int]:
     """How far a time is from a predicate: commas between, then after it before before it, then characters."""
     between = text[min(here, time.start) : max(here, time.start)]
     return sum(between.count(mark) for mark in _COMMAS), time.start < here, len(between)
-
-
-def is_of_an_era(scene: Scene, clause: Clause) -> bool:
-    """Whether an act without a date is told of a former reign or of decades ago ("في عهد …", "قبل عقدين")."""
-    window = clause_range(scene, clause)
-    return any(_opens_an_era(scene, index) for index in window) or any(
-        _is_ages_ago(scene, time) for time in _times_in(scene, window)
-    )
-
-
-def _opens_an_era(scene: Scene, index: int) -> bool:
-    splits = scene.tokens[index].word.splits
-    if any(split.stem in scene.cues.eras and not split.article for split in splits):
-        return index + 1 < len(scene.tokens) and not scene.tokens[index + 1].word.punctuation
-    if not any(split.stem in scene.cues.days and not split.article for split in splits):
-        return False
-    following = scene.tokens[index + 1].word.splits if index + 1 < len(scene.tokens) else ()
-    return any(split.stem in scene.cues.reigns for split in following)
-
-
-def _is_ages_ago(scene: Scene, time: TimeExpression) -> bool:
-    """Whether an expression counts back decades, or tells a stretch that ended more than a year ago."""
-    if time.kind not in _LOOSE:
-        return False
-    if time.date is not None:
-        return is_background(time.end_date or time.date, scene.published)
-    words = scene.language.even(time.text).split()
-    return bool(words) and words[0] in scene.cues.ago and not scene.cues.ages.isdisjoint(words)
-
-
-def _times_in(scene: Scene, window: range) -> list[TimeExpression]:
-    if not window:
-        return []
-    start, end = scene.tokens[window[0]].start, scene.tokens[window[-1]].end
-    return [time for time in scene.times if start <= time.start < end]
 
 
 def is_background(date: str | None, published: dt.date | None) -> bool:

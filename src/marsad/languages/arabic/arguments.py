@@ -7,11 +7,14 @@ for the verb.
 from __future__ import annotations
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
+from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.tagging import COPULAS
 from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Phrase
 
 _AMONG = frozenset({"بين", "من"})
+_HOLDS = "holds"
+_FOR = "ل"
 _AS_FOR = "أما"
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _FA = "ف"
@@ -65,7 +68,11 @@ def _follows_copula(view: View, draft: Draft) -> bool:
     """Whether the subject stands with a copula before the verb (كانت طهران قد أرسلت طائرات)."""
     number = view.at[draft.token]
     earlier = next((d for d in reversed(view.drafts[:number]) if d.kind == "verb"), None)
-    if earlier is None or not lemmas_of(earlier) & COPULAS:
+    if earlier is None:
+        return False
+    if any(_HOLDS in verb_classes(lemma) for lemma in lemmas_of(earlier)) and earlier.has(_FOR):
+        return view.tags[view.left_bound(draft.token) - 1].tag == "that"  # "سبق لمصر أن طردت السفير"
+    if not lemmas_of(earlier) & COPULAS:
         return False
     if not earlier.has("subject"):
         # "نفى الحزب أن يكون قد هدّد القاضي": the copula's subject is that of the verb before it.
@@ -179,13 +186,19 @@ def _answers_as_for(view: View, draft: Draft, left: int) -> bool:
 
 def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
     """Whether a phrase before the verb is its subject, and no adverb before a comma (علاوة على ذلك،)."""
-    if view.tags[candidate.start].tag == "name" or draft.kind != "verb":
+    named = view.tags[candidate.start].tag == "name"
+    if draft.kind != "verb" or (named and not _is_governed(view, candidate)):
         return True
     if view.comma_between(candidate.end, draft.token):
         return False
     following = view.tags[draft.token + 1] if draft.token + 1 < len(view.tags) else None
-    named = following is not None and following.fixed is not None and not following.fixed.adjective
-    return not named or not _agrees(view, draft, Phrase("", draft.token + 1, draft.token + 2))
+    behind = following is not None and following.fixed is not None and not following.fixed.adjective
+    return not behind or not _agrees(view, draft, Phrase("", draft.token + 1, draft.token + 2))
+
+
+def _is_governed(view: View, candidate: Phrase) -> bool:
+    """Whether a name goes on with a phrase after a preposition ("في عهد الرئيس الراحل تشافيز أمّمت …")."""
+    return any(phrase.role and phrase.end == candidate.start for phrase in view.phrases)
 
 
 def _relative_subject(view: View, draft: Draft, left: int) -> Phrase | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from marsad.languages.arabic.arguments import fill
 from marsad.languages.arabic.drafts import Draft, View
-from marsad.languages.arabic.links import hang
+from marsad.languages.arabic.links import hang, rehang
 from marsad.languages.arabic.signs import signs_of
 from marsad.languages.arabic.tagging import Tagged, tagged
 from marsad.languages.grammar import Clause, Fixed, Token
@@ -37,6 +37,7 @@ def clauses(
         draft.flags = signs_of(view, draft)
     for number, draft in enumerate(view.drafts):
         hang(view, number, draft)
+    rehang(view)
     return [_finished(draft) for draft in view.drafts]
 
 

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
 from marsad.languages.arabic.lexicon import verb_classes
+from marsad.languages.arabic.tagging import COPULAS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from marsad.languages.grammar import Phrase
 
 _TAKES_THAT: Final = frozenset(
     {"says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "announce", "intend",
-     "want", "modal", "cause", "opinion", "stance"}
+     "want", "modal", "cause", "opinion", "stance", "holds"}
 )  # fmt: skip
 _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"
+_OTHER: Final = "غير"
+_FROM: Final = "من"
+_HOLDS: Final = "holds"
+_FOR: Final = "ل"
 _WHEN: Final = frozenset({"بعد", "قبل", "منذ", "رغم", "حتى"})
 """Prepositions that make a time or a concession of the "that" after them (بعد أن طردت …)."""
 _FARTHEST: Final = 40
@@ -52,7 +62,7 @@ def hang(view: View, number: int, draft: Draft) -> None:
 def _after_that(view: View, draft: Draft, that: int) -> None:
     if _is_if(view, draft, that):
         draft.flags["condition"] = True
-    elif that and view.tags[that - 1].lemma == _WITHOUT:
+    elif that and (view.tags[that - 1].lemma == _WITHOUT or _is_without(view, that)):
         draft.flags["negated"] = True
     elif that and view.tags[that - 1].lemma in _WHEN:
         _link(draft, _previous_verb(view, view.at[draft.token]), "adverb")
@@ -66,6 +76,12 @@ def _is_if(view: View, draft: Draft, that: int) -> bool:
     With "and" before it, it is "although" (وإن لوّحت بذلك).
     """
     return _stands_before_past(view, draft, that) and not view.tags[that].conjunction
+
+
+def _is_without(view: View, that: int) -> bool:
+    """Whether "from other than" makes "without" of a "that" (من غير أن يوقّع)."""
+    told = that > 1 and view.tokens[that - 1].form == _OTHER
+    return told and view.tokens[that - 2].form in (_FROM, "و" + _FROM)
 
 
 def _is_but(view: View, that: int) -> bool:
@@ -146,15 +162,44 @@ def _inherit(view: View, draft: Draft) -> None:
     if draft.has("subject") or draft.flags.get("passive"):
         return
     number = view.at[draft.token]
-    for earlier in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
-        other = view.drafts[earlier]
-        if other.kind not in ("verb", "participle"):
-            continue
-        subject = next((a for a in other.arguments if a.role == "subject"), None)
+    for other in _by_nearness(view, draft, range(number - 1, max(-1, number - 1 - _FARTHEST), -1)):
+        subject = _subject_told(other)
         if subject is not None and view.could_mean(draft, subject):
             draft.arguments.insert(0, subject)
             draft.flags["inherited"] = True
             return
+
+
+def _by_nearness(view: View, draft: Draft, near: range) -> Iterable[Draft]:
+    """The verbs before, nearest first; after "and that" those beside which it stands go before."""
+    verbs = (view.drafts[number] for number in near if view.drafts[number].kind in ("verb", "participle"))
+    left = view.left_bound(draft.token)
+    if not left or view.tags[left - 1].tag != "that" or not view.tags[left - 1].conjunction:
+        return verbs
+    return sorted(verbs, key=lambda other: other.link != "that" or other.governor != draft.governor)
+
+
+def _subject_told(other: Draft) -> Phrase | None:
+    """The subject of a verb, or whom it tells something of ("سبق لمصر أن طردت", "لم يسبق لرئيس أن زار")."""
+    found = next((a for a in other.arguments if a.role == "subject"), None)
+    if found is not None or not any(_HOLDS in verb_classes(lemma) for lemma in lemmas_of(other)):
+        return found
+    return next((a._replace(role="subject") for a in other.arguments if a.role == _FOR), None)
+
+
+def rehang(view: View) -> None:
+    """Hangs the event noun that is a copula's subject on the verb that the copula leads to.
+
+    "كانت الحرب قد اندلعت": what is told of the war is that it broke out.
+    """
+    for number, draft in enumerate(view.drafts):
+        upper = None if draft.governor is None or draft.link != "subject" else view.drafts[draft.governor]
+        if upper is None or not lemmas_of(upper) & COPULAS or draft.kind == "verb":
+            continue
+        told = (n for n in range(number + 1, len(view.drafts)) if view.drafts[n].governor == draft.governor)
+        verb = next((n for n in told if view.drafts[n].link == "complement"), None)
+        if verb is not None:
+            _link(draft, verb, "subject")
 
 
 def _hang_noun(view: View, number: int, draft: Draft) -> None:

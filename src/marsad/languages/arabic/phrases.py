@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _OPENERS: Final = frozenset({"that", "adverbial", "relative", "condition"})
 _BEFORE_VERB: Final = frozenset({"negation", "particle", "adverb", "quote"})
 _AND: Final = "و"
+_DASHES: Final = frozenset({"-", "–"})
+_NOT: Final = "لا"
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
 _SHORT: Final = 4
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
@@ -66,7 +68,7 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged], fresh: frozenset[in
     found: list[Phrase] = []
     start, role, pending, last = -1, "", "", -1
     for index, tag in enumerate(tags):
-        if tag.tag == "quote" or _joins_names(tags, index):
+        if tag.tag == "quote" or _joins_names(tags, index) or _joins_adjectives(tokens, tags, index):
             continue
         previous, last = last, index
         if tag.tag not in _NOMINAL:
@@ -93,10 +95,23 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged], fresh: frozenset[in
 
 
 def _joins_names(tags: Sequence[Tagged], index: int) -> bool:
-    """Whether a token is an "and" written apart between two names."""
-    if tags[index].lemma != _AND or not 0 < index < len(tags) - 1:
+    """Whether a token is an "and" written apart between two names, or "nor"."""
+    if not 0 < index < len(tags) - 1 or not (tags[index].lemma == _AND or is_nor(tags[index])):
         return False
     return tags[index - 1].tag == "name" and tags[index + 1].tag == "name"
+
+
+def _joins_adjectives(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> bool:
+    """Whether a token is the dash of a pair of adjectives ("الحرب العراقية - الإيرانية")."""
+    if tokens[index].form not in _DASHES or not 0 < index < len(tags) - 1:
+        return False
+    sides = (tags[index - 1].fixed, tags[index + 1].fixed)
+    return all(side is not None and side.adjective for side in sides)
+
+
+def is_nor(tag: Tagged) -> bool:
+    """Whether a token is "and not" before one more that did not (ولا صربيا)."""
+    return tag.tag == "negation" and tag.lemma == _NOT and bool(tag.conjunction)
 
 
 def _inner_role(tags: Sequence[Tagged], index: int, before: int, *, fresh: bool) -> str:
@@ -129,7 +144,9 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
     if tag.conjunction:
         return tag.tag == "event" and previous.tag != "event"
     if tag.fixed is not None:
-        return tag.fixed.start == index and not tag.fixed.adjective and not _is_bare_head(previous)
+        added = before + 1 < index and is_nor(tags[index - 1])
+        begins = tag.fixed.start == index and not tag.fixed.adjective
+        return begins and not added and not _is_bare_head(previous)
     if tag.tag == "event":
         return True
     if tag.tag == "quantifier":

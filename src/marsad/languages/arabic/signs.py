@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.drafts import CHAIN, CHAIN_LENGTH, Draft, View, lemmas_of
+from marsad.languages.arabic.phrases import is_nor
 from marsad.languages.arabic.tagging import has_passive_sign
 
 if TYPE_CHECKING:
@@ -30,16 +31,26 @@ def signs_of(view: View, draft: Draft) -> dict[str, bool]:
         if tag.tag not in CHAIN and not (nominal and tag.tag == "quantifier"):
             break
         _mark(flags, tag, draft)
+    flags["negated"] = flags["negated"] or _is_of_neither(view, draft)
     if flags["negated"] and lemmas_of(draft) & _CEASING:
         flags["negated"] = False  # "not cease" is "still"
     flags["question"] = flags["question"] or any(tag.tag == "question" for tag in view.tags[:2])
     return flags
 
 
+def _is_of_neither(view: View, draft: Draft) -> bool:
+    """Whether the subject before a verb is "neither … nor …" (لا كوبا ولا فنزويلا أرسلت جنوداً)."""
+    subject = next((a for a in draft.arguments if a.role == "subject" and a.end <= draft.token), None)
+    if subject is None or draft.flags.get("inherited") or not subject.start:
+        return False
+    neither = view.tags[subject.start - 1].tag == "negation"
+    return neither and any(is_nor(tag) for tag in view.tags[subject.start : subject.end])
+
+
 def _mark(flags: dict[str, bool], tag: Tagged, draft: Draft) -> None:
     if tag.tag == "negation":
         flags["negated"] = draft.kind in ("verb", "participle") or tag.lemma in _NEGATED_NOUNS
-        flags["future"] = flags["future"] or tag.lemma == "لن"
+        flags["future"] = (flags["future"] or tag.lemma == "لن") and tag.lemma != "لم"  # "لم ولن ترسل"
     elif tag.lemma == "سوف":
         flags["future"] = True
     elif tag.lemma == "ربما" or (tag.lemma == "قد" and draft.readings[0].tense == "present"):

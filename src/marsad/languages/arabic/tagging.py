@@ -47,6 +47,10 @@ _BEFORE_WHAT: Final = frozenset({"preposition", "quantifier", "pronoun"})
 _PEOPLE: Final = ("يين", "يون")
 _QUOTE: Final = '"'
 _LONGEST_QUOTED_NAME: Final = 5
+_MANNERS: Final = frozenset({"بشكل", "بصوره", "نفيا"})
+_AFTER: Final = "بعد"
+_NOT_YET: Final = frozenset({"لم", "لما"})
+_DENIALS: Final = frozenset({"لم", "لن"})
 _NOMINAL: Final = frozenset({"masdar", "noun"})
 _WHOLE: Final = _NOMINAL | {"verb"}
 _PARTICIPLE: Final = frozenset({"active", "passive"})
@@ -124,9 +128,37 @@ def tagged(
             tags.append(Tagged("quote"))
         elif index in quoted:
             tags.append(_quoted_word(tokens, index))
+        elif tokens[index].form == _AFTER and _is_yet(tokens, index, tags):
+            tags.append(Tagged("adverb"))
         else:
             tags.append(_tag(tokens, index, tags, names))
     return tags
+
+
+def _is_yet(tokens: Sequence[Token], index: int, before: list[Tagged]) -> bool:
+    """Whether "after" is "yet": behind "did not", and before what an "after" cannot stand before.
+
+    "لم تتخذ بعد قرارا", "لم تسمح لهم بعد بالدخول"; but "لم يلتقه بعد القمة".
+    """
+    since = next(
+        (n for n, tag in enumerate(reversed(before)) if tag.tag in ("negation", "point", "that")), -1
+    )
+    if since < 0 or before[-1 - since].lemma not in _NOT_YET:
+        return False
+    if index + 1 >= len(tokens) or before[-1].tag == "verb":
+        return True
+    following = tokens[index + 1].word
+    if following.punctuation or tokens[index + 1].raw.endswith((_FATHATAN, _FATHATAN + "ا", "ا" + _FATHATAN)):
+        return True
+    governed = any(r.kind == "preposition" or r.preposition for r in following.readings)
+    return governed or any(r.accusative for r in following.readings) or _is_open_object(tokens, index + 1)
+
+
+def _is_open_object(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a feminine event noun without article, genitive or pronoun stands there ("بعد دعوة إلى …")."""
+    if not tokens[index].raw.endswith("ة") or index + 1 >= len(tokens):
+        return False
+    return any(reading.kind == "preposition" for reading in tokens[index + 1].word.readings)
 
 
 def _is_preposition(token: Token) -> bool:
@@ -138,9 +170,14 @@ def _short_quotes(tokens: Sequence[Token]) -> set[int]:
     marks = [index for index, token in enumerate(tokens) if token.form == _QUOTE]
     inside: set[int] = set()
     for opening, closing in zip(marks[::2], marks[1::2], strict=False):
-        if closing - opening - 1 <= _LONGEST_QUOTED_NAME:
+        if closing - opening - 1 <= _LONGEST_QUOTED_NAME and not _denies(tokens, opening + 1):
             inside.update(range(opening + 1, closing))
     return inside
+
+
+def _denies(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a quotation opens with a denial, which no name does ("لم نقصف المدينة")."""
+    return tokens[index].form in _DENIALS
 
 
 def _quoted_word(tokens: Sequence[Token], index: int) -> Tagged:
@@ -302,6 +339,8 @@ def _is_verb(
     previous = _before_quote(before)
     if previous.tag == "preposition" and not previous.readings[0].enclitic:
         return False
+    if index and tokens[index - 1].form in _MANNERS:
+        return False  # "بشكل قاطع" is no boycott
     following = names.get(index + 1)
     if following is not None and following.adjective and _qualifies_noun(tokens[index + 1], nouns):
         return False  # "طالب بريطاني": an indefinite adjective can follow a noun only
