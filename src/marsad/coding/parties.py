@@ -139,6 +139,8 @@ def _owner_behind(scene: Scene, mention: Mention) -> str | None:
     splits = scene.tokens[mention.end].word.splits
     if not any(split.preposition in scene.cues.for_ for split in splits):
         return None
+    if any(split.article and split.stem in scene.cues.bodies for split in splits):
+        return next((party.country for party in _last_of(scene, mention.end, BETWEEN_STATES)), None)
     near = range(mention.end, mention.end + _NEAR)
     return next((m.country for m in scene.mentions if m.start in near and m.country), None)
 

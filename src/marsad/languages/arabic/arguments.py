@@ -7,6 +7,7 @@ for the verb.
 from __future__ import annotations
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
+from marsad.languages.arabic.phrases import is_circumstance
 from marsad.languages.arabic.tagging import COPULAS
 from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Phrase
@@ -45,6 +46,8 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
     if draft.has("subject") or draft.has("object") or not _agrees(view, draft, phrase):
         return "object"
     if _has_pronoun_subject(view, draft) or _follows_copula(view, draft):
+        return "object"
+    if is_circumstance(view.tags, draft.token):
         return "object"
     if view.tags[phrase.start].tag != "name" and _continues(view, draft):
         return "object"

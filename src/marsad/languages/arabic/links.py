@@ -148,13 +148,19 @@ def _inherit(view: View, draft: Draft) -> None:
     number = view.at[draft.token]
     for earlier in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
         other = view.drafts[earlier]
-        if other.kind not in ("verb", "participle"):
+        if other.kind not in ("verb", "participle") or _is_of_others(draft, other):
             continue
         subject = next((a for a in other.arguments if a.role == "subject"), None)
         if subject is not None and view.could_mean(draft, subject):
             draft.arguments.insert(0, subject)
             draft.flags["inherited"] = True
             return
+
+
+def _is_of_others(draft: Draft, other: Draft) -> bool:
+    """Whether a verb in the plural cannot lend its subject to a participle in the singular."""
+    plural = other.kind == "verb" and all(reading.number in ("p", "d") for reading in other.readings)
+    return plural and draft.kind == "participle" and all(r.number == "s" for r in draft.readings)
 
 
 def _hang_noun(view: View, number: int, draft: Draft) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.languages.arabic.lexicon import lexicon
 from marsad.languages.arabic.words import common_split, is_adjective
 from marsad.languages.grammar import Phrase, Token
 
@@ -24,6 +25,7 @@ _BEFORE_VERB: Final = frozenset({"negation", "particle", "adverb", "quote"})
 _AND: Final = "و"
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
 _SHORT: Final = 4
+_THAT: Final = "ذلك"
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
 
 
@@ -101,7 +103,7 @@ def _joins_names(tags: Sequence[Tagged], index: int) -> bool:
 
 def _inner_role(tags: Sequence[Tagged], index: int, before: int, *, fresh: bool) -> str:
     """Role "genitive" for an event noun or name that completes the bare noun before it."""
-    if fresh or tags[index].conjunction:
+    if fresh or tags[index].conjunction or is_circumstance(tags, before):
         return ""
     return "genitive" if _is_bare_head(tags[before]) else ""
 
@@ -111,10 +113,25 @@ def _is_complete(form: str, tag: Tagged) -> bool:
     return tag.tag == "word" and not tag.article and len(form) > _SHORT and form.endswith(_COMPLETE)
 
 
+def _awaits_genitive(form: str, tag: Tagged) -> bool:
+    """Whether a party of one word stands in a plural that asks for a genitive (موظفي سفارته)."""
+    one = tag.fixed is not None and tag.fixed.end == tag.fixed.start + 1 and not tag.fixed.adjective
+    return one and form.endswith("ي") and form + "ن" in lexicon().nominals
+
+
 def _is_bare_head(tag: Tagged) -> bool:
     if tag.tag == "event":
         return not tag.article and not any(r.enclitic or r.accusative for r in tag.readings)
     return tag.tag in ("word", "participle", "quantifier", "number") and not tag.article
+
+
+def is_circumstance(tags: Sequence[Tagged], index: int) -> bool:
+    """Whether an active participle after a comma tells how the subject does it (، محملا باكو المسؤولية)."""
+    tag = tags[index]
+    if tag.tag != "participle" or tag.article or tag.preposition or not index:
+        return False
+    adverbial = any(r.kind == "active" and (r.accusative or r.gender == "f") for r in tag.readings)
+    return adverbial and tags[index - 1].tag == "point"
 
 
 def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: int) -> bool:
@@ -122,14 +139,19 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
     tag, previous = tags[index], tags[before]
     if tag.preposition:
         return True
-    if previous.tag in ("quantifier", "number", "demonstrative"):
+    if is_circumstance(tags, before):
+        return True
+    if previous.tag == "demonstrative":
+        return tokens[before].form == _THAT and not tag.article and tag.fixed is None
+    if previous.tag in ("quantifier", "number"):
         return False
     if _is_complete(tokens[before].form, previous):
         return not tag.article or tag.fixed is not None
     if tag.conjunction:
         return tag.tag == "event" and previous.tag != "event"
     if tag.fixed is not None:
-        return tag.fixed.start == index and not tag.fixed.adjective and not _is_bare_head(previous)
+        complete = not _is_bare_head(previous) and not _awaits_genitive(tokens[before].form, previous)
+        return tag.fixed.start == index and not tag.fixed.adjective and complete
     if tag.tag == "event":
         return True
     if tag.tag == "quantifier":

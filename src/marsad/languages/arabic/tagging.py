@@ -37,6 +37,7 @@ _PARTICLE_TAGS: Final[dict[str, Tag]] = {
 _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
 _DAMMA: Final = "\u064f"
+_SHADDA: Final = "\u0651"
 _FATHATAN: Final = "\u064b"
 _TANWIN: Final = "\u064b\u064c\u064d"
 _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
@@ -149,8 +150,14 @@ def _verb_readings(readings: tuple[Reading, ...], before: list[Tagged]) -> tuple
     """Verb readings; those in the third person alone where there are any, since news is told in it."""
     negated = bool(before) and before[-1].tag == "negation"
     verbs = tuple(r for r in readings if r.kind == "verb" and (negated or not r.jussive or r.preposition))
-    third = tuple(reading for reading in verbs if reading.person == "3")
+    third = _without_odd_duals(tuple(reading for reading in verbs if reading.person == "3"))
     return third or tuple(reading for reading in verbs if not reading.enclitic and not _is_i(reading))
+
+
+def _without_odd_duals(verbs: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Without duals of a whole word that may be "and" with a singular: "ودعا" is "and he called" in news."""
+    joined = any(reading.conjunction and reading.number == "s" for reading in verbs)
+    return tuple(r for r in verbs if not (joined and r.number == "d" and not r.conjunction))
 
 
 def _is_i(reading: Reading) -> bool:
@@ -201,6 +208,8 @@ def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> 
             continue  # هنأ is no هنا, فتحت no ف + تحت
         if reading.kind == "quantifier" and whole and tokens[index].raw.endswith("ى"):
             continue  # أثنى is no اثني
+        if reading.kind == "preposition" and readings[-1].kind == "verb" and _SHADDA in tokens[index].raw:
+            continue  # عبّر is no عبر
         if reading.kind == "subordinator":
             tag: Tag = "that" if reading.lemma in _THAT else "adverbial"
             return Tagged(tag, (reading,), reading.conjunction)
@@ -282,10 +291,20 @@ def _is_verb(
         return True
     if previous.tag == "point" and _has_verbs_ending(tokens[index].raw, verbs[0]):
         return True
+    if following is not None and _describes(previous, verbs, following):
+        return True
     asked = _verb_by_left(previous, verbs, before)
     if asked is not None:
         return asked
     return _verb_by_right(tokens, index, names, verbs, previous)
+
+
+def _describes(previous: Tagged, verbs: tuple[Reading, ...], following: Fixed) -> bool:
+    """Whether a past with a pronoun describes the indefinite noun before it (قصف صاروخي شنه الحرس …)."""
+    nominal = previous.tag in ("word", "event") and not previous.article
+    bound = nominal and any(reading.tense == "past" and reading.enclitic for reading in verbs)
+    doer = not (following.adjective or following.preposition or following.conjunction)
+    return bound and doer and (not following.gender or following.gender in {r.gender for r in verbs})
 
 
 def _qualifies_noun(adjective: Token, nouns: tuple[Reading, ...]) -> bool:

@@ -127,7 +127,7 @@ def _is_purpose(split: Split, entry: Entry) -> bool:
 
 def _verbs_with_enclitic(split: Split, stem: str, *, future: bool = False) -> Iterator[Reading]:
     for enclitic in _OBJECTS:
-        if len(stem) > len(enclitic) + _SHORTEST_STEM and stem.endswith(enclitic):
+        if len(stem) >= len(enclitic) + _SHORTEST_STEM and stem.endswith(enclitic):  # شنّ + ه
             base = stem[: -len(enclitic)]
             for candidate in _bases(base):
                 for entry in lexicon().forms.get(candidate, ()):
