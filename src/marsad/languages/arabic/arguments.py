@@ -7,6 +7,7 @@ for the verb.
 from __future__ import annotations
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
+from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.phrases import is_circumstance
 from marsad.languages.arabic.tagging import COPULAS
 from marsad.languages.arabic.words import is_adjective
@@ -49,9 +50,27 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
         return "object"
     if is_circumstance(view.tags, draft.token):
         return "object"
+    if _is_whom(view, draft, phrase):
+        return "object"
     if view.tags[phrase.start].tag != "name" and _continues(view, draft):
         return "object"
     return "subject"
+
+
+def _is_whom(view: View, draft: Draft, phrase: Phrase) -> bool:
+    """Whether the one noun phrase of a verb that asks for a party is that party (… واتهمت كندا بإيواء …)."""
+    if not any("whom" in verb_classes(lemma) for lemma in lemmas_of(draft)):
+        return False
+    if any(reading.enclitic for reading in draft.readings) or phrase.start != draft.token + 1:
+        return False
+    head = view.tags[phrase.start]
+    if not view.is_joined(draft) or not (head.tag == "name" or head.article):
+        return False
+    before = [d for d in view.drafts[: view.at[draft.token]] if d.kind == "verb"]
+    subjects = [argument for d in before for argument in d.arguments if argument.role == "subject"]
+    if subjects and not any(view.could_mean(draft, subject) for subject in subjects):
+        return False
+    return not any(not p.role for p in _phrases_after(view, draft.token) if p.start > phrase.start)
 
 
 def _has_pronoun_subject(view: View, draft: Draft) -> bool:

@@ -36,6 +36,7 @@ _PARTICLE_TAGS: Final[dict[str, Tag]] = {
 }
 _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
+_QAD: Final = "قد"
 _DAMMA: Final = "\u064f"
 _SHADDA: Final = "\u0651"
 _FATHATAN: Final = "\u064b"
@@ -204,8 +205,10 @@ def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> 
     readings = tokens[index].word.readings
     whole = any(r.kind in ("verb", "masdar", "noun") and not r.conjunction for r in readings)
     for reading in readings:
-        if tokens[index].raw.endswith("أ") or (whole and reading.conjunction == "ف"):
-            continue  # هنأ is no هنا, فتحت no ف + تحت
+        if tokens[index].raw.endswith("أ"):
+            continue  # هنأ is no هنا
+        if whole and reading.conjunction == "ف" and reading.lemma != _QAD:
+            continue  # فتحت is no ف + تحت
         if reading.kind == "quantifier" and whole and tokens[index].raw.endswith("ى"):
             continue  # أثنى is no اثني
         if reading.kind == "preposition" and readings[-1].kind == "verb" and _SHADDA in tokens[index].raw:
@@ -213,10 +216,18 @@ def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> 
         if reading.kind == "subordinator":
             tag: Tag = "that" if reading.lemma in _THAT else "adverbial"
             return Tagged(tag, (reading,), reading.conjunction)
+        if reading.kind == "particle" and whole and not _verb_follows(tokens, index):
+            continue  # "فقد حياته" is "he lost", "فقد قتل" is "he did kill"
         if reading.kind in _PARTICLE_TAGS:
             tag = _particle_tag(reading, tokens, index, before)
             return Tagged(tag, (reading,), reading.conjunction, reading.preposition, reading.article)
     return None
+
+
+def _verb_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a past that no article or pronoun makes a noun stands right behind."""
+    following = tokens[index + 1].word.readings if index + 1 < len(tokens) else ()
+    return any(reading.tense == "past" for reading in following)
 
 
 def _pair(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged | None:
@@ -381,6 +392,8 @@ def _verb_by_right(
     if previous.tag == "name" and previous.fixed is not None and not verbs[0].conjunction:
         return following is None or not following.adjective
     genders = {reading.gender for reading in verbs}
+    if previous.tag == "point" and _asks_for_party(verbs) and _party_follows(tokens, index, following):
+        return True
     if following is not None:
         if following.preposition or following.conjunction:
             return previous.tag == "name"
@@ -391,6 +404,16 @@ def _verb_by_right(
         return previous.tag == "name"
     joined = previous.tag == "point" and index > 0 and bool(verbs[0].conjunction)
     return _verb_before_word(tokens[index + 1], genders, previous=previous, joined=joined)
+
+
+def _asks_for_party(verbs: tuple[Reading, ...]) -> bool:
+    """Whether "and" stands before a verb whose object is a party (، وحث الصوماليين على …)."""
+    return bool(verbs[0].conjunction) and any("whom" in verb_classes(r.lemma) for r in verbs)
+
+
+def _party_follows(tokens: Sequence[Token], index: int, following: Fixed | None) -> bool:
+    bound = any(r.kind == "verb" and r.enclitic for r in tokens[index].word.readings)
+    return bound or (following is not None and not following.preposition and not following.conjunction)
 
 
 def _verb_before_word(following: Token, genders: set[str], *, previous: Tagged, joined: bool) -> bool:
