@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
 from marsad.languages.arabic.lexicon import verb_classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.languages.grammar import Phrase
 
 _TAKES_THAT: Final = frozenset(
     {"says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "announce", "intend",
@@ -145,6 +150,25 @@ def _inherit(view: View, draft: Draft) -> None:
     """Takes the subject of the governing or preceding verb where the sentence leaves it out."""
     if draft.has("subject") or draft.flags.get("passive"):
         return
+    found = list(_subjects_before(view, draft))
+    # "… whether there was a nation, and he accused …": what is told of in passing acts last of all.
+    known = [phrase for phrase in found if _is_definite(view, phrase)] if _goes_on(view, draft) else []
+    subject = next(iter([*known, *found]), None)
+    if subject is not None:
+        draft.arguments.insert(0, subject)
+        draft.flags["inherited"] = True
+
+
+def _goes_on(view: View, draft: Draft) -> bool:
+    """Whether a verb is joined to what was told before, itself or by the "that" that opens its stretch."""
+    left = view.left_bound(draft.token)
+    opener = view.tags[left - 1] if left else None
+    that = opener is not None and opener.tag == "that" and bool(opener.conjunction)
+    return that or view.is_joined(draft)
+
+
+def _subjects_before(view: View, draft: Draft) -> Iterator[Phrase]:
+    """Subjects of the verbs before that the verb may go on with, the nearest first."""
     number = view.at[draft.token]
     for earlier in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
         other = view.drafts[earlier]
@@ -152,9 +176,12 @@ def _inherit(view: View, draft: Draft) -> None:
             continue
         subject = next((a for a in other.arguments if a.role == "subject"), None)
         if subject is not None and view.could_mean(draft, subject):
-            draft.arguments.insert(0, subject)
-            draft.flags["inherited"] = True
-            return
+            yield subject
+
+
+def _is_definite(view: View, phrase: Phrase) -> bool:
+    tag = view.tags[phrase.start]
+    return tag.tag not in ("word", "event", "participle") or tag.article
 
 
 def _is_of_others(draft: Draft, other: Draft) -> bool:
@@ -170,3 +197,6 @@ def _hang_noun(view: View, number: int, draft: Draft) -> None:
             if phrase.start <= draft.token < phrase.end and phrase.start > other.token:
                 _link(draft, earlier, phrase.role)
                 return
+    own = next((p for p in view.phrases if p.start <= draft.token < p.end), None)
+    if own is not None and own.role != "genitive":
+        draft.link = own.role  # at the head of a sentence, before its verb: "بعد طرد السفير، …"

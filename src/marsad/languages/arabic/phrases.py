@@ -26,6 +26,14 @@ _AND: Final = "و"
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
 _SHORT: Final = 4
 _THAT: Final = "ذلك"
+_AFTER: Final = "بعد"
+_COUNTS_FROM: Final = frozenset({"من", "على"})
+_COUNTED: Final = 5
+_TIMES: Final = frozenset(
+    "ساعه ساعات ساعتين دقايق يوم يوما يومين ايام اسبوع اسبوعا اسبوعين اسابيع شهر شهرا شهرين اشهر شهور عام "
+    "عاما عامين اعوام سنه سنتين سنوات".split()
+)
+"""Units of time in even spelling."""
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
 
 
@@ -75,7 +83,7 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged], fresh: frozenset[in
             if start >= 0:
                 found.append(Phrase(role, start, index))
                 start = -1
-            pending = tag.lemma if tag.tag == "preposition" else ""
+            pending = _preposition(tokens, tags, index) if tag.tag == "preposition" else ""
             if tag.tag == "preposition" and tag.readings[0].enclitic:
                 found.append(Phrase(pending, index, index + 1))
                 pending = ""
@@ -92,6 +100,24 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged], fresh: frozenset[in
     if start >= 0:
         found.append(Phrase(role, start, len(tags)))
     return found
+
+
+def _preposition(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> str:
+    """Lemma of a preposition; "after three days of …" and "two years after" are "after"."""
+    if tags[index].lemma in _COUNTS_FROM:
+        before = [i for i in range(index - 1, max(-1, index - 1 - _COUNTED), -1) if tags[i].tag != "quote"]
+        for at in before:
+            if tags[at].lemma == _AFTER:
+                return _AFTER if at < index - 1 and _is_time(tokens, tags, index) else tags[index].lemma
+            if tags[at].tag not in ("adverb", "quantifier", "number", "word"):
+                break
+    return tags[index].lemma
+
+
+def _is_time(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> bool:
+    """Whether the words before a token count time."""
+    near = range(max(0, index - _COUNTED), index)
+    return any(tags[i].tag == "adverb" or tokens[i].form in _TIMES for i in near)
 
 
 def _joins_names(tags: Sequence[Tagged], index: int) -> bool:
