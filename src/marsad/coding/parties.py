@@ -256,7 +256,8 @@ def _last_two(scene: Scene, index: int, clause: Clause | None) -> Iterator[Entit
 
 def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
     own = _subject_countries(scene, clause) | NOT_NATIONAL
-    named = [m.country for m in scene.mentions if m.end <= index and m.country and m.country not in own]
+    before = [m for m in scene.mentions if m.end <= index and m.sector != "JRN"]
+    named = [m.country for m in before if m.country and m.country not in own]
     here = list(dict.fromkeys(named))
     if len(here) == _PAIR:
         return here
