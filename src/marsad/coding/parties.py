@@ -278,8 +278,17 @@ def _own(
         if known and owned not in inside:
             yield entity(scene, known[0])
             return
-        clause = None if clause.governor is None else scene.clauses[clause.governor]
+        last, clause = clause, None if clause.governor is None else scene.clauses[clause.governor]
+        if clause is None and last.link == "coordinate":
+            clause = _beside(scene, last)
     yield from scene.memory.subject[:1]
+
+
+def _beside(scene: Scene, clause: Clause) -> Clause | None:
+    """The verb that a clause is joined to, where it has a subject of its own."""
+    earlier = (c for c in reversed(scene.clauses) if c.token < clause.token and c.kind == "verb")
+    other = next(earlier, None)
+    return other if other is not None and other.subject is not None else None
 
 
 def codes(parties: Iterable[Entity]) -> frozenset[str]:

@@ -47,10 +47,10 @@ def sides(
     if recipients == actors and any(party.text for party in recipients):
         recipients = ()
     if frame.type not in _DONE_AT_HOME and len(codes(actors)) > 1 and codes(recipients) < codes(actors):
-        recipients = other_side(scene, frame, actors)  # what one of several owns is no other side
+        recipients = other_side(scene, clause, frame, actors)  # what one of several owns is no other side
     if frame.recipient == () or not actors:
         return actors or (UNNAMED,), recipients
-    return with_shared_country(scene, actors, recipients, frame)
+    return with_shared_country(scene, clause, frame, actors, recipients)
 
 
 def _measures_owner(

@@ -64,7 +64,9 @@ def _is_whom(view: View, draft: Draft, phrase: Phrase) -> bool:
     if any(reading.enclitic for reading in draft.readings) or phrase.start != draft.token + 1:
         return False
     head = view.tags[phrase.start]
-    if not view.is_joined(draft) or not (head.tag == "name" or head.article):
+    opener = view.tags[draft.token - 1].tag if draft.token else ""
+    goes_on = view.is_joined(draft) or opener == "adverbial"
+    if not goes_on or not (head.tag == "name" or head.article):
         return False
     before = [d for d in view.drafts[: view.at[draft.token]] if d.kind == "verb"]
     subjects = [argument for d in before for argument in d.arguments if argument.role == "subject"]
