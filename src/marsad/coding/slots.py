@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 UNREAL: Final = frozenset({"intend", "want", "attempt", "fail", "almost", "modal", "cause"})
 ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
 """Classes of verbs whose subject does, or does not, the deed below them."""
+UNIONS: Final = frozenset({"EUR", "IGO", "UNO"})
+"""Codes of bodies between states, which a state may leave."""
 PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 """Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
@@ -254,7 +256,23 @@ def _slot(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[i
 
 def _filled(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[int], frozenset[str]]:
     tokens = list(_tokens_in(scene, clause, frame, slot))
-    return tokens, frozenset().union(*(_keys(scene, index) for index in tokens))
+    marks = () if slot == "any" else _marks(scene, phrases_in(scene, clause, slot, frame))
+    return tokens, frozenset(marks).union(*(_keys(scene, index) for index in tokens))
+
+
+def _marks(scene: Scene, phrases: list[Phrase]) -> Iterator[str]:
+    """What the heads of phrases are, apart from their words: "@person", "@union" of states, "@deed"."""
+    for phrase in phrases:
+        mention = scene.mention_at.get(phrase.start)
+        if mention is None:
+            if any(reading.kind == "masdar" for reading in scene.tokens[phrase.start].word.readings):
+                yield "@deed"
+            continue
+        kinds = {part.kind for part in (mention.role, mention.party) if part is not None}
+        if "person" in kinds:
+            yield "@person"
+        if mention.country in UNIONS:
+            yield "@union"
 
 
 def _runs_in(scene: Scene, tokens: list[int], run: tuple[str, ...]) -> bool:
