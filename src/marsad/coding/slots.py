@@ -54,11 +54,16 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
     aside = clause.kind == "verb" or clause.link in scene.cues.anchors
     other = None if aside else governor(scene, clause)
     for _ in range(_NOUN_CHAIN):
-        if other is None or classes_of(scene, other) & TRANSPARENT:
+        if other is None or classes_of(scene, other) & TRANSPARENT or _is_answer(scene, clause, other):
             return other
         # "أعلن عن بدء تنفيذ اتفاق": nouns in between that tell nothing of their own.
         other = governor(scene, other) if other.kind in ("masdar", "noun") else None
     return None
+
+
+def _is_answer(scene: Scene, clause: Clause, other: Clause) -> bool:
+    """Whether a deed is told as the answer to another ("ردت … بمهاجمة نقاط حدودية")."""
+    return clause.link in scene.cues.at and bool(scene.cues.answers & set(other.lemmas))
 
 
 def _answering(scene: Scene, clause: Clause) -> Clause | None:

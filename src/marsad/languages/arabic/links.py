@@ -43,7 +43,7 @@ def hang(view: View, number: int, draft: Draft) -> None:
     elif opener.tag == "that":
         _after_that(view, draft, left - 1)
     elif opener.tag == "relative":
-        _after_relative(view, draft, _previous_verb(view, number), opener.lemma)
+        _after_relative(view, draft, _previous_verb(view, number), left - 1)
     elif opener.tag in ("adverbial", "condition"):
         _link(draft, _previous_verb(view, number), "adverb")
         draft.flags["condition"] = opener.tag == "condition"
@@ -92,10 +92,14 @@ def _link(draft: Draft, governor: int | None, link: str) -> None:
     draft.governor, draft.link = governor, link
 
 
-def _after_relative(view: View, draft: Draft, governor: int | None, opener: str) -> None:
-    """Links a relative clause: of "نفى ما نشرته صحيفة" it is the content, of a noun a description."""
+def _after_relative(view: View, draft: Draft, governor: int | None, opener: int) -> None:
+    """Links a relative clause: of "نفى ما نشرته صحيفة" it is the content, of a noun a description.
+
+    "… وهو ما اعتبرته طهران تدخلا" describes all that was told before it.
+    """
     said = governor is not None and _takes_that(view, governor)
-    _link(draft, governor, "that" if opener == _WHAT and said else "relative")
+    content = said and view.tags[opener].lemma == _WHAT and view.tags[opener - 1].tag != "pronoun"
+    _link(draft, governor, "that" if content else "relative")
 
 
 def _previous_verb(view: View, number: int) -> int | None:
