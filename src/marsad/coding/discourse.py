@@ -42,7 +42,8 @@ def other_side(
     if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
         return (Entity(text=None, country=actors[0].country),)
     answered = _who_acted_before(scene, own) if frame.type in _ANSWERS else ()
-    before = [code for code in scene.memory.recent if code not in own]
+    focus = (scene.memory.focus,) if scene.memory.focus else ()
+    before = [code for code in (*scene.memory.recent, *focus) if code not in own]
     return answered or ((Entity(text=None, country=before[-1]),) if before else ())
 
 

@@ -241,7 +241,8 @@ def _other_last(scene: Scene, index: int, clause: Clause | None) -> Iterator[Ent
     """The state named last that is not the subject's: "its neighbour", "his guest"."""
     own = _subject_countries(scene, clause) | _doer_countries(scene, clause)
     before = [m.country for m in scene.mentions if m.end <= index and m.country and _is_national(m)]
-    named = [code for code in (*scene.memory.recent, *before) if code not in own | NOT_NATIONAL]
+    focus = (scene.memory.focus,) if scene.memory.focus else ()
+    named = [code for code in (*scene.memory.recent, *focus, *before) if code not in own | NOT_NATIONAL]
     yield from _standing_for(scene, index, named[-1:])
 
 
