@@ -20,6 +20,8 @@ NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 """Codes that are no land: what they do is never done at home."""
 REGIONS: Final = frozenset({"XAF", "XAR", "XCA", "XGC"})
 """Groups of states that are a region."""
+_OFFICIAL: Final = frozenset({"GOV", "MIL", "COP"})
+"""Sectors of those who speak for a state."""
 UNNAMED: Final = Entity(text=None)
 
 
@@ -76,7 +78,8 @@ def _is_mere_place(mention: Mention) -> bool:
 def entity(scene: Scene, mention: Mention, clause: Clause | None = None) -> Entity:
     """The entity record of a mention; an unknown country is filled in from what stands around it."""
     owner = next(_own(scene, clause, mention), None) if mention.owned else None
-    around = owner.country if owner is not None else country_around(scene, mention)
+    around = owner.country if owner is not None else _of_who_tells(scene, mention, clause)
+    around = around or country_around(scene, mention)
     start, end = scene.span(mention.start, mention.end)
     party = mention.party
     return Entity(
@@ -103,6 +106,22 @@ def _country(mention: Mention, around: str | None) -> str:
     """Country of an entity: a place that no state owns has none, whatever stands around it."""
     shared = mention.party is not None and mention.party.kind == "place"
     return mention.country or (None if shared else around) or "UNK"
+
+
+def _of_who_tells(scene: Scene, mention: Mention, clause: Clause | None) -> str | None:
+    """Country of "the air force", "the army" in what an official says of it: the official's own."""
+    role = mention.role
+    subject_of = clause is not None and clause.subject is not None and clause.subject.start == mention.start
+    if role is None or role.kind != "body" or role.stranger or not subject_of:
+        return None
+    while clause is not None and clause.governor is not None:
+        told = clause.link in ("that", "complement")
+        clause = scene.clauses[clause.governor] if told else None
+        inside = scene.mentions_in(clause.subject) if clause is not None and clause.subject else []
+        official = next((m for m in inside if m.country and m.sector in _OFFICIAL), None)
+        if official is not None and official is not mention:
+            return official.country
+    return None
 
 
 def country_around(scene: Scene, mention: Mention) -> str | None:
