@@ -302,15 +302,19 @@ def _tokens_in(scene: Scene, clause: Clause, frame: Frame, slot: str) -> Iterato
             yield from range(whole.start, min(whole.end, whole.start + _HEAD_WORDS))
     if slot == "object" and clause.kind in ("masdar", "noun"):
         yield from _words_after(scene, clause)
-    elif slot == "object" and clause.link == "relative":
+    elif slot == "object" and clause.link in ("relative", "complement"):
         yield from _words_described(scene, clause)
 
 
 def _words_described(scene: Scene, clause: Clause) -> Iterator[int]:
     """The noun that a relative clause describes, where a pronoun on the verb stands for it."""
-    pronoun = scene.tokens[clause.token - 1].word.readings if clause.token else ()
     bound = any(reading.enclitic for reading in clause.readings)
-    if not bound or not any(reading.kind == "relative" for reading in pronoun):
+    if not bound or not clause.token:
+        return
+    if clause.link == "complement":  # without a relative pronoun: "عقوبات فرضتها عليها"
+        yield clause.token - 1
+        return
+    if not any(reading.kind == "relative" for reading in scene.tokens[clause.token - 1].word.readings):
         return
     for index in range(clause.token - 2, max(-1, clause.token - 2 - _DESCRIBED), -1):
         token = scene.tokens[index]

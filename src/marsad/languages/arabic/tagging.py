@@ -291,6 +291,8 @@ def _is_verb(
     previous = _before_quote(before)
     if previous.tag == "preposition" and not previous.readings[0].enclitic:
         return False
+    if _is_indefinite_adjective(tokens, index, previous, verbs):
+        return False
     following = names.get(index + 1)
     if following is not None and following.adjective and _qualifies_noun(tokens[index + 1], nouns):
         return False  # "طالب بريطاني": an indefinite adjective can follow a noun only
@@ -308,6 +310,16 @@ def _is_verb(
     if asked is not None:
         return asked
     return _verb_by_right(tokens, index, names, verbs, previous)
+
+
+def _is_indefinite_adjective(
+    tokens: Sequence[Token], index: int, previous: Tagged, verbs: tuple[Reading, ...]
+) -> bool:
+    """Whether a form like "they two followed" is rather an adjective in the accusative (مقرا تابعا ل…)."""
+    dual = all(reading.tense == "past" and reading.number == "d" for reading in verbs)
+    accusative = previous.tag in ("word", "event") and not previous.article
+    marked = index > 0 and tokens[index - 1].form.endswith(("ا", '"'))
+    return dual and accusative and marked and not verbs[0].conjunction
 
 
 def _describes(previous: Tagged, verbs: tuple[Reading, ...], following: Fixed) -> bool:
