@@ -59,7 +59,10 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
 
 def _is_whom(view: View, draft: Draft, phrase: Phrase) -> bool:
     """Whether the one noun phrase of a verb that asks for a party is that party (… واتهمت كندا بإيواء …)."""
-    if not any("whom" in verb_classes(lemma) for lemma in lemmas_of(draft)):
+    classes = frozenset().union(*(verb_classes(lemma) for lemma in lemmas_of(draft)))
+    if not classes & {"whom", "whom-joined"}:
+        return False
+    if "whom" not in classes and not _goes_straight_on(view, draft):
         return False
     if any(reading.enclitic for reading in draft.readings) or phrase.start != draft.token + 1:
         return False
@@ -75,10 +78,20 @@ def _is_whom(view: View, draft: Draft, phrase: Phrase) -> bool:
     return not any(not p.role for p in _phrases_after(view, draft.token) if p.start > phrase.start)
 
 
+def _goes_straight_on(view: View, draft: Draft) -> bool:
+    """Whether "and" joins a verb to one with a subject, with no comma between (أيدت واشنطن … ودعت كوبا إلى …)."""
+    earlier = _last_with_subject(view, draft)
+    if earlier is None or view.comma_between(earlier.token, draft.token):
+        return False
+    subject = next(a for a in earlier.arguments if a.role == "subject")
+    return view.could_mean(draft, subject) and view.tags[subject.start].tag == "name"
+
+
 def _has_pronoun_subject(view: View, draft: Draft) -> bool:
     """Whether "that" before the verb carries its subject as a pronoun (أنها أتمّت سحب …)."""
     left = view.left_bound(draft.token)
-    if any(tag.tag == "pronoun" for tag in view.tags[max(left, draft.token - 2) : draft.token]):
+    before = view.tags[max(left, draft.token - 2) : draft.token]
+    if any(tag.tag == "pronoun" for tag in before) and before[-1].tag not in ("word", "event"):
         return True
     if not left or view.tags[left - 1].tag != "that":
         return False

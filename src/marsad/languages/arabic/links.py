@@ -21,6 +21,7 @@ _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"
 _WHEN: Final = frozenset({"بعد", "قبل", "منذ", "رغم", "حتى"})
 """Prepositions that make a time or a concession of the "that" after them (بعد أن طردت …)."""
+_COMMAS: Final = frozenset({"،", ","})
 _FARTHEST: Final = 40
 """Clauses over which a subject is taken on; no sentence that people write asks for more."""
 _AGAINST: Final = frozenset({"غير", "بيد", "الا"})
@@ -174,13 +175,26 @@ def _goes_on(view: View, draft: Draft) -> bool:
 def _subjects_before(view: View, draft: Draft) -> Iterator[Phrase]:
     """Subjects of the verbs before that the verb may go on with, the nearest first."""
     number = view.at[draft.token]
+    joined = view.is_joined(draft) and view.tokens[draft.token - 1].form in _COMMAS
     for earlier in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
         other = view.drafts[earlier]
         if other.kind not in ("verb", "participle") or _is_of_others(draft, other):
             continue
+        if joined and _is_described(view, earlier):
+            continue
         subject = next((a for a in other.arguments if a.role == "subject"), None)
         if subject is not None and view.could_mean(draft, subject):
             yield subject
+
+
+def _is_described(view: View, number: int) -> bool:
+    """Whether a verb is said inside what describes a noun ("القرار الذي قالت إن الصين أملته، وأعلنت …")."""
+    draft: Draft | None = view.drafts[number]
+    said = False
+    while draft is not None and draft.governor is not None and draft.link != "relative":
+        said = said or draft.link == "that"
+        draft = view.drafts[draft.governor]
+    return said and draft is not None and draft.link == "relative"
 
 
 def _is_definite(view: View, phrase: Phrase) -> bool:
