@@ -91,9 +91,7 @@ class GenericParties:
         if not index or split.article or not self.tokens[index - 1].word.punctuation:
             return False
         active = (r for r in self.tokens[index].word.readings if r.kind == "active")
-        blames = any(
-            "alleges" in verb_classes(r.lemma) and (r.accusative or r.gender == "f") for r in active
-        )
+        blames = any("alleges" in verb_classes(r.lemma) and (r.accusative or r.gender == "f") for r in active)
         return blames and self.named.at(index + 1) is not None
 
     def _follows_noun(self, index: int) -> bool:

@@ -25,9 +25,7 @@ _ABROAD: Final = frozenset({None, "GOV", "MIL"})
 """Sectors that act abroad; all others act at home where their sentence speaks of no other side."""
 
 
-def other_side(
-    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
-) -> tuple[Entity, ...]:
+def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The other side of an act by what the sentence and those before it speak of; empty where open."""
     own = codes(actors)
     if not frame.recipient or not own - {"UNK"}:

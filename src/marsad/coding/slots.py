@@ -105,7 +105,7 @@ def _of_noun(scene: Scene, clause: Clause, slot: str, frame: Frame) -> Iterator[
         yield from _undergoers(scene, clause, frame)
     else:
         yield from _with_role(clause.arguments, slot)
-        lean = bearer(scene, clause)
+        lean = bearer(scene, clause) or _carrier(scene, clause)
         if lean is not None:
             yield from _with_role(lean.arguments, slot)
             yield from _with_role(lean.outer, slot)
@@ -137,11 +137,17 @@ def _is_where(scene: Scene, phrase: Phrase) -> bool:
 
 def _who_carried_it_out(scene: Scene, clause: Clause) -> Iterator[Phrase]:
     """The doer that a description behind an event noun tells ("غارات على دمشق نفذتها إسرائيل")."""
-    verbs = [other for other in scene.clauses if other.kind == "verb" and other.token > clause.token]
-    for verb in verbs[:1]:
-        pronoun = any(reading.enclitic for reading in verb.readings) and verb.link != "relative"
-        if pronoun and verb.subject and "light" in classes_of(scene, verb):
-            yield verb.subject
+    verb = _carrier(scene, clause)
+    if verb is not None and verb.subject:
+        yield verb.subject
+
+
+def _carrier(scene: Scene, clause: Clause) -> Clause | None:
+    """The light verb with a pronoun for an event noun that describes the noun ("قصف شنه الجيش")."""
+    verb = next((c for c in scene.clauses if c.kind == "verb" and c.token > clause.token), None)
+    if verb is None or verb.link == "relative" or not any(r.enclitic for r in verb.readings):
+        return None
+    return verb if verb.subject and "light" in classes_of(scene, verb) else None
 
 
 def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:

@@ -7,7 +7,7 @@ for the verb.
 from __future__ import annotations
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
-from marsad.languages.arabic.lexicon import verb_classes
+from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.phrases import is_circumstance
 from marsad.languages.arabic.tagging import COPULAS
 from marsad.languages.arabic.words import is_adjective
@@ -52,7 +52,8 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
         return "object"
     if _is_whom(view, draft, phrase):
         return "object"
-    if view.tags[phrase.start].tag != "name" and _continues(view, draft):
+    nominative = view.tags[phrase.start].tag == "name" or _is_nominative(view, phrase)
+    if not nominative and _continues(view, draft):
         return "object"
     return "subject"
 
@@ -78,8 +79,15 @@ def _is_whom(view: View, draft: Draft, phrase: Phrase) -> bool:
     return not any(not p.role for p in _phrases_after(view, draft.token) if p.start > phrase.start)
 
 
+def _is_nominative(view: View, phrase: Phrase) -> bool:
+    """Whether the ending of a definite dual shows a subject (ووقع البلدان اتفاقا)."""
+    form = view.tokens[phrase.start].form
+    dual = form.startswith("ال") and form.endswith("ان")
+    return dual and form.removeprefix("ال").removesuffix("ان") in lexicon().nominals
+
+
 def _goes_straight_on(view: View, draft: Draft) -> bool:
-    """Whether "and" joins a verb to one with a subject, with no comma between (أيدت واشنطن … ودعت كوبا إلى …)."""
+    """Whether "and" joins a verb to one with a subject, with no comma between (أيدت واشنطن … ودعت كوبا …)."""
     earlier = _last_with_subject(view, draft)
     if earlier is None or view.comma_between(earlier.token, draft.token):
         return False

@@ -29,10 +29,11 @@ _THAT: Final = "ذلك"
 _AFTER: Final = "بعد"
 _COUNTS_FROM: Final = frozenset({"من", "على"})
 _COUNTED: Final = 5
-_TIMES: Final = frozenset(
-    "ساعه ساعات ساعتين دقايق يوم يوما يومين ايام اسبوع اسبوعا اسبوعين اسابيع شهر شهرا شهرين اشهر شهور عام "
-    "عاما عامين اعوام سنه سنتين سنوات".split()
-)
+_TIMES: Final = frozenset({
+    "ساعه", "ساعات", "ساعتين", "دقايق", "يوم", "يوما", "يومين", "ايام", "اسبوع", "اسبوعا", "اسبوعين",
+    "اسابيع", "شهر", "شهرا", "شهرين", "اشهر", "شهور", "عام", "عاما", "عامين", "اعوام", "سنه", "سنتين",
+    "سنوات",
+})  # fmt: skip
 """Units of time in even spelling."""
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
 
@@ -95,7 +96,12 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged], fresh: frozenset[in
             found.append(Phrase(role, start, index))
         fresh_event = tag.tag == "event" and start >= 0 and tags[previous].tag == "name"
         joined = role if start >= 0 and tag.conjunction and not fresh_event and index not in fresh else ""
-        role = tag.preposition or pending or joined or _inner_role(tags, index, previous, fresh=start < 0)
+        role = (
+            tag.preposition
+            or pending
+            or joined
+            or _inner_role(tokens, tags, index, previous, fresh=start < 0)
+        )
         start, pending = index, ""
     if start >= 0:
         found.append(Phrase(role, start, len(tags)))
@@ -127,11 +133,15 @@ def _joins_names(tags: Sequence[Tagged], index: int) -> bool:
     return tags[index - 1].tag == "name" and tags[index + 1].tag == "name"
 
 
-def _inner_role(tags: Sequence[Tagged], index: int, before: int, *, fresh: bool) -> str:
+def _inner_role(
+    tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: int, *, fresh: bool
+) -> str:
     """Role "genitive" for an event noun or name that completes the bare noun before it."""
     if fresh or tags[index].conjunction or is_circumstance(tags, before):
         return ""
-    return "genitive" if _is_bare_head(tags[before]) else ""
+    complete = tags[index].fixed is None and _is_complete(tokens[before].form, tags[before])
+    bare = _is_bare_head(tags[before]) and not complete  # a name behind it is in apposition
+    return "genitive" if bare else ""
 
 
 def _is_complete(form: str, tag: Tagged) -> bool:
@@ -163,14 +173,11 @@ def is_circumstance(tags: Sequence[Tagged], index: int) -> bool:
 def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: int) -> bool:
     """Whether a new phrase begins at a nominal token that follows another one (at ``before``) directly."""
     tag, previous = tags[index], tags[before]
-    if tag.preposition:
+    if tag.preposition or is_circumstance(tags, before):
         return True
-    if is_circumstance(tags, before):
-        return True
-    if previous.tag == "demonstrative":
+    if previous.tag in ("quantifier", "number", "demonstrative"):
+        # "بعد ذلك سفينتين": after "that" an indefinite noun is another thing
         return tokens[before].form == _THAT and not tag.article and tag.fixed is None
-    if previous.tag in ("quantifier", "number"):
-        return False
     if _is_complete(tokens[before].form, previous):
         return not tag.article or tag.fixed is not None
     if tag.conjunction:

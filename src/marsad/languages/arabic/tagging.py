@@ -156,9 +156,13 @@ def _verb_readings(readings: tuple[Reading, ...], before: list[Tagged]) -> tuple
 
 
 def _without_odd_duals(verbs: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Without duals of a whole word that may be "and" with a singular: "ودعا" is "and he called" in news."""
+    """Without duals and rare verbs where "and" with a singular may be meant: "ودعت" is "and she called"."""
     joined = any(reading.conjunction and reading.number == "s" for reading in verbs)
-    return tuple(r for r in verbs if not (joined and r.number == "d" and not r.conjunction))
+    return tuple(r for r in verbs if not (joined and not r.conjunction and _is_odd(r)))
+
+
+def _is_odd(reading: Reading) -> bool:
+    return reading.number == "d" or "rare" in verb_classes(reading.lemma)
 
 
 def _is_i(reading: Reading) -> bool:
@@ -291,9 +295,9 @@ def _is_verb(
     previous = _before_quote(before)
     if previous.tag == "preposition" and not previous.readings[0].enclitic:
         return False
+    following = names.get(index + 1)
     if _is_indefinite_adjective(tokens, index, previous, verbs):
         return False
-    following = names.get(index + 1)
     if following is not None and following.adjective and _qualifies_noun(tokens[index + 1], nouns):
         return False  # "طالب بريطاني": an indefinite adjective can follow a noun only
     if not nouns and common_split(tokens[index].word) is None:
@@ -304,9 +308,8 @@ def _is_verb(
         return True
     if previous.tag == "point" and _has_verbs_ending(tokens[index].raw, verbs[0]):
         return True
-    if following is not None and _describes(previous, verbs, following):
-        return True
-    asked = _verb_by_left(previous, verbs, before)
+    describes = following is not None and _describes(previous, verbs, following)
+    asked = True if describes else _verb_by_left(previous, verbs, before)
     if asked is not None:
         return asked
     return _verb_by_right(tokens, index, names, verbs, previous)

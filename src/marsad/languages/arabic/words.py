@@ -176,7 +176,9 @@ def _reading(split: Split, entry: Entry, enclitic: str, *, future: bool = False)
     )
 
 
-_NUMBERED = (("تين", "ه"), ("تان", "ه"), ("تي", "ه"), ("تا", "ه"), ("ين", ""), ("ان", ""), ("ون", ""), ("ات", "ه"))
+_NUMBERED = (
+    ("تين", "ه"), ("تان", "ه"), ("تي", "ه"), ("تا", "ه"), ("ين", ""), ("ان", ""), ("ون", ""), ("ات", "ه"),
+)  # fmt: skip
 _SUFFIXES = ("هما", "هم", "ها", "ه", "ا")
 
 
@@ -195,7 +197,7 @@ def _singular(stem: str) -> Iterator[str]:
     for suffix, ending in _NUMBERED:
         if stem.endswith(suffix) and len(stem) > len(suffix) + _SHORTEST_STEM:
             base = stem.removesuffix(suffix) + ending
-            if base in lexicon().nominals:
+            if base in lexicon().nominals or suffix in ("تين", "تان"):
                 yield base
 
 
