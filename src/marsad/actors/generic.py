@@ -58,6 +58,8 @@ class GenericParties:
     def at(self, index: int) -> Mention | None:
         """The generic party that begins at a token."""
         head = self._role(index)
+        if head is not None and self._is_circumstance(index, head[0]):
+            return None
         if head is None:
             owned = leads(self.tokens[index].form).owned
             ta_marbuta = self.tokens[index].raw.endswith("ة")  # مسؤولية is no مسؤولي + ه
@@ -90,6 +92,14 @@ class GenericParties:
             preposition=split.preposition,
             named_from=told if end > told else None,
         )
+
+    def _is_circumstance(self, index: int, split: Split) -> bool:
+        """Whether a participle after a comma tells what the subject does ("، متهمة الحرس الثوري ب…")."""
+        if not index or split.article or not self.tokens[index - 1].word.punctuation:
+            return False
+        active = (r for r in self.tokens[index].word.readings if r.kind == "active")
+        blames = any("alleges" in verb_classes(r.lemma) and (r.accusative or r.gender == "f") for r in active)
+        return blames and self.named.at(index + 1) is not None
 
     def _follows_noun(self, index: int) -> bool:
         """Whether a noun stands just before, so that "الخارجية" is its adjective and no ministry."""

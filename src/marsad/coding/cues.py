@@ -23,6 +23,7 @@ class Cues(NamedTuple):
     agencies: Words
     ago: Words
     anchors: Words
+    answers: Words
     and_: Words
     anyone: Words
     as_: Words

@@ -10,11 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.parties import NOT_NATIONAL, codes, entity
+from marsad.coding.slots import clause_range
 from marsad.records import Entity
 
 if TYPE_CHECKING:
+    from marsad.actors.mention import Mention
     from marsad.coding.frames import Frame
     from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause
 
 _ANSWERS: Final = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 """Types that speak to a deed told before."""
@@ -22,12 +25,14 @@ _ABROAD: Final = frozenset({None, "GOV", "MIL"})
 """Sectors that act abroad; all others act at home where their sentence speaks of no other side."""
 
 
-def other_side(scene: Scene, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The other side of an act by what the sentence and those before it speak of; empty where open."""
     own = codes(actors)
     if not frame.recipient or not own - {"UNK"}:
         return ()
-    told = {m.country: m for m in scene.mentions if m.country and m.country not in own and m.sector != "JRN"}
+    told = _others(scene, own, len(scene.tokens))
+    if len(told) > 1 and not scene.title:
+        told = _others(scene, own, clause_range(scene, clause).stop) or told
     if len(told) == 1:
         return (entity(scene, next(iter(told.values()))),)
     if told:
@@ -35,8 +40,15 @@ def other_side(scene: Scene, frame: Frame, actors: tuple[Entity, ...]) -> tuple[
     if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
         return (Entity(text=None, country=actors[0].country),)
     answered = _who_acted_before(scene, own) if frame.type in _ANSWERS else ()
-    before = [code for code in scene.memory.recent if code not in own]
+    focus = (scene.memory.focus,) if scene.memory.focus else ()
+    before = [code for code in (*scene.memory.recent, *focus) if code not in own]
     return answered or ((Entity(text=None, country=before[-1]),) if before else ())
+
+
+def _others(scene: Scene, own: frozenset[str], stop: int) -> dict[str, Mention]:
+    """The other countries that a sentence names before a token, each with where it is named last."""
+    near = (m for m in scene.mentions if m.start < stop and m.sector != "JRN")
+    return {mention.country: mention for mention in near if mention.country and mention.country not in own}
 
 
 def _who_acted_before(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:

@@ -20,6 +20,8 @@ NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 """Codes that are no land: what they do is never done at home."""
 REGIONS: Final = frozenset({"XAF", "XAR", "XCA", "XGC"})
 """Groups of states that are a region."""
+_OFFICIAL: Final = frozenset({"GOV", "MIL", "COP"})
+"""Sectors of those who speak for a state."""
 UNNAMED: Final = Entity(text=None)
 
 
@@ -81,7 +83,8 @@ def _is_mere_place(mention: Mention) -> bool:
 def entity(scene: Scene, mention: Mention, clause: Clause | None = None) -> Entity:
     """The entity record of a mention; an unknown country is filled in from what stands around it."""
     owner = next(_own(scene, clause, mention), None) if mention.owned else None
-    around = owner.country if owner is not None else country_around(scene, mention)
+    around = owner.country if owner is not None else _of_who_tells(scene, mention, clause)
+    around = around or country_around(scene, mention)
     start, end = scene.span(mention.start, mention.end)
     party = mention.party
     return Entity(
@@ -108,6 +111,22 @@ def _country(mention: Mention, around: str | None) -> str:
     """Country of an entity: a place that no state owns has none, whatever stands around it."""
     shared = mention.party is not None and mention.party.kind == "place"
     return mention.country or (None if shared else around) or "UNK"
+
+
+def _of_who_tells(scene: Scene, mention: Mention, clause: Clause | None) -> str | None:
+    """Country of "the air force", "the army" in what an official says of it: the official's own."""
+    role = mention.role
+    subject_of = clause is not None and clause.subject is not None and clause.subject.start == mention.start
+    if role is None or role.kind != "body" or role.stranger or not subject_of:
+        return None
+    while clause is not None and clause.governor is not None:
+        told = clause.link in ("that", "complement")
+        clause = scene.clauses[clause.governor] if told else None
+        inside = scene.mentions_in(clause.subject) if clause is not None and clause.subject else []
+        official = next((m for m in inside if m.country and m.sector in _OFFICIAL), None)
+        if official is not None and official is not mention:
+            return official.country
+    return None
 
 
 def country_around(scene: Scene, mention: Mention) -> str | None:
@@ -144,6 +163,8 @@ def _owner_behind(scene: Scene, mention: Mention) -> str | None:
     splits = scene.tokens[mention.end].word.splits
     if not any(split.preposition in scene.cues.for_ for split in splits):
         return None
+    if any(split.article and split.stem in scene.cues.bodies for split in splits):
+        return next((party.country for party in _last_of(scene, mention.end, BETWEEN_STATES)), None)
     near = range(mention.end, mention.end + _NEAR)
     return next((m.country for m in scene.mentions if m.start in near and m.country), None)
 
@@ -262,7 +283,8 @@ def _other_last(scene: Scene, index: int, clause: Clause | None) -> Iterator[Ent
     """The state named last that is not the subject's: "its neighbour", "his guest"."""
     own = _subject_countries(scene, clause) | _doer_countries(scene, clause)
     before = [m.country for m in scene.mentions if m.end <= index and m.country and _is_national(m)]
-    named = [code for code in (*scene.memory.recent, *before) if code not in own | NOT_NATIONAL]
+    focus = (scene.memory.focus,) if scene.memory.focus else ()
+    named = [code for code in (*scene.memory.recent, *focus, *before) if code not in own | NOT_NATIONAL]
     yield from _standing_for(scene, index, named[-1:])
 
 
@@ -277,7 +299,8 @@ def _last_two(scene: Scene, index: int, clause: Clause | None) -> Iterator[Entit
 
 def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
     own = _subject_countries(scene, clause) | NOT_NATIONAL
-    named = [m.country for m in scene.mentions if m.end <= index and m.country and m.country not in own]
+    before = [m for m in scene.mentions if m.end <= index and m.sector != "JRN"]
+    named = [m.country for m in before if m.country and m.country not in own]
     here = list(dict.fromkeys(named))
     if len(here) == _PAIR:
         return here
@@ -298,8 +321,17 @@ def _own(
         if known and owned not in inside:
             yield entity(scene, known[0])
             return
-        clause = None if clause.governor is None else scene.clauses[clause.governor]
+        last, clause = clause, None if clause.governor is None else scene.clauses[clause.governor]
+        if clause is None and last.link == "coordinate":
+            clause = _beside(scene, last)
     yield from scene.memory.subject[:1]
+
+
+def _beside(scene: Scene, clause: Clause) -> Clause | None:
+    """The verb that a clause is joined to, where it has a subject of its own."""
+    earlier = (c for c in reversed(scene.clauses) if c.token < clause.token and c.kind == "verb")
+    other = next(earlier, None)
+    return other if other is not None and other.subject is not None else None
 
 
 def codes(parties: Iterable[Entity]) -> frozenset[str]:

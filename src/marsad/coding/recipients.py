@@ -47,7 +47,7 @@ def recipients_of(
         or _only_other(scene, clause, frame, actors)
         or _unnamed_group(scene, clause, frame, actors)
         or _answered(scene, clause, frame, actors)
-        or other_side(scene, frame, actors)
+        or other_side(scene, clause, frame, actors)
     )
 
 
@@ -173,7 +173,8 @@ def _enclitic_object(
     scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
 ) -> tuple[Entity, ...]:
     """In "اتهمها" the pronoun stands for the country named last that is not the actor's."""
-    pronoun = any(reading.enclitic for reading in clause.readings) and clause.kind == "verb"
+    bound = clause.kind == "verb" or _is_undergone(clause, frame)
+    pronoun = any(reading.enclitic for reading in clause.readings) and bound
     pronoun = pronoun or _has_loose_pronoun(scene, clause)
     if not pronoun or ("object",) not in frame.recipient:
         return ()
@@ -185,15 +186,25 @@ def _enclitic_object(
     return (Entity(text=None, country=others[-1]),) if others else ()
 
 
+def _is_undergone(clause: Clause, frame: Frame) -> bool:
+    """Whether the pronoun on an event noun is whom it is done to ("أفرجت عنهم بعد احتجازهم")."""
+    alone = not any(argument.role in ("object", "genitive") for argument in clause.arguments)
+    return alone and clause.kind == "masdar" and frame.type == "COERCE" and "objective" in frame.options
+
+
 def with_shared_country(
-    scene: Scene, actors: tuple[Entity, ...], recipients: tuple[Entity, ...], frame: Frame
+    scene: Scene,
+    clause: Clause,
+    frame: Frame,
+    actors: tuple[Entity, ...],
+    recipients: tuple[Entity, ...],
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """In a domestic act the side whose country is not told has the other's; who is expelled has not."""
     known = [party.country for party in (*actors, *recipients) if party.country not in NOT_NATIONAL]
     if not known:
         return actors, recipients
     if frame.mode in _SENT_ABROAD:
-        recipients = _from_abroad(scene, frame, actors, recipients)
+        recipients = _from_abroad(scene, clause, frame, actors, recipients)
     elif frame.type in _AT_HOME:
         recipients = tuple(_in_country(party, known[0]) for party in recipients)
     if ("domestic" in frame.options or frame.type == "COERCE") and not recipients:
@@ -202,10 +213,14 @@ def with_shared_country(
 
 
 def _from_abroad(
-    scene: Scene, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+    scene: Scene,
+    clause: Clause,
+    frame: Frame,
+    actors: tuple[Entity, ...],
+    recipients: tuple[Entity, ...],
 ) -> tuple[Entity, ...]:
     """Who is expelled is never the own: of the other side, or of a state that is not told."""
-    other = next((party.country for party in other_side(scene, frame, actors)), "UNK")
+    other = next((party.country for party in other_side(scene, clause, frame, actors)), "UNK")
     own = codes(actors) | {"UNK"}
     return tuple(replace_country(p, other) if p.country in own else p for p in recipients)
 

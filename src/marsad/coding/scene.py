@@ -59,7 +59,7 @@ class Memory:
         """Takes note of a sentence's parties; those that begin at ``places`` are where something happens."""
         self.introduced.note(tokens, found, title=title)
         for mention in found:
-            if mention.country and mention.start not in places:
+            if mention.country and mention.sector != "JRN" and mention.start not in places:
                 if mention.country in self.recent:
                     self.recent.remove(mention.country)
                 self.recent.append(mention.country)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.coding.discourse import other_side
 from marsad.coding.parties import UNNAMED, codes, entities_of
 from marsad.coding.recipients import recipients_of, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 SPEAKER: Final = (("speaker",),)
 """The actor slot of what someone says another must do."""
 _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+_DONE_AT_HOME: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _OWN_MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
 
 
@@ -44,9 +46,11 @@ def sides(
     actors, recipients = _struck_by(scene, clause, frame, actors, recipients)
     if recipients == actors and any(party.text for party in recipients):
         recipients = ()
+    if frame.type not in _DONE_AT_HOME and len(codes(actors)) > 1 and codes(recipients) < codes(actors):
+        recipients = other_side(scene, clause, frame, actors)  # what one of several owns is no other side
     if frame.recipient == () or not actors:
         return actors or (UNNAMED,), recipients
-    return with_shared_country(scene, actors, recipients, frame)
+    return with_shared_country(scene, clause, frame, actors, recipients)
 
 
 def _measures_owner(

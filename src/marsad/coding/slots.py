@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 UNREAL: Final = frozenset({"intend", "want", "attempt", "fail", "almost", "modal", "cause"})
 ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
 """Classes of verbs whose subject does, or does not, the deed below them."""
+UNIONS: Final = frozenset({"EUR", "IGO", "UNO"})
+"""Codes of bodies between states, which a state may leave."""
 PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 """Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
@@ -52,11 +54,16 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
     aside = clause.kind == "verb" or clause.link in scene.cues.anchors
     other = None if aside else governor(scene, clause)
     for _ in range(_NOUN_CHAIN):
-        if other is None or classes_of(scene, other) & TRANSPARENT:
+        if other is None or classes_of(scene, other) & TRANSPARENT or _is_answer(scene, clause, other):
             return other
         # "أعلن عن بدء تنفيذ اتفاق": nouns in between that tell nothing of their own.
         other = governor(scene, other) if other.kind in ("masdar", "noun") else None
     return None
+
+
+def _is_answer(scene: Scene, clause: Clause, other: Clause) -> bool:
+    """Whether a deed is told as the answer to another ("ردت … بمهاجمة نقاط حدودية")."""
+    return clause.link in scene.cues.at and bool(scene.cues.answers & set(other.lemmas))
 
 
 def _answering(scene: Scene, clause: Clause) -> Clause | None:
@@ -112,7 +119,7 @@ def _of_noun(scene: Scene, clause: Clause, slot: str, frame: Frame) -> Iterator[
         yield from _undergoers(scene, clause, frame)
     else:
         yield from _with_role(clause.arguments, slot)
-        lean = bearer(scene, clause)
+        lean = bearer(scene, clause) or _carrier(scene, clause)
         if lean is not None:
             yield from _with_role(lean.arguments, slot)
             yield from _with_role(lean.outer, slot)
@@ -151,11 +158,17 @@ def _is_no_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
 
 def _who_carried_it_out(scene: Scene, clause: Clause) -> Iterator[Phrase]:
     """The doer that a description behind an event noun tells ("غارات على دمشق نفذتها إسرائيل")."""
-    verbs = [other for other in scene.clauses if other.kind == "verb" and other.token > clause.token]
-    for verb in verbs[:1]:
-        pronoun = any(reading.enclitic for reading in verb.readings) and verb.link != "relative"
-        if pronoun and verb.subject and "light" in classes_of(scene, verb):
-            yield verb.subject
+    verb = _carrier(scene, clause)
+    if verb is not None and verb.subject:
+        yield verb.subject
+
+
+def _carrier(scene: Scene, clause: Clause) -> Clause | None:
+    """The light verb with a pronoun for an event noun that describes the noun ("قصف شنه الجيش")."""
+    verb = next((c for c in scene.clauses if c.kind == "verb" and c.token > clause.token), None)
+    if verb is None or verb.link == "relative" or not any(r.enclitic for r in verb.readings):
+        return None
+    return verb if verb.subject and "light" in classes_of(scene, verb) else None
 
 
 def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -282,7 +295,23 @@ def _slot(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[i
 
 def _filled(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[int], frozenset[str]]:
     tokens = list(_tokens_in(scene, clause, frame, slot))
-    return tokens, frozenset().union(*(_keys(scene, index) for index in tokens))
+    marks = () if slot == "any" else _marks(scene, phrases_in(scene, clause, slot, frame))
+    return tokens, frozenset(marks).union(*(_keys(scene, index) for index in tokens))
+
+
+def _marks(scene: Scene, phrases: list[Phrase]) -> Iterator[str]:
+    """What the heads of phrases are, apart from their words: "@person", "@union" of states, "@deed"."""
+    for phrase in phrases:
+        mention = scene.mention_at.get(phrase.start)
+        if mention is None:
+            if any(reading.kind == "masdar" for reading in scene.tokens[phrase.start].word.readings):
+                yield "@deed"
+            continue
+        kinds = {part.kind for part in (mention.role, mention.party) if part is not None}
+        if "person" in kinds:
+            yield "@person"
+        if mention.country in UNIONS:
+            yield "@union"
 
 
 def _runs_in(scene: Scene, tokens: list[int], run: tuple[str, ...]) -> bool:
@@ -307,15 +336,19 @@ def _tokens_in(scene: Scene, clause: Clause, frame: Frame, slot: str) -> Iterato
             yield from range(whole.start, min(whole.end, whole.start + _HEAD_WORDS))
     if slot == "object" and clause.kind in ("masdar", "noun"):
         yield from _words_after(scene, clause)
-    elif slot == "object" and clause.link == "relative":
+    elif slot == "object" and clause.link in ("relative", "complement"):
         yield from _words_described(scene, clause)
 
 
 def _words_described(scene: Scene, clause: Clause) -> Iterator[int]:
     """The noun that a relative clause describes, where a pronoun on the verb stands for it."""
-    pronoun = scene.tokens[clause.token - 1].word.readings if clause.token else ()
     bound = any(reading.enclitic for reading in clause.readings)
-    if not bound or not any(reading.kind == "relative" for reading in pronoun):
+    if not bound or not clause.token:
+        return
+    if clause.link == "complement":  # without a relative pronoun: "عقوبات فرضتها عليها"
+        yield clause.token - 1
+        return
+    if not any(reading.kind == "relative" for reading in scene.tokens[clause.token - 1].word.readings):
         return
     for index in range(clause.token - 2, max(-1, clause.token - 2 - _DESCRIBED), -1):
         token = scene.tokens[index]

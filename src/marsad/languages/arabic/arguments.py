@@ -7,7 +7,8 @@ for the verb.
 from __future__ import annotations
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
-from marsad.languages.arabic.lexicon import verb_classes
+from marsad.languages.arabic.lexicon import lexicon, verb_classes
+from marsad.languages.arabic.phrases import is_circumstance
 from marsad.languages.arabic.tagging import COPULAS
 from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Phrase
@@ -49,15 +50,58 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
         return "object"
     if _has_pronoun_subject(view, draft) or _follows_copula(view, draft):
         return "object"
-    if view.tags[phrase.start].tag != "name" and _continues(view, draft):
+    if is_circumstance(view.tags, draft.token):
+        return "object"
+    if _is_whom(view, draft, phrase):
+        return "object"
+    nominative = view.tags[phrase.start].tag == "name" or _is_nominative(view, phrase)
+    if not nominative and _continues(view, draft):
         return "object"
     return "subject"
+
+
+def _is_whom(view: View, draft: Draft, phrase: Phrase) -> bool:
+    """Whether the one noun phrase of a verb that asks for a party is that party (… واتهمت كندا بإيواء …)."""
+    classes = frozenset().union(*(verb_classes(lemma) for lemma in lemmas_of(draft)))
+    if not classes & {"whom", "whom-joined"}:
+        return False
+    if "whom" not in classes and not _goes_straight_on(view, draft):
+        return False
+    if any(reading.enclitic for reading in draft.readings) or phrase.start != draft.token + 1:
+        return False
+    head = view.tags[phrase.start]
+    opener = view.tags[draft.token - 1].tag if draft.token else ""
+    goes_on = view.is_joined(draft) or opener == "adverbial"
+    if not goes_on or not (head.tag == "name" or head.article):
+        return False
+    before = [d for d in view.drafts[: view.at[draft.token]] if d.kind == "verb"]
+    subjects = [argument for d in before for argument in d.arguments if argument.role == "subject"]
+    if subjects and not any(view.could_mean(draft, subject) for subject in subjects):
+        return False
+    return not any(not p.role for p in _phrases_after(view, draft.token) if p.start > phrase.start)
+
+
+def _is_nominative(view: View, phrase: Phrase) -> bool:
+    """Whether the ending of a definite dual shows a subject (ووقع البلدان اتفاقا)."""
+    form = view.tokens[phrase.start].form
+    dual = form.startswith("ال") and form.endswith("ان")
+    return dual and form.removeprefix("ال").removesuffix("ان") in lexicon().nominals
+
+
+def _goes_straight_on(view: View, draft: Draft) -> bool:
+    """Whether "and" joins a verb to one with a subject, with no comma between (أيدت واشنطن … ودعت كوبا …)."""
+    earlier = _last_with_subject(view, draft)
+    if earlier is None or view.comma_between(earlier.token, draft.token):
+        return False
+    subject = next(a for a in earlier.arguments if a.role == "subject")
+    return view.could_mean(draft, subject) and view.tags[subject.start].tag == "name"
 
 
 def _has_pronoun_subject(view: View, draft: Draft) -> bool:
     """Whether "that" before the verb carries its subject as a pronoun (أنها أتمّت سحب …)."""
     left = view.left_bound(draft.token)
-    if any(tag.tag == "pronoun" for tag in view.tags[max(left, draft.token - 2) : draft.token]):
+    before = view.tags[max(left, draft.token - 2) : draft.token]
+    if any(tag.tag == "pronoun" for tag in before) and before[-1].tag not in ("word", "event"):
         return True
     if not left or view.tags[left - 1].tag != "that":
         return False

@@ -10,7 +10,7 @@ from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.tagging import COPULAS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from marsad.languages.grammar import Phrase
 
@@ -26,6 +26,7 @@ _HOLDS: Final = "holds"
 _FOR: Final = "ل"
 _WHEN: Final = frozenset({"بعد", "قبل", "منذ", "رغم", "حتى"})
 """Prepositions that make a time or a concession of the "that" after them (بعد أن طردت …)."""
+_COMMAS: Final = frozenset({"،", ","})
 _FARTHEST: Final = 40
 """Clauses over which a subject is taken on; no sentence that people write asks for more."""
 _AGAINST: Final = frozenset({"غير", "بيد", "الا"})
@@ -48,7 +49,7 @@ def hang(view: View, number: int, draft: Draft) -> None:
     elif opener.tag == "that":
         _after_that(view, draft, left - 1)
     elif opener.tag == "relative":
-        _after_relative(view, draft, _previous_verb(view, number), opener.lemma)
+        _after_relative(view, draft, _previous_verb(view, number), left - 1)
     elif opener.tag in ("adverbial", "condition"):
         _link(draft, _previous_verb(view, number), "adverb")
         draft.flags["condition"] = opener.tag == "condition"
@@ -103,10 +104,14 @@ def _link(draft: Draft, governor: int | None, link: str) -> None:
     draft.governor, draft.link = governor, link
 
 
-def _after_relative(view: View, draft: Draft, governor: int | None, opener: str) -> None:
-    """Links a relative clause: of "نفى ما نشرته صحيفة" it is the content, of a noun a description."""
+def _after_relative(view: View, draft: Draft, governor: int | None, opener: int) -> None:
+    """Links a relative clause: of "نفى ما نشرته صحيفة" it is the content, of a noun a description.
+
+    "… وهو ما اعتبرته طهران تدخلا" describes all that was told before it.
+    """
     said = governor is not None and _takes_that(view, governor)
-    _link(draft, governor, "that" if opener == _WHAT and said else "relative")
+    content = said and view.tags[opener].lemma == _WHAT and view.tags[opener - 1].tag != "pronoun"
+    _link(draft, governor, "that" if content else "relative")
 
 
 def _previous_verb(view: View, number: int) -> int | None:
@@ -161,13 +166,54 @@ def _inherit(view: View, draft: Draft) -> None:
     """Takes the subject of the governing or preceding verb where the sentence leaves it out."""
     if draft.has("subject") or draft.flags.get("passive"):
         return
+    found = list(_subjects_before(view, draft))
+    # "… whether there was a nation, and he accused …": what is told of in passing acts last of all.
+    known = [phrase for phrase in found if _is_definite(view, phrase)] if _goes_on(view, draft) else []
+    subject = next(iter([*known, *found]), None)
+    if subject is not None:
+        draft.arguments.insert(0, subject)
+        draft.flags["inherited"] = True
+
+
+def _goes_on(view: View, draft: Draft) -> bool:
+    """Whether a verb is joined to what was told before, itself or by the "that" that opens its stretch."""
+    left = view.left_bound(draft.token)
+    opener = view.tags[left - 1] if left else None
+    that = opener is not None and opener.tag == "that" and bool(opener.conjunction)
+    return that or view.is_joined(draft)
+
+
+def _subjects_before(view: View, draft: Draft) -> Iterator[Phrase]:
+    """Subjects of the verbs before that the verb may go on with, the nearest first."""
     number = view.at[draft.token]
+    joined = view.is_joined(draft) and view.tokens[draft.token - 1].form in _COMMAS
     for other in _by_nearness(view, draft, range(number - 1, max(-1, number - 1 - _FARTHEST), -1)):
+        if _is_of_others(draft, other) or (joined and _is_described(view, view.at[other.token])):
+            continue
         subject = _subject_told(other)
         if subject is not None and view.could_mean(draft, subject):
-            draft.arguments.insert(0, subject)
-            draft.flags["inherited"] = True
-            return
+            yield subject
+
+
+def _is_described(view: View, number: int) -> bool:
+    """Whether a verb is said inside what describes a noun ("القرار الذي قالت إن الصين أملته، وأعلنت …")."""
+    draft: Draft | None = view.drafts[number]
+    said = False
+    while draft is not None and draft.governor is not None and draft.link != "relative":
+        said = said or draft.link == "that"
+        draft = view.drafts[draft.governor]
+    return said and draft is not None and draft.link == "relative"
+
+
+def _is_definite(view: View, phrase: Phrase) -> bool:
+    tag = view.tags[phrase.start]
+    return tag.tag not in ("word", "event", "participle") or tag.article
+
+
+def _is_of_others(draft: Draft, other: Draft) -> bool:
+    """Whether a verb in the plural cannot lend its subject to a participle in the singular."""
+    plural = other.kind == "verb" and all(reading.number in ("p", "d") for reading in other.readings)
+    return plural and draft.kind == "participle" and all(r.number == "s" for r in draft.readings)
 
 
 def _by_nearness(view: View, draft: Draft, near: range) -> Iterable[Draft]:
@@ -209,3 +255,6 @@ def _hang_noun(view: View, number: int, draft: Draft) -> None:
             if phrase.start <= draft.token < phrase.end and phrase.start > other.token:
                 _link(draft, earlier, phrase.role)
                 return
+    own = next((p for p in view.phrases if p.start <= draft.token < p.end), None)
+    if own is not None and own.role != "genitive":
+        draft.link = own.role  # at the head of a sentence, before its verb: "بعد طرد السفير، …"

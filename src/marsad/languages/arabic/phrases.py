@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.languages.arabic.lexicon import lexicon
 from marsad.languages.arabic.words import common_split, is_adjective
 from marsad.languages.grammar import Phrase, Token
 
@@ -26,6 +27,16 @@ _DASHES: Final = frozenset({"-", "–"})
 _NOT: Final = "لا"
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
 _SHORT: Final = 4
+_THAT: Final = "ذلك"
+_AFTER: Final = "بعد"
+_COUNTS_FROM: Final = frozenset({"من", "على"})
+_COUNTED: Final = 5
+_TIMES: Final = frozenset({
+    "ساعه", "ساعات", "ساعتين", "دقايق", "يوم", "يوما", "يومين", "ايام", "اسبوع", "اسبوعا", "اسبوعين",
+    "اسابيع", "شهر", "شهرا", "شهرين", "اشهر", "شهور", "عام", "عاما", "عامين", "اعوام", "سنه", "سنتين",
+    "سنوات",
+})  # fmt: skip
+"""Units of time in even spelling."""
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
 
 
@@ -75,7 +86,7 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged], fresh: frozenset[in
             if start >= 0:
                 found.append(Phrase(role, start, index))
                 start = -1
-            pending = tag.lemma if tag.tag == "preposition" else ""
+            pending = _preposition(tokens, tags, index) if tag.tag == "preposition" else ""
             if tag.tag == "preposition" and tag.readings[0].enclitic:
                 found.append(Phrase(pending, index, index + 1))
                 pending = ""
@@ -87,11 +98,34 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged], fresh: frozenset[in
             found.append(Phrase(role, start, index))
         fresh_event = tag.tag == "event" and start >= 0 and tags[previous].tag == "name"
         joined = role if start >= 0 and tag.conjunction and not fresh_event and index not in fresh else ""
-        role = tag.preposition or pending or joined or _inner_role(tags, index, previous, fresh=start < 0)
+        role = (
+            tag.preposition
+            or pending
+            or joined
+            or _inner_role(tokens, tags, index, previous, fresh=start < 0)
+        )
         start, pending = index, ""
     if start >= 0:
         found.append(Phrase(role, start, len(tags)))
     return found
+
+
+def _preposition(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> str:
+    """Lemma of a preposition; "after three days of …" and "two years after" are "after"."""
+    if tags[index].lemma in _COUNTS_FROM:
+        before = [i for i in range(index - 1, max(-1, index - 1 - _COUNTED), -1) if tags[i].tag != "quote"]
+        for at in before:
+            if tags[at].lemma == _AFTER:
+                return _AFTER if at < index - 1 and _is_time(tokens, tags, index) else tags[index].lemma
+            if tags[at].tag not in ("adverb", "quantifier", "number", "word"):
+                break
+    return tags[index].lemma
+
+
+def _is_time(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> bool:
+    """Whether the words before a token count time."""
+    near = range(max(0, index - _COUNTED), index)
+    return any(tags[i].tag == "adverb" or tokens[i].form in _TIMES for i in near)
 
 
 def _joins_names(tags: Sequence[Tagged], index: int) -> bool:
@@ -114,16 +148,26 @@ def is_nor(tag: Tagged) -> bool:
     return tag.tag == "negation" and tag.lemma == _NOT and bool(tag.conjunction)
 
 
-def _inner_role(tags: Sequence[Tagged], index: int, before: int, *, fresh: bool) -> str:
+def _inner_role(
+    tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: int, *, fresh: bool
+) -> str:
     """Role "genitive" for an event noun or name that completes the bare noun before it."""
-    if fresh or tags[index].conjunction:
+    if fresh or tags[index].conjunction or is_circumstance(tags, before):
         return ""
-    return "genitive" if _is_bare_head(tags[before]) else ""
+    complete = tags[index].fixed is None and _is_complete(tokens[before].form, tags[before])
+    bare = _is_bare_head(tags[before]) and not complete  # a name behind it is in apposition
+    return "genitive" if bare else ""
 
 
 def _is_complete(form: str, tag: Tagged) -> bool:
     """Whether a noun can take no genitive: it carries a pronoun, or the ending of a full plural."""
     return tag.tag == "word" and not tag.article and len(form) > _SHORT and form.endswith(_COMPLETE)
+
+
+def _awaits_genitive(form: str, tag: Tagged) -> bool:
+    """Whether a party of one word stands in a plural that asks for a genitive (موظفي سفارته)."""
+    one = tag.fixed is not None and tag.fixed.end == tag.fixed.start + 1 and not tag.fixed.adjective
+    return one and form.endswith("ي") and form + "ن" in lexicon().nominals
 
 
 def _is_bare_head(tag: Tagged) -> bool:
@@ -132,13 +176,23 @@ def _is_bare_head(tag: Tagged) -> bool:
     return tag.tag in ("word", "participle", "quantifier", "number") and not tag.article
 
 
+def is_circumstance(tags: Sequence[Tagged], index: int) -> bool:
+    """Whether an active participle after a comma tells how the subject does it (، محملا باكو المسؤولية)."""
+    tag = tags[index]
+    if tag.tag != "participle" or tag.article or tag.preposition or not index:
+        return False
+    adverbial = any(r.kind == "active" and (r.accusative or r.gender == "f") for r in tag.readings)
+    return adverbial and tags[index - 1].tag == "point"
+
+
 def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: int) -> bool:
     """Whether a new phrase begins at a nominal token that follows another one (at ``before``) directly."""
     tag, previous = tags[index], tags[before]
-    if tag.preposition:
+    if tag.preposition or is_circumstance(tags, before):
         return True
     if previous.tag in ("quantifier", "number", "demonstrative"):
-        return False
+        # "بعد ذلك سفينتين": after "that" an indefinite noun is another thing
+        return tokens[before].form == _THAT and not tag.article and tag.fixed is None
     if _is_complete(tokens[before].form, previous):
         return not tag.article or tag.fixed is not None
     if tag.conjunction:
@@ -146,7 +200,8 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
     if tag.fixed is not None:
         added = before + 1 < index and is_nor(tags[index - 1])
         begins = tag.fixed.start == index and not tag.fixed.adjective
-        return begins and not added and not _is_bare_head(previous)
+        complete = not _is_bare_head(previous) and not _awaits_genitive(tokens[before].form, previous)
+        return begins and not added and complete
     if tag.tag == "event":
         return True
     if tag.tag == "quantifier":

@@ -37,7 +37,9 @@ _PARTICLE_TAGS: Final[dict[str, Tag]] = {
 }
 _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
+_QAD: Final = "قد"
 _DAMMA: Final = "\u064f"
+_SHADDA: Final = "\u0651"
 _FATHATAN: Final = "\u064b"
 _TANWIN: Final = frozenset("\u064b\u064c\u064d")
 _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
@@ -221,8 +223,18 @@ def _verb_readings(readings: tuple[Reading, ...], before: list[Tagged]) -> tuple
     """Verb readings; those in the third person alone where there are any, since news is told in it."""
     negated = bool(before) and before[-1].tag == "negation"
     verbs = tuple(r for r in readings if r.kind == "verb" and (negated or not r.jussive or r.preposition))
-    third = tuple(reading for reading in verbs if reading.person == "3")
+    third = _without_odd_duals(tuple(reading for reading in verbs if reading.person == "3"))
     return third or tuple(reading for reading in verbs if not reading.enclitic and not _is_i(reading))
+
+
+def _without_odd_duals(verbs: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Without duals and rare verbs where "and" with a singular may be meant: "ودعت" is "and she called"."""
+    joined = any(reading.conjunction and reading.number == "s" for reading in verbs)
+    return tuple(r for r in verbs if not (joined and not r.conjunction and _is_odd(r)))
+
+
+def _is_odd(reading: Reading) -> bool:
+    return reading.number == "d" or "rare" in verb_classes(reading.lemma)
 
 
 def _is_i(reading: Reading) -> bool:
@@ -264,18 +276,30 @@ def _other_word(token: Token) -> Tagged:
 
 def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged | None:
     traits = _traits(tokens[index].form)
-    whole = traits.whole
+    whole, readings = traits.whole, tokens[index].word.readings
     for reading in traits.closed:
-        if tokens[index].raw.endswith("أ") or (whole and reading.conjunction == "ف"):
-            continue  # هنأ is no هنا, فتحت no ف + تحت
+        if tokens[index].raw.endswith("أ"):
+            continue  # هنأ is no هنا
+        if whole and reading.conjunction == "ف" and reading.lemma != _QAD:
+            continue  # فتحت is no ف + تحت
         if reading.kind == "quantifier" and whole and tokens[index].raw.endswith("ى"):
             continue  # أثنى is no اثني
+        if reading.kind == "preposition" and readings[-1].kind == "verb" and _SHADDA in tokens[index].raw:
+            continue  # عبّر is no عبر
         if reading.kind == "subordinator":
             tag: Tag = "that" if reading.lemma in _THAT else "adverbial"
             return Tagged(tag, (reading,), reading.conjunction)
+        if reading.kind == "particle" and whole and not _verb_follows(tokens, index):
+            continue  # "فقد حياته" is "he lost", "فقد قتل" is "he did kill"
         tag = _particle_tag(reading, tokens, index, before)
         return Tagged(tag, (reading,), reading.conjunction, reading.preposition, reading.article)
     return None
+
+
+def _verb_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a past that no article or pronoun makes a noun stands right behind."""
+    following = tokens[index + 1].word.readings if index + 1 < len(tokens) else ()
+    return any(reading.tense == "past" for reading in following)
 
 
 def _pair(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged | None:
@@ -337,10 +361,8 @@ def _is_verb(
     nouns: tuple[Reading, ...],
 ) -> bool:
     previous = _before_quote(before)
-    if previous.tag == "preposition" and not previous.readings[0].enclitic:
+    if _can_be_no_verb(tokens, index, previous, verbs):
         return False
-    if index and tokens[index - 1].form in _MANNERS:
-        return False  # "بشكل قاطع" is no boycott
     following = names.get(index + 1)
     if following is not None and following.adjective and _qualifies_noun(tokens[index + 1], nouns):
         return False  # "طالب بريطاني": an indefinite adjective can follow a noun only
@@ -352,10 +374,39 @@ def _is_verb(
         return True
     if previous.tag == "point" and _has_verbs_ending(tokens[index].raw, verbs[0]):
         return True
-    asked = _verb_by_left(previous, verbs, before)
+    describes = following is not None and _describes(previous, verbs, following)
+    asked = True if describes else _verb_by_left(previous, verbs, before)
     if asked is not None:
         return asked
     return _verb_by_right(tokens, index, names, verbs, previous)
+
+
+def _can_be_no_verb(
+    tokens: Sequence[Token], index: int, previous: Tagged, verbs: tuple[Reading, ...]
+) -> bool:
+    """Whether a verb is out of the question: behind a preposition, in "بشكل قاطع", as an adjective."""
+    if previous.tag == "preposition" and not previous.readings[0].enclitic:
+        return True
+    manner = index > 0 and tokens[index - 1].form in _MANNERS
+    return manner or _is_indefinite_adjective(tokens, index, previous, verbs)
+
+
+def _is_indefinite_adjective(
+    tokens: Sequence[Token], index: int, previous: Tagged, verbs: tuple[Reading, ...]
+) -> bool:
+    """Whether a form like "they two followed" is rather an adjective in the accusative (مقرا تابعا ل…)."""
+    dual = all(reading.tense == "past" and reading.number == "d" for reading in verbs)
+    accusative = previous.tag in ("word", "event") and not previous.article
+    marked = index > 0 and tokens[index - 1].form.endswith(("ا", '"'))
+    return dual and accusative and marked and not verbs[0].conjunction
+
+
+def _describes(previous: Tagged, verbs: tuple[Reading, ...], following: Fixed) -> bool:
+    """Whether a past with a pronoun describes the indefinite noun before it (قصف صاروخي شنه الحرس …)."""
+    nominal = previous.tag in ("word", "event") and not previous.article
+    bound = nominal and any(reading.tense == "past" and reading.enclitic for reading in verbs)
+    doer = not (following.adjective or following.preposition or following.conjunction)
+    return bound and doer and (not following.gender or following.gender in {r.gender for r in verbs})
 
 
 def _qualifies_noun(adjective: Token, nouns: tuple[Reading, ...]) -> bool:
@@ -432,6 +483,8 @@ def _verb_by_right(
     if previous.tag == "name" and previous.fixed is not None and not verbs[0].conjunction:
         return following is None or not following.adjective
     genders = {reading.gender for reading in verbs}
+    if previous.tag == "point" and _asks_for_party(verbs) and _party_follows(tokens, index, following):
+        return True
     if following is not None:
         if following.preposition or following.conjunction:
             return previous.tag == "name"
@@ -442,6 +495,16 @@ def _verb_by_right(
         return previous.tag == "name"
     joined = previous.tag == "point" and index > 0 and bool(verbs[0].conjunction)
     return _verb_before_word(tokens[index + 1], genders, previous=previous, joined=joined)
+
+
+def _asks_for_party(verbs: tuple[Reading, ...]) -> bool:
+    """Whether "and" stands before a verb whose object is a party (، وحث الصوماليين على …)."""
+    return bool(verbs[0].conjunction) and any("whom" in verb_classes(r.lemma) for r in verbs)
+
+
+def _party_follows(tokens: Sequence[Token], index: int, following: Fixed | None) -> bool:
+    bound = any(r.kind == "verb" and r.enclitic for r in tokens[index].word.readings)
+    return bound or (following is not None and not following.preposition and not following.conjunction)
 
 
 def _verb_before_word(following: Token, genders: set[str], *, previous: Tagged, joined: bool) -> bool:

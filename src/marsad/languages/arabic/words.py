@@ -127,7 +127,7 @@ def _is_purpose(split: Split, entry: Entry) -> bool:
 
 def _verbs_with_enclitic(split: Split, stem: str, *, future: bool = False) -> Iterator[Reading]:
     for enclitic in _OBJECTS:
-        if len(stem) > len(enclitic) + _SHORTEST_STEM and stem.endswith(enclitic):
+        if len(stem) >= len(enclitic) + _SHORTEST_STEM and stem.endswith(enclitic):  # شنّ + ه
             base = stem[: -len(enclitic)]
             for candidate in _bases(base):
                 for entry in lexicon().forms.get(candidate, ()):
@@ -176,6 +176,9 @@ def _reading(split: Split, entry: Entry, enclitic: str, *, future: bool = False)
     )
 
 
+_NUMBERED = (
+    ("تين", "ه"), ("تان", "ه"), ("تي", "ه"), ("تا", "ه"), ("ين", ""), ("ان", ""), ("ون", ""), ("ات", "ه"),
+)  # fmt: skip
 _SUFFIXES = ("هما", "هم", "ها", "ه", "ا")
 
 
@@ -185,7 +188,17 @@ def keys(form: str) -> frozenset[str]:
     known = word(form)
     lemmas = {normalised(reading.lemma).text for reading in known.readings}
     stems = {split.stem for split in known.splits}
-    return frozenset(stems | lemmas | {base for stem in stems for base in _without_suffix(stem)})
+    bases = {base for stem in stems for base in (*_without_suffix(stem), *_singular(stem))}
+    return frozenset(stems | lemmas | bases)
+
+
+def _singular(stem: str) -> Iterator[str]:
+    """The singular of a dual or regular plural (مروحيتين، ناشطون), where it is a common word."""
+    for suffix, ending in _NUMBERED:
+        if stem.endswith(suffix) and len(stem) > len(suffix) + _SHORTEST_STEM:
+            base = stem.removesuffix(suffix) + ending
+            if base in lexicon().nominals or suffix in ("تين", "تان"):
+                yield base
 
 
 def _without_suffix(stem: str) -> Iterator[str]:
