@@ -45,6 +45,7 @@ COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", 
 _BEFORE_WHAT: Final = frozenset({"preposition", "quantifier", "pronoun"})
 _PEOPLE: Final = ("يين", "يون")
 _QUOTE: Final = '"'
+_COMMAS: Final = frozenset({"،", ","})
 _LONGEST_QUOTED_NAME: Final = 5
 _NOMINAL: Final = frozenset({"masdar", "noun"})
 _PARTICIPLE: Final = frozenset({"active", "passive"})
@@ -131,6 +132,9 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
     closed = _closed_class(tokens, index, before)
     if closed:
         return closed
+    stating = _circumstance(tokens, index)
+    if stating:
+        return _with_clitics("participle", stating)
     if _is_manner(tokens, index):
         return Tagged("adverb")
     verbs = () if _is_marked_noun(tokens[index].raw) else _verb_readings(word.readings, before)
@@ -143,6 +147,18 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
     if participles and common_split(word) is None:
         return _with_clitics("participle", participles)
     return _other_word(tokens[index])
+
+
+def _circumstance(tokens: Sequence[Token], index: int) -> tuple[Reading, ...]:
+    """Readings of a participle that goes on behind a comma, also if it is an adjective too ("، مؤكداً أن")."""
+    if not 0 < index < len(tokens) - 1 or tokens[index - 1].form not in _COMMAS:
+        return ()
+    if tokens[index + 1].word.punctuation:
+        return ()
+    readings = tokens[index].word.readings
+    if any(reading.kind in ("verb", *_NOMINAL) or reading.article for reading in readings):
+        return ()
+    return tuple(reading for reading in readings if reading.kind == "active" and reading.accusative)
 
 
 def _verb_readings(readings: tuple[Reading, ...], before: list[Tagged]) -> tuple[Reading, ...]:
