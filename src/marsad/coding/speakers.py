@@ -24,6 +24,8 @@ _CLOSED: Final = frozenset(
     {"preposition", "subordinator", "relative", "negation", "conjunction", "condition", "question", "adverb",
      "particle", "pronoun", "demonstrative"}
 )  # fmt: skip
+OBLIQUE: Final = "ين"
+"""Ending of a plural of men that is no subject."""
 _OPENS_NAME: Final = frozenset({"،", ",", "("})
 
 

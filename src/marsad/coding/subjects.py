@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.attributed import BY_AUTHOR
-from marsad.coding.speakers import UNKNOWN, Speaker, speakers_at, unsaid, with_name
+from marsad.coding.speakers import OBLIQUE, UNKNOWN, Speaker, speakers_at, unsaid, with_name
 from marsad.languages.grammar import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from marsad.actors.mention import Mention
     from marsad.coding.attributed import Attribution, Way
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
 _PARTICLES: Final = 3
+_INNER: Final = ("complement", "relative", "that")
 _DONE_BY_SOMEONE: Final = frozenset({"alleges", "asks", "denies", "predicts", "stance", "topic"})
 
 
@@ -65,10 +67,11 @@ def _is_rather_object(scene: Scene, clause: Clause, opener: int | None) -> bool:
     ("وأكد أهمية التعاون").
     """
     phrase = subject_phrase(scene, clause)
-    if phrase is None or not scene.is_event_noun(phrase.start):
+    if phrase is None or not scene.is_event_noun(phrase.start) or phrase.start < clause.token:
         heads = opener is None and clause.token == 0 and phrase is not None and bool(scene.memory.speakers)
         return heads and phrase is not None and scene.language.is_common(scene.tokens[phrase.start].form)
-    return bool(scene.cues.describing & set(clause.lemmas)) or (opener is None and clause.token == 0)
+    document = bool(scene.keys(phrase.start) & scene.cues.sources)
+    return bool(scene.cues.describing & set(clause.lemmas)) or (opener is None and not document)
 
 
 def _first_person(clause: Clause, classes: frozenset[str]) -> tuple[tuple[Speaker, ...], Way | None]:
@@ -84,17 +87,31 @@ def _takes_anyone(classes: frozenset[str], *, told: bool) -> bool:
 
 def _taken_over(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) -> Speaker | None:
     """The subject of a verb before in the sentence; inside someone's words, that someone."""
-    subject = clause.subject
+    subject = clause.subject if clause.inherited else None
     if subject is not None:
         over = [a for a in earlier if a.content.start <= subject.start < a.content.end]
         told = [a.speaker for a in over if a.speaker.start >= 0 and _agrees(clause, a.speaker)]
         if told:
             return told[-1]
         found = speakers_at(scene, subject.start, subject.end)
-        if found and not over:
+        if found and not over and (clause.kind == "verb" or _agrees(clause, found[0])):
             return found[0]
     before = [a.speaker for a in earlier if 0 <= a.speaker.start < clause.token]
-    return next((speaker for speaker in reversed(before) if _agrees(clause, speaker)), None)
+    told = next((speaker for speaker in reversed(before) if _agrees(clause, speaker)), None)
+    return told or _of_main_verb(scene, clause)
+
+
+def _of_main_verb(scene: Scene, clause: Clause) -> Speaker | None:
+    """Whose circumstance a participle is: the subject of the last main verb that it agrees with."""
+    if clause.kind != "participle":
+        return None
+    for main in reversed([c for c in scene.clauses if c.kind == "verb" and c.token < clause.token]):
+        if main.subject is None or main.link in _INNER:
+            continue
+        found = speakers_at(scene, main.subject.start, main.subject.end)
+        if found and _agrees(clause, found[0]):
+            return found[0]
+    return None
 
 
 def _agrees(clause: Clause, speaker: Speaker) -> bool:
@@ -147,6 +164,43 @@ def _is_pronoun_subject(scene: Scene, index: int) -> bool:
     return any(r.kind == "subordinator" and r.enclitic for r in scene.tokens[index].word.readings)
 
 
+def _opens_clause(scene: Scene, mention: Mention) -> bool:
+    """Whether a party opens a clause of its own: joined by "and", or set against what went before."""
+    return bool(mention.conjunction) or (
+        mention.start > 0 and bool(scene.keys(mention.start - 1) & scene.cues.contrasts)
+    )
+
+
+def _is_whom(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether what looks like the subject is who is addressed or blamed ("… واتهمت كندا بإيواء …").
+
+    Verbs that ask for such a person have two parties where they have a subject. With one, behind a verb whose
+    subject is unsaid, that is the person; and so is a man behind a verb in the feminine.
+    """
+    if phrase.start != clause.token + 1 or any(reading.enclitic for reading in clause.readings):
+        return False
+    head = scene.mention_at.get(phrase.start)
+    men = scene.tokens[phrase.start].form.endswith(OBLIQUE) and (head is None or head.party is None)
+    if men and _is_feminine(clause):
+        return True
+    if not scene.cues.addressing & set(clause.lemmas) or any(a.role == "object" for a in clause.arguments):
+        return False
+    mentions = scene.mentions_in(phrase)
+    return len(mentions) == 1 and mentions[0].end == phrase.end and _goes_on(scene, clause)
+
+
+def _is_feminine(clause: Clause) -> bool:
+    return all(reading.gender == "f" for reading in clause.readings)
+
+
+def _goes_on(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb joined by "and" may go on with the subject of one before."""
+    if not any(reading.conjunction for reading in clause.readings):
+        return False
+    told = any(c.subject is not None and c.kind == "verb" and c.token < clause.token for c in scene.clauses)
+    return told or (clause.token == 0 and bool(scene.memory.speakers))
+
+
 def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
     """The subject that stands in the clause itself."""
     if clause.kind == "participle" and clause.token and scene.tokens[clause.token - 1].word.punctuation:
@@ -154,11 +208,11 @@ def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
     if clause.token and _is_pronoun_subject(scene, clause.token - 1):
         return None  # "لكنها حثّت العسكريين": the subject is the pronoun
     before = next((m for m in scene.mentions if m.end == clause.token), None)
-    if before is not None and before.conjunction and not before.preposition and not before.adjective:
+    if before is not None and not before.preposition and not before.adjective and _opens_clause(scene, before):
         # "… وأنقرة تدعو الحلف إلى اجتماع": in titles a second subject stands before its verb too.
         return Phrase("subject", before.start, before.end)
     if clause.subject is not None and not clause.inherited:
-        return clause.subject
+        return None if _is_whom(scene, clause, clause.subject) else clause.subject
     behind = next((a for a in clause.arguments if a.start == clause.token + 1 and a.role == "object"), None)
     if behind is None:
         return None
@@ -166,4 +220,10 @@ def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
     # is a body whose word tells no gender ("وصفت وسائل إعلام …").
     bound = any(reading.enclitic for reading in clause.readings)
     body = any(m.start == behind.start and m.role and m.role.kind == "body" for m in scene.mentions)
-    return behind if bound or body else None
+    return behind if bound or body or _reread(scene, clause, behind) else None
+
+
+def _reread(scene: Scene, clause: Clause, behind: Phrase) -> bool:
+    """Whether people behind the first verb were taken for its object only because a frame asks for one."""
+    first = not any(c.kind == "verb" and c.subject and c.token < clause.token for c in scene.clauses)
+    return first and scene.language.is_people(scene.tokens[behind.start].form)

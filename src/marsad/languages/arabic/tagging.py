@@ -296,7 +296,8 @@ def _is_verb(
         return previous.tag != "negation" or previous.lemma not in _NOUN_NEGATIONS
     if has_passive_sign(tokens[index].raw, verbs[0]):
         return True
-    if previous.tag == "point" and _has_verbs_ending(tokens[index].raw, verbs[0]):
+    told = previous.tag == "point" or _is_that(tokens, index + 1)
+    if told and _has_verbs_ending(tokens[index].raw, verbs[0]):
         return True
     asked = _verb_by_left(previous, verbs, before)
     if asked is not None:
@@ -312,6 +313,11 @@ def _qualifies_noun(adjective: Token, nouns: tuple[Reading, ...]) -> bool:
 def _has_verbs_ending(raw: str, reading: Reading) -> bool:
     """Whether a past ends in ى, as no event noun does where ى and ي are kept apart (نفى, not نفي)."""
     return reading.tense == "past" and raw.endswith("ى")
+
+
+def _is_that(tokens: Sequence[Token], index: int) -> bool:
+    readings = tokens[index].word.readings if index < len(tokens) else ()
+    return any(reading.kind == "subordinator" and reading.lemma in _THAT for reading in readings)
 
 
 def _before_quote(before: list[Tagged]) -> Tagged:
