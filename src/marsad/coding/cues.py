@@ -25,6 +25,7 @@ class Cues(NamedTuple):
     ago: Words
     anchors: Words
     and_: Words
+    answering: Words
     as_: Words
     at: Words
     because: Words
