@@ -109,12 +109,19 @@ def _as_nouns(scene: Scene) -> Iterator[Attribution]:
 def _passed_on(scene: Scene, clause: Clause, outlets: Sequence[Speaker]) -> Iterator[Attribution]:
     """What an outlet passes on as a noun ("نقل التلفزيون عن الوزير دعوته إلى …")."""
     sources = _relayed(scene, clause) if outlets and scene.cues.relays & set(clause.lemmas) else ()
-    nouns = (c for c in scene.clauses if c.token > clause.token and c.kind == "masdar" and c.link == "object")
-    told = next((c for c in nouns if speech_class(classes_of(scene, c)) and governor(scene, c) == clause), None)
-    content = content_from(scene, told.token + 1) if sources and told is not None else None
+    told = _told_noun(scene, clause) if sources else None
+    content = None if told is None else content_from(scene, told.token + 1)
     if told is not None and content is not None:
+        verb = verb_of(scene, told, classes_of(scene, told), content)
         yield from attributed(scene, outlets, "reports", content, "noun")
-        yield from attributed(scene, sources, verb_of(scene, told, classes_of(scene, told), content), content, "noun")
+        yield from attributed(scene, sources, verb, content, "noun")
+
+
+def _told_noun(scene: Scene, clause: Clause) -> Clause | None:
+    """The verbal noun of speech that is the object of a verb."""
+    objects = (c for c in scene.clauses if c.kind == "masdar" and c.link == "object")
+    own = (c for c in objects if governor(scene, c) == clause)
+    return next((c for c in own if speech_class(classes_of(scene, c))), None)
 
 
 def _relayed(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:

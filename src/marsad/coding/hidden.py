@@ -113,8 +113,8 @@ def nominal_speech(scene: Scene) -> Iterator[tuple[Clause, tuple[Speaker, ...]]]
 
 def _answers(scene: Scene, clause: Clause) -> bool:
     """Whether someone answers or ends by what the noun tells ("ردّت بالتحذير من …")."""
-    upper = _verb_above(scene, clause)
-    return upper is not None and bool(scene.cues.answering & set(upper.lemmas)) and clause.link in scene.cues.at
+    upper = _verb_above(scene, clause) if clause.link in scene.cues.at else None
+    return upper is not None and bool(scene.cues.answering & set(upper.lemmas))
 
 
 def _subject_above(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
@@ -127,7 +127,7 @@ def _subject_above(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
 
 
 def _verb_above(scene: Scene, clause: Clause) -> Clause | None:
-    """The verb that a noun hangs on; behind a comma not that of a relative clause ("موسكو، التي …، بالقول")."""
+    """The verb that a noun hangs on; behind a comma none of a relative clause ("موسكو، التي …، بالقول")."""
     upper: Clause | None = clause
     apart = scene.tokens[clause.token - 1].word.punctuation if clause.token else False
     for _ in range(_HIGHEST):

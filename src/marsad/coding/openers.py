@@ -42,7 +42,7 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
             return None
         elif sign == _RELATIVE:
             index = _comma_after(scene, index)
-        elif index in scene.verb_tokens and not _describes(scene, clause, index):
+        elif index in scene.verb_tokens and (_is_aside(scene, index) or not _describes(scene, clause, index)):
             return None
         index += 1
     return None
@@ -71,6 +71,11 @@ def _comma_after(scene: Scene, index: int) -> int:
     """The comma that ends a relative clause; the token itself where no comma follows."""
     commas = (i for i in range(index, len(scene.tokens)) if scene.tokens[i].form in COMMAS)
     return next(commas, index)
+
+
+def _is_aside(scene: Scene, index: int) -> bool:
+    """Whether a participle goes on with the speaker ("نفت ذلك قائلة إن …"): what follows is its own."""
+    return any(c.token == index and c.kind == "participle" and c.link == "adverb" for c in scene.clauses)
 
 
 def _describes(scene: Scene, clause: Clause, index: int) -> bool:

@@ -84,7 +84,7 @@ def speakers_at(
         anyone: whether any noun is taken for a speaker, since only someone can do what the verb says.
         adjective: whether an adjective may stand for its state ("تحذير أميركي").
     """
-    while start < stop and scene.tokens[start].form == '"':
+    while start < stop and (scene.tokens[start].form == '"' or _points(scene, start)):
         start += 1
     if start >= stop:
         return ()
@@ -96,6 +96,12 @@ def speakers_at(
     ends = [*(other.start for other in others), stop]
     pairs = zip((first, *others), ends, strict=True)
     return tuple(_of_mention(scene, mention, end) for mention, end in pairs)
+
+
+def _points(scene: Scene, index: int) -> bool:
+    """Whether a demonstrative stands before its noun ("هذه المصادر")."""
+    definite = index + 1 < len(scene.tokens) and _has_article(scene, index + 1)
+    return definite and any(r.kind == "demonstrative" for r in scene.tokens[index].word.readings)
 
 
 def _joined(scene: Scene, first: Mention, stop: int) -> Iterator[Mention]:

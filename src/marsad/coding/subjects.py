@@ -96,9 +96,9 @@ def _taken_over(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) ->
         found = speakers_at(scene, subject.start, subject.end)
         if found and not over and (clause.kind == "verb" or _agrees(clause, found[0])):
             return found[0]
-    before = [a.speaker for a in earlier if 0 <= a.speaker.start < clause.token]
-    told = next((speaker for speaker in reversed(before) if _agrees(clause, speaker)), None)
-    return told or _of_main_verb(scene, clause)
+    before = (a.speaker for a in reversed(earlier) if 0 <= a.speaker.start < clause.token)
+    nearest = next((speaker for speaker in before if _agrees(clause, speaker)), None)
+    return nearest or _of_main_verb(scene, clause)
 
 
 def _of_main_verb(scene: Scene, clause: Clause) -> Speaker | None:
@@ -164,11 +164,24 @@ def _is_pronoun_subject(scene: Scene, index: int) -> bool:
     return any(r.kind == "subordinator" and r.enclitic for r in scene.tokens[index].word.readings)
 
 
+def _behind_that(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
+    """The subject without the object that was read as part of it ("نفت ذلك وزارة …")."""
+    if is_pointer(scene, clause.token + 1) and phrase.start == clause.token + 1 < phrase.end - 1:
+        return phrase._replace(start=phrase.start + 1)
+    return phrase
+
+
+def is_pointer(scene: Scene, index: int) -> bool:
+    """Whether a token only points back to what was told, a party behind it ("ذلك")."""
+    return index + 1 in scene.mention_at and bool(scene.lemmas_at(index) & scene.cues.those)
+
+
 def _opens_clause(scene: Scene, mention: Mention) -> bool:
     """Whether a party opens a clause of its own: joined by "and", or set against what went before."""
-    return bool(mention.conjunction) or (
-        mention.start > 0 and bool(scene.keys(mention.start - 1) & scene.cues.contrasts)
-    )
+    if mention.preposition or mention.adjective:
+        return False
+    against = mention.start > 0 and not scene.keys(mention.start - 1).isdisjoint(scene.cues.contrasts)
+    return bool(mention.conjunction) or against
 
 
 def _is_whom(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
@@ -208,11 +221,12 @@ def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
     if clause.token and _is_pronoun_subject(scene, clause.token - 1):
         return None  # "لكنها حثّت العسكريين": the subject is the pronoun
     before = next((m for m in scene.mentions if m.end == clause.token), None)
-    if before is not None and not before.preposition and not before.adjective and _opens_clause(scene, before):
+    if before is not None and _opens_clause(scene, before):
         # "… وأنقرة تدعو الحلف إلى اجتماع": in titles a second subject stands before its verb too.
         return Phrase("subject", before.start, before.end)
     if clause.subject is not None and not clause.inherited:
-        return None if _is_whom(scene, clause, clause.subject) else clause.subject
+        subject = _behind_that(scene, clause, clause.subject)
+        return None if _is_whom(scene, clause, subject) else subject
     behind = next((a for a in clause.arguments if a.start == clause.token + 1 and a.role == "object"), None)
     if behind is None:
         return None

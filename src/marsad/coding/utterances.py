@@ -15,7 +15,7 @@ from marsad.coding.moods import frame_for
 from marsad.coding.openers import COMMAS, QUOTE
 from marsad.coding.slots import classes_of
 from marsad.coding.speech import is_what_before, tells
-from marsad.coding.subjects import Speech, subject_phrase
+from marsad.coding.subjects import Speech, is_pointer, subject_phrase
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
@@ -41,6 +41,8 @@ def content_of(scene: Scene, clause: Clause, classes: frozenset[str], speech: Sp
     told = clause_after(scene, clause, speech.opener)
     if told is not None:
         return told
+    if is_pointer(scene, clause.token + 1):
+        return Content(clause.token + 1, clause.token + 2, clause=False)
     if _is_parenthesis(scene, clause):
         return content_before(scene, clause.token)
     noun = noun_after(scene, clause, after, lone=not ends) if classes & _MAY_TELL_NOUN else None
