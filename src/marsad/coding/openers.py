@@ -36,11 +36,13 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
             return index
         if sign == QUOTE:
             inside = not inside
-            if inside and (_is_long_quote(scene, index) or _is_said(scene, clause)):
+            if inside and not _is_of_outlet(scene, index) and _opens_words(scene, clause, index):
                 return max(clause.token, index - 1)
         elif sign == _STOP:
             return None
         elif sign == _RELATIVE:
+            index = _comma_after(scene, index)
+        elif index in scene.verb_tokens and _is_apart(scene, index):
             index = _comma_after(scene, index)
         elif index in scene.verb_tokens and (_is_aside(scene, index) or not _describes(scene, clause, index)):
             return None
@@ -71,6 +73,23 @@ def _comma_after(scene: Scene, index: int) -> int:
     """The comma that ends a relative clause; the token itself where no comma follows."""
     commas = (i for i in range(index, len(scene.tokens)) if scene.tokens[i].form in COMMAS)
     return next(commas, index)
+
+
+def _opens_words(scene: Scene, clause: Clause, index: int) -> bool:
+    return _is_long_quote(scene, index) or _is_said(scene, clause)
+
+
+def _is_of_outlet(scene: Scene, index: int) -> bool:
+    """Whether a quotation is the name of an outlet ("قناة «الفجر»")."""
+    return index > 0 and bool(scene.keys(index - 1) & scene.cues.outlets)
+
+
+def _is_apart(scene: Scene, index: int) -> bool:
+    """Whether a verb stands in an aside between commas, "that" behind it ("…، طلب عدم ذكر اسمه، إن …")."""
+    if scene.tokens[index - 1].form not in COMMAS or _joins(scene, index):
+        return False
+    comma = _comma_after(scene, index)
+    return comma > index and comma + 1 < len(scene.tokens) and is_that(scene, comma + 1)
 
 
 def _is_aside(scene: Scene, index: int) -> bool:

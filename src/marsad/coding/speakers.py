@@ -215,16 +215,24 @@ def may_speak(scene: Scene, index: int, inner: Mention | None = None) -> bool:
     token = scene.tokens[index]
     if token.word.punctuation or token.word.digits or scene.is_timed(index):
         return False
-    if scene.language.keys(token.form) & scene.cues.sources:
+    if scene.language.keys(token.form) & (scene.cues.sources | scene.cues.outlets):
         return True
     kinds = {reading.kind for reading in token.word.readings}
     if kinds & _CLOSED:
         return False
     if "quantifier" in kinds:
-        return inner is not None
+        return inner is not None or _counts_people(scene, index)
     if scene.language.is_people(token.form):
         return True
     return not token.word.readings and not scene.language.is_common(token.form)
+
+
+def _counts_people(scene: Scene, index: int) -> bool:
+    """Whether people are told of behind a quantity ("أحد قادة المعارضة")."""
+    if index + 1 >= len(scene.tokens):
+        return False
+    form = scene.tokens[index + 1].form
+    return scene.language.is_people(form) or bool(scene.language.keys(form) & scene.cues.sources)
 
 
 def _is_noun(scene: Scene, index: int) -> bool:

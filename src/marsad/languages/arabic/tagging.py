@@ -151,9 +151,10 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
 
 def _circumstance(tokens: Sequence[Token], index: int) -> tuple[Reading, ...]:
     """Readings of a participle that goes on behind a comma, also if it is an adjective too ("، مؤكداً أن")."""
-    if not 0 < index < len(tokens) - 1 or tokens[index - 1].form not in _COMMAS:
+    if index + 1 >= len(tokens) or tokens[index + 1].word.punctuation:
         return ()
-    if tokens[index + 1].word.punctuation:
+    behind_comma = index > 0 and tokens[index - 1].form in _COMMAS
+    if not behind_comma and not (index == 0 and _is_that(tokens, index + 1)):
         return ()
     readings = tokens[index].word.readings
     if any(reading.kind in ("verb", *_NOMINAL) or reading.article for reading in readings):
