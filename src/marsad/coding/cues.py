@@ -39,6 +39,7 @@ class Cues(NamedTuple):
     considers: Words
     contrasts: Words
     days: Words
+    demanding: Words
     describing: Words
     despite: Words
     did_not: Words

@@ -104,9 +104,14 @@ def _describes(scene: Scene, clause: Clause, index: int) -> bool:
     """
     if clause.subject is not None and clause.subject.end == index and _is_office(scene, clause.subject.start):
         return not _joins(scene, index)
+    return index - 1 > clause.token and describes_noun(scene, index)
+
+
+def describes_noun(scene: Scene, index: int) -> bool:
+    """Whether an indefinite noun stands just before a verb, which then tells of it."""
     previous = scene.tokens[index - 1].word
     kinds = {reading.kind for reading in previous.readings}
-    if index - 1 <= clause.token or previous.punctuation or kinds & _NO_NOUNS or _joins(scene, index):
+    if not index or previous.punctuation or kinds & _NO_NOUNS or _joins(scene, index):
         return False
     return not any(split.article for split in previous.splits[:3])
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.attributed import BY_AUTHOR
+from marsad.coding.openers import COMMAS, QUOTE, describes_noun
+from marsad.coding.speech import is_pointing
 from marsad.coding.speakers import OBLIQUE, UNKNOWN, Speaker, speakers_at, unsaid, with_name
 from marsad.languages.grammar import Phrase
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
+_ASIDE: Final = 3
 _PARTICLES: Final = 3
 _INNER: Final = ("complement", "relative", "that")
 _DONE_BY_SOMEONE: Final = frozenset({"alleges", "asks", "denies", "predicts", "stance", "topic"})
@@ -36,6 +39,8 @@ def speech_of(
     if all(reading.person == "1" for reading in clause.readings):
         quoted = any(a.content.start <= clause.token < a.content.end for a in earlier)
         return Speech((), None, opener) if quoted else Speech(*_first_person(clause, classes), opener)
+    if _is_asked_for(scene, clause):
+        return Speech((), None, opener)
     topic = topic_subject(scene, clause)
     told = opener is not None and not scene.cues.shows & set(clause.lemmas)
     own = topic or own_subject(scene, clause, opener, anyone=_takes_anyone(classes, told=told))
@@ -51,6 +56,16 @@ def speech_of(
         return Speech((), None, opener)
     remembered = _remembered(scene, clause)
     return Speech((remembered,), "unknown" if remembered is UNKNOWN else "resolved", opener)
+
+
+def _is_asked_for(scene: Scene, clause: Clause) -> bool:
+    """Whether a thing just before asks whom the subject looks to be ("مشروع قرار يطالب الحكومة بوقف …")."""
+    phrase = None if clause.inherited else clause.subject
+    if phrase is None or phrase.start != clause.token + 1 or not scene.cues.demanding & set(clause.lemmas):
+        return False
+    if clause.readings[0].tense != "present" or not describes_noun(scene, clause.token):
+        return False
+    return not any(m.end == clause.token and not m.adjective for m in scene.mentions)
 
 
 def _is_impersonal(scene: Scene, clause: Clause) -> bool:
@@ -102,8 +117,8 @@ def _taken_over(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) ->
 
 
 def _of_main_verb(scene: Scene, clause: Clause) -> Speaker | None:
-    """Whose circumstance a participle is: the subject of the last main verb that it agrees with."""
-    if clause.kind != "participle":
+    """Whose circumstance a participle is, or who goes on: the subject of the last main verb that agrees."""
+    if clause.kind != "participle" and (clause.subject is None or clause.inherited):
         return None
     for main in reversed([c for c in scene.clauses if c.kind == "verb" and c.token < clause.token]):
         if main.subject is None or main.link in _INNER:
@@ -162,6 +177,16 @@ def topic_subject(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
 
 def _is_pronoun_subject(scene: Scene, index: int) -> bool:
     return any(r.kind == "subordinator" and r.enclitic for r in scene.tokens[index].word.readings)
+
+
+def _is_after_words(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb follows a quotation in which its subject was looked for ("«…»، كتب فلان …")."""
+    subject = clause.subject
+    if subject is None or clause.inherited or subject.start > clause.token or clause.token < _ASIDE:
+        return False
+    signs = [scene.tokens[index].form for index in (clause.token - 2, clause.token - 1)]
+    party = clause.token + 1 in scene.mention_at
+    return party and signs[0] == QUOTE and signs[1] in COMMAS and bool(scene.cues.parenthetic & set(clause.lemmas))
 
 
 def _behind_that(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
@@ -224,15 +249,19 @@ def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
     if before is not None and _opens_clause(scene, before):
         # "… وأنقرة تدعو الحلف إلى اجتماع": in titles a second subject stands before its verb too.
         return Phrase("subject", before.start, before.end)
+    if _is_after_words(scene, clause):
+        return next((a for a in clause.arguments if a.start == clause.token + 1 and a.role == "object"), None)
     if clause.subject is not None and not clause.inherited:
         subject = _behind_that(scene, clause, clause.subject)
         return None if _is_whom(scene, clause, subject) else subject
-    behind = next((a for a in clause.arguments if a.start == clause.token + 1 and a.role == "object"), None)
+    pointed = is_pointing(scene, clause)
+    first = clause.token + (2 if pointed else 1)
+    behind = next((a for a in clause.arguments if a.start == first and a.role == "object"), None)
     if behind is None:
         return None
     # "وهو ما عدّته كاراكاس": with its object as a pronoun, the noun right behind the verb is the subject; so
     # is a body whose word tells no gender ("وصفت وسائل إعلام …").
-    bound = any(reading.enclitic for reading in clause.readings)
+    bound = pointed or any(reading.enclitic for reading in clause.readings)
     body = any(m.start == behind.start and m.role and m.role.kind == "body" for m in scene.mentions)
     return behind if bound or body or _reread(scene, clause, behind) else None
 

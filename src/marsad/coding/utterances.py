@@ -14,7 +14,7 @@ from marsad.coding.content import (
 from marsad.coding.moods import frame_for
 from marsad.coding.openers import COMMAS, QUOTE
 from marsad.coding.slots import classes_of
-from marsad.coding.speech import is_what_before, tells
+from marsad.coding.speech import is_pointing, is_what_before, tells
 from marsad.coding.subjects import Speech, is_pointer, subject_phrase
 
 if TYPE_CHECKING:
@@ -50,10 +50,15 @@ def content_of(scene: Scene, clause: Clause, classes: frozenset[str], speech: Sp
         return noun if _tells_as_noun(scene, clause, noun) else None
     if after >= len(scene.tokens) and scene.title and speech.speakers[0].start > 0:
         return content_before(scene, speech.speakers[0].start)  # "… والقاهرة تنفي"
-    if is_what_before(scene, clause) and not scene.cues.describing & set(clause.lemmas):
+    pointing = is_pointing(scene, clause)
+    if (bool(ends) if pointing else is_what_before(scene, clause)) and not _describes(scene, clause):
         return content_before(scene, _comma_before(scene, clause))  # "…، وهو ما نفته لجنة الانتخابات"
     aside = _aside_start(scene, clause)
     return None if aside is None else content_around(scene, aside, after)
+
+
+def _describes(scene: Scene, clause: Clause) -> bool:
+    return not scene.cues.describing.isdisjoint(clause.lemmas)
 
 
 def _tells_as_noun(scene: Scene, clause: Clause, content: Content) -> bool:
@@ -82,6 +87,8 @@ def _is_own_act(scene: Scene, clause: Clause) -> bool:
     own = frame_for(scene, clause)
     if own is not None and not tells(scene.language.classes(own.lemma)):
         return True  # "توقع اتفاقا" is "signs" before it is "expects"
+    if own is not None and own.type == "SUPPORT" and scene.cues.recognise & set(clause.lemmas):
+        return True  # "اعترفت إسبانيا بدولة فلسطين"
     classes = classes_of(scene, clause)
     if "announce" not in classes or "confirms" in classes:
         return own is not None and own.type in _DEEDS
@@ -100,7 +107,7 @@ def _comma_before(scene: Scene, clause: Clause) -> int:
 
 def _citation_before(scene: Scene, clause: Clause) -> int | None:
     """Where words that cite begin before a verb ("وفق ما أعلنت", "بحسب حصيلة أوردتها", "على ما كشفته")."""
-    if scene.cues.describing & set(clause.lemmas):
+    if _describes(scene, clause):
         return None
     bound = any(reading.enclitic for reading in clause.readings)
     reach = _REACH if bound else _PARTICLES
@@ -126,7 +133,7 @@ def _is_what(scene: Scene, last: int, first: int) -> bool:
 
 def _aside_start(scene: Scene, clause: Clause) -> int | None:
     """Where "as … said" begins ("كما يحذّر", "هكذا يقول"), or None."""
-    if scene.cues.describing & set(clause.lemmas):
+    if _describes(scene, clause):
         return None
     near = range(clause.token - 1, max(-1, clause.token - 1 - _PARTICLES), -1)
     return next((index for index in near if scene.keys(index) & scene.cues.as_), None)
