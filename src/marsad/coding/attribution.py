@@ -44,6 +44,8 @@ def attributions(scene: Scene) -> list[Attribution]:
         classes = classes_of(scene, clause)
         if "stands" in classes:
             found.extend(_in_document(scene, clause))
+        if _opines(scene, clause):
+            classes |= {"opinion"}
         if not is_speech(scene, clause, classes):
             continue
         opener = opener_of(scene, clause)
@@ -64,6 +66,14 @@ def _verbs(scene: Scene) -> list[Clause]:
     seen = [clause for clause in scene.clauses if clause.kind in ("verb", "participle")]
     hidden = [*hidden_verbs(scene), *described_by(scene)]
     return sorted((*seen, *hidden), key=lambda clause: clause.token) if hidden else seen
+
+
+def _opines(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb of going means to hold something to be so ("يذهب باحثون إلى أن …")."""
+    if scene.cues.opining.isdisjoint(clause.lemmas):
+        return False
+    opener = opener_of(scene, clause)
+    return opener is not None and bool(scene.lemmas_before(opener) & scene.cues.toward)
 
 
 def _spoken(

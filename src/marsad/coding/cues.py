@@ -45,6 +45,7 @@ class Cues(NamedTuple):
     did_not: Words
     directions: Words
     doubts: Words
+    each: Words
     eras: Words
     exercises: Words
     expected: Words
@@ -62,6 +63,7 @@ class Cues(NamedTuple):
     neighbours: Words
     news: Words
     outlets: Words
+    opining: Words
     own: Words
     pairs: Words
     parenthetic: Words
@@ -85,6 +87,7 @@ class Cues(NamedTuple):
     those: Words
     topical: Words
     topics: Words
+    toward: Words
     true: Words
     untrue: Words
     upon: Words
@@ -109,6 +112,7 @@ _EVEN: Final = frozenset(
         "days",
         "despite",
         "directions",
+        "each",
         "eras",
         "exercises",
         "expected",

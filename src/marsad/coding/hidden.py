@@ -109,6 +109,8 @@ def nominal_speech(scene: Scene) -> Iterator[tuple[Clause, tuple[Speaker, ...]]]
             yield clause, _subject_above(scene, clause)
         elif (scene.title and scene.opens(clause.token)) or _is_conceded(scene, clause):
             yield clause, _doer(scene, clause) if _has_matter(scene, clause) else ()
+        elif _is_dated_by(scene, clause):
+            yield clause, _doer(scene, clause)
 
 
 def _answers(scene: Scene, clause: Clause) -> bool:
@@ -146,6 +148,14 @@ def _is_inner(scene: Scene, clause: Clause) -> bool:
 def _is_conceded(scene: Scene, clause: Clause) -> bool:
     near = range(max(0, clause.token - _BEFORE), clause.token)
     return any(scene.language.keys(scene.tokens[i].form) & scene.cues.despite for i in near)
+
+
+def _is_dated_by(scene: Scene, clause: Clause) -> bool:
+    """Whether an announcement with its object dates or grounds what is told ("بعد إعلان الرئاسة تعليق …")."""
+    near = range(max(0, clause.token - _BEFORE), clause.token)
+    after = any(scene.lemmas_at(index) & scene.cues.sooner for index in near)
+    announced = "announce" in classes_of(scene, clause) and any(a.role == "object" for a in clause.arguments)
+    return after and announced
 
 
 def _has_matter(scene: Scene, clause: Clause) -> bool:

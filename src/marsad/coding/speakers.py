@@ -267,7 +267,20 @@ def with_name(scene: Scene, speaker: Speaker, opener: int) -> Speaker:
             end = _name_end(scene, index + 1, opener)
             party = _widened(scene, speaker.entity, speaker.start, end)
             return speaker._replace(entity=party, end=end)
+        if mention is None and _is_between_commas(scene, index, opener):
+            party = _widened(scene, speaker.entity, speaker.start, opener - 1)
+            return speaker._replace(entity=party, end=opener - 1)
     return speaker
+
+
+def _is_between_commas(scene: Scene, comma: int, opener: int) -> bool:
+    """Whether a few plain words stand between a comma and one right before the words ("، جان دوبون، إن")."""
+    words = scene.tokens[comma + 1 : opener - 1]
+    if not 1 < len(words) <= _NAME_WORDS or scene.tokens[opener - 1].form not in _OPENS_NAME:
+        return False
+    kinds = {reading.kind for token in words for reading in token.word.readings}
+    plain = not any(token.word.punctuation or token.word.digits for token in words)
+    return plain and not kinds & _CLOSED and not _has_article(scene, comma + 1)
 
 
 def _is_person(mention: Mention) -> bool:

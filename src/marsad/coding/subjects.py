@@ -159,11 +159,20 @@ def own_subject(scene: Scene, clause: Clause, opener: int | None, *, anyone: boo
         return ()
     if phrase.start < clause.token:
         return speakers_at(scene, phrase.start, clause.token, anyone=anyone)
+    phrase = _each(scene, clause, phrase)
     stop = phrase.end if opener is None else max(opener, phrase.end)
     found = speakers_at(scene, phrase.start, stop, joined=phrase.end, anyone=anyone)
     if len(found) != 1 or opener is None:
         return found
     return (with_name(scene, found[0], opener),)
+
+
+def _each(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
+    """Those told one by one, where the subject is "each of" them."""
+    if not scene.keys(phrase.start) & scene.cues.each:
+        return phrase
+    behind = (a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.from_)
+    return next((a for a in behind if a.start == phrase.end + 1), phrase)
 
 
 def topic_subject(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
