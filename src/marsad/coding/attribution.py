@@ -15,7 +15,7 @@ from marsad.coding.hidden import described_by, hidden_verbs, nominal_speech
 from marsad.coding.moods import frame_for
 from marsad.coding.openers import opener_of
 from marsad.coding.slots import classes_of, governor
-from marsad.coding.speakers import Speaker, speakers_at, with_name
+from marsad.coding.speakers import Speaker, name_stop, speakers_at, with_name
 from marsad.coding.speech import is_speech, speech_class
 from marsad.coding.subjects import speech_of
 from marsad.coding.titles import titled
@@ -155,7 +155,7 @@ def _cited(scene: Scene) -> Iterator[Attribution]:
         speakers = speakers_at(scene, citation.end, stop)
         if not speakers:
             continue
-        speakers = (*speakers[:-1], with_name(scene, speakers[-1], _behind_name(scene, speakers[-1].end)))
+        speakers = (*speakers[:-1], with_name(scene, speakers[-1], name_stop(scene, speakers[-1].end)))
         content = _told_by_citing(scene, citation, speakers[-1].end)
         content = content or content_around(scene, citation.start, speakers[-1].end)
         if content is None:
@@ -163,13 +163,6 @@ def _cited(scene: Scene) -> Iterator[Attribution]:
         verb = citation.verb
         expected = is_expected(scene, content) and all(s.entity.sector in _THIRD for s in speakers)
         yield from attributed(scene, speakers, "predicts" if expected else verb, content, "cited")
-
-
-def _behind_name(scene: Scene, start: int) -> int:
-    """Where the name of a source may end: at the second sign or the next verb behind its office."""
-    signs = [i for i in range(start, len(scene.tokens)) if scene.tokens[i].form in _ENDS]
-    stop = signs[1] if len(signs) > 1 else start
-    return stop if not any(index in scene.verb_tokens for index in range(start, stop)) else start
 
 
 def _told_by_citing(scene: Scene, citation: Ascription, end: int) -> Content | None:

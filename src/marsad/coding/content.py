@@ -42,7 +42,7 @@ def noun_after(scene: Scene, clause: Clause, after: int, *, lone: bool) -> Conte
         lone: the subject does not stand behind the verb, so that the first noun phrase is the object.
     """
     start = _topic_start(scene, clause, after, lone=lone)
-    if start is None or _is_pronoun(scene, start):
+    if start is None:
         return None
     end = end_of_speech(scene, clause, None, start)
     contrast = (i for i in range(start, end) if _sets_against(scene, i))
@@ -135,7 +135,7 @@ def _topic_start(scene: Scene, clause: Clause, after: int, *, lone: bool) -> int
     if lone and "object" in roles:
         roles |= {"subject"}
     for phrase in sorted((*clause.arguments, *clause.outer), key=lambda phrase: phrase.start):
-        if phrase.start >= after and phrase.role in roles:
+        if phrase.start >= after and phrase.role in roles and not _is_pronoun(scene, phrase.start):
             return phrase.start
         if phrase.start > after and phrase.role == "object":
             return None  # "أقرّ البرلمان القانون بإجماع": what it does stands elsewhere

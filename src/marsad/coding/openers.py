@@ -40,9 +40,7 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
                 return max(clause.token, index - 1)
         elif sign == _STOP:
             return None
-        elif sign == _RELATIVE:
-            index = _comma_after(scene, index)
-        elif index in scene.verb_tokens and _is_apart(scene, index):
+        elif sign == _RELATIVE or (index in scene.verb_tokens and _is_apart(scene, index)):
             index = _comma_after(scene, index)
         elif index in scene.verb_tokens and (_is_aside(scene, index) or not _describes(scene, clause, index)):
             return None

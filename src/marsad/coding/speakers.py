@@ -26,6 +26,7 @@ _CLOSED: Final = frozenset(
 )  # fmt: skip
 OBLIQUE: Final = "ين"
 """Ending of a plural of men that is no subject."""
+_ENDS: Final = frozenset({"،", ",", "؛", ".", ":"})
 _OPENS_NAME: Final = frozenset({"،", ",", "("})
 
 
@@ -271,6 +272,13 @@ def with_name(scene: Scene, speaker: Speaker, opener: int) -> Speaker:
             party = _widened(scene, speaker.entity, speaker.start, opener - 1)
             return speaker._replace(entity=party, end=opener - 1)
     return speaker
+
+
+def name_stop(scene: Scene, start: int) -> int:
+    """Where the name of a source may end: at the second sign behind its office, if no verb stands before."""
+    signs = [i for i in range(start, len(scene.tokens)) if scene.tokens[i].form in _ENDS]
+    stop = signs[1] if len(signs) > 1 else start
+    return start if any(index in scene.verb_tokens for index in range(start, stop)) else stop
 
 
 def _is_between_commas(scene: Scene, comma: int, opener: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.attributed import BY_AUTHOR
-from marsad.coding.openers import COMMAS, QUOTE, describes_noun
+from marsad.coding.openers import describes_noun
+from marsad.coding.speakers import OBLIQUE, UNKNOWN, Speaker, name_stop, speakers_at, unsaid, with_name
 from marsad.coding.speech import is_pointing
-from marsad.coding.speakers import OBLIQUE, UNKNOWN, Speaker, speakers_at, unsaid, with_name
 from marsad.languages.grammar import Phrase
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
-_ASIDE: Final = 3
 _PARTICLES: Final = 3
 _INNER: Final = ("complement", "relative", "that")
 _DONE_BY_SOMEONE: Final = frozenset({"alleges", "asks", "denies", "predicts", "stance", "topic"})
@@ -162,9 +161,13 @@ def own_subject(scene: Scene, clause: Clause, opener: int | None, *, anyone: boo
     phrase = _each(scene, clause, phrase)
     stop = phrase.end if opener is None else max(opener, phrase.end)
     found = speakers_at(scene, phrase.start, stop, joined=phrase.end, anyone=anyone)
-    if len(found) != 1 or opener is None:
-        return found
-    return (with_name(scene, found[0], opener),)
+    if len(found) == 1 and (opener is not None or _is_cited(scene, clause)):
+        return (with_name(scene, found[0], name_stop(scene, found[0].end) if opener is None else opener),)
+    return found
+
+
+def _is_cited(scene: Scene, clause: Clause) -> bool:
+    return any(c.start < clause.token <= c.end + _PARTICLES for c in scene.hints.citations)
 
 
 def _each(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
@@ -177,11 +180,17 @@ def _each(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
 
 def topic_subject(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
     """The speaker that opens the sentence before "then" ("أما روسيا فنفت …")."""
-    opener = next((i for i in (0, 1) if i < len(scene.tokens) and scene.keys(i) & scene.cues.topical), None)
-    if opener is None or clause.token <= opener:
+    opener = next((i for i in range(clause.token - 1, -1, -1) if _is_topical(scene, i)), None)
+    if opener is None:
         return ()
     between = any(opener < index < clause.token for index in scene.verb_tokens)
     return () if between else speakers_at(scene, opener + 1, clause.token, anyone=True)
+
+
+def _is_topical(scene: Scene, index: int) -> bool:
+    """Whether "as for" stands at a token, at the head of a sentence or behind a sign."""
+    heads = index <= 1 or scene.tokens[index - 1].word.punctuation
+    return heads and not scene.keys(index).isdisjoint(scene.cues.topical)
 
 
 def _is_pronoun_subject(scene: Scene, index: int) -> bool:
@@ -189,13 +198,16 @@ def _is_pronoun_subject(scene: Scene, index: int) -> bool:
 
 
 def _is_after_words(scene: Scene, clause: Clause) -> bool:
-    """Whether a verb follows a quotation in which its subject was looked for ("«…»، كتب فلان …")."""
+    """Whether a verb of saying has its subject behind it and one was found before ("هجوم قال الجيش إنه").
+
+    Such a verb has no party for its object.
+    """
     subject = clause.subject
-    if subject is None or clause.inherited or subject.start > clause.token or clause.token < _ASIDE:
+    if subject is None or clause.inherited or subject.start > clause.token:
         return False
-    signs = [scene.tokens[index].form for index in (clause.token - 2, clause.token - 1)]
-    party = clause.token + 1 in scene.mention_at
-    return party and signs[0] == QUOTE and signs[1] in COMMAS and bool(scene.cues.parenthetic & set(clause.lemmas))
+    party = scene.mention_at.get(clause.token + 1)
+    plain = party is not None and not (party.preposition or party.conjunction or party.adjective)
+    return plain and not scene.cues.parenthetic.isdisjoint(clause.lemmas)
 
 
 def _behind_that(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
@@ -233,7 +245,9 @@ def _is_whom(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     if not scene.cues.addressing & set(clause.lemmas) or any(a.role == "object" for a in clause.arguments):
         return False
     mentions = scene.mentions_in(phrase)
-    return len(mentions) == 1 and mentions[0].end == phrase.end and _goes_on(scene, clause)
+    rest = range(mentions[0].end, phrase.end) if mentions else range(0)
+    alone = len(mentions) == 1 and not any(scene.language.is_people(scene.tokens[i].form) for i in rest)
+    return alone and mentions[0].start == phrase.start and _goes_on(scene, clause)
 
 
 def _is_feminine(clause: Clause) -> bool:

@@ -216,7 +216,7 @@ def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> 
     for reading in readings:
         if tokens[index].raw.endswith("أ") or (whole and reading.conjunction == "ف"):
             continue  # هنأ is no هنا, فتحت no ف + تحت
-        if reading.kind == "quantifier" and whole and tokens[index].raw.endswith("ى"):
+        if reading.kind == "quantifier" and _may_be_verb(readings) and tokens[index].raw.endswith("ى"):
             continue  # أثنى is no اثني
         if reading.kind == "subordinator":
             tag: Tag = "that" if reading.lemma in _THAT else "adverbial"
@@ -225,6 +225,10 @@ def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> 
             tag = _particle_tag(reading, tokens, index, before)
             return Tagged(tag, (reading,), reading.conjunction, reading.preposition, reading.article)
     return None
+
+
+def _may_be_verb(readings: tuple[Reading, ...]) -> bool:
+    return any(reading.kind == "verb" for reading in readings)
 
 
 def _pair(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged | None:
