@@ -68,11 +68,20 @@ def _tells_as_noun(scene: Scene, clause: Clause, content: Content) -> bool:
         return False
     if lemmas & scene.cues.considers and clause.readings[0].tense == "present":
         return _considers(scene, clause)
+    if lemmas & scene.cues.recognise and _recognises(scene, clause, content):
+        return False
     if lemmas & scene.cues.loads:
         return any(scene.keys(i) & scene.cues.blame for i in range(content.start, content.end))
     if lemmas & scene.cues.waves and frame_for(scene, clause) is None:
         return False  # "يلوحون بالأعلام"
     return not _is_own_act(scene, clause)
+
+
+def _recognises(scene: Scene, clause: Clause, content: Content) -> bool:
+    """Whether it is a state, a government or a winner that is acknowledged, and nothing of one's own."""
+    own = frame_for(scene, clause)
+    bound = any(reading.enclitic for reading in scene.tokens[content.start].word.readings)
+    return own is not None and own.type == "SUPPORT" and not bound
 
 
 def _considers(scene: Scene, clause: Clause) -> bool:
@@ -87,8 +96,6 @@ def _is_own_act(scene: Scene, clause: Clause) -> bool:
     own = frame_for(scene, clause)
     if own is not None and not tells(scene.language.classes(own.lemma)):
         return True  # "توقع اتفاقا" is "signs" before it is "expects"
-    if own is not None and own.type == "SUPPORT" and scene.cues.recognise & set(clause.lemmas):
-        return True  # "اعترفت إسبانيا بدولة فلسطين"
     classes = classes_of(scene, clause)
     if "announce" not in classes or "confirms" in classes:
         return own is not None and own.type in _DEEDS
