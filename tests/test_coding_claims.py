@@ -100,6 +100,69 @@ def test_what_is_no_claim(text):
     assert told(text) == []
 
 
+ATTRIBUTIONS = [
+    # whose words they are: nobody who is only addressed, and the subject of the main verb
+    ("انتقدت كينيا القرار، واتهمت أوغندا بعرقلة الاتفاق.", ["كينيا says", "كينيا alleges"]),
+    ("تعهدت الرئيسة بالإصلاح، وناشدت المتظاهرين العودة إلى بيوتهم.", ["الرئيسة asks"]),
+    ("رفض رئيس غانا الاستقالة، مؤكداً أنه باق في منصبه.", ["رئيس غانا confirms"]),
+    ("ألغت نيروبي مناورات كانت مقررة غداً، معتبرة أن الظرف لا يسمح.", ["نيروبي says"]),
+    ("قال الوزير إن السد آمن، لكن كينيا أوضحت أن الشقوق تتسع.", ["الوزير says", "كينيا says"]),
+    ("شدد كل من كينيا وغانا على ضرورة الحوار.", ["كينيا confirms", "غانا confirms"]),
+    ("قال مسؤول في الهيئة، طلب عدم ذكر اسمه، إن الشحنة وصلت.", ["مسؤول في الهيئة says"]),
+    ("يقول مدير البرنامج، جان دوبون، إن التمويل قليل.", ["مدير البرنامج، جان دوبون says"]),
+    ("الجيش، الذي قال الناطق باسمه أمس إن الهدنة صامدة، انسحب.", ["الناطق says"]),
+    ("نفى قائد الشرطة، عبر مقربين منه، مشاركة رجاله في الهجوم.", ["قائد الشرطة denies"]),
+    # what someone calls a thing, or says of it, in a clause on it
+    ("في خطوة وصفها مراقبون بأنها متسرعة، أُغلق الميناء.", ["مراقبون says"]),
+    ("وفقاً لما كشفه مسؤولون، أُغلق الميناء.", ["مسؤولون says"]),
+    ("بلغ العدد ألفاً، وهو رقم تشكك فيه كينيا.", ["كينيا says"]),
+    # by a noun
+    ("اكتفت كينيا، التي كانت ترعى المحادثات، بالقول إنها تتابع.", ["كينيا says"]),
+    ("ردت كينيا بالتحذير من عواقب وخيمة.", ["كينيا warns"]),
+    ("نقل التلفزيون عن قائد الجيش دعوته السكان إلى الهدوء.", ["التلفزيون reports", "قائد الجيش asks"]),
+    ("يذهب باحثون إلى أن الكلفة عالية.", ["باحثون says"]),
+    # a citation between the verb and its words
+    ("ذكرت قناة «الفجر» نقلاً عن مصدر أمني أن المطار أُغلق.", ["قناة «الفجر» reports", "مصدر أمني says"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ATTRIBUTIONS, ids=[a[0] for a in ATTRIBUTIONS])
+def test_whose_words_they_are(text, expected):
+    assert sorted(f"{speaker} {verb}" for speaker, verb, _ in told(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عرقلت روسيا مشروع قرار يطالب كينيا بوقف القتال.",  # a document asks
+        "اعترفت كينيا بدولة فلسطين.",  # an act
+        "وذهب الوفد إلى نيروبي على أن يعود غداً.",
+    ],
+)
+def test_what_only_looks_like_a_claim(text):
+    assert told(text) == []
+
+
+def test_a_source_cited_before_the_words_says_what_follows():
+    found = told("ذكرت رويترز نقلاً عن مصدر أمني أن المطار أُغلق.")
+    assert [(speaker, content) for speaker, _, content in found] == [
+        ("رويترز", "المطار أُغلق"),
+        ("مصدر أمني", "المطار أُغلق"),
+    ]
+
+
+def test_a_denial_that_points_back_and_its_answer_are_two_claims():
+    found = told("لكن كينيا نفت ذلك قائلة إن الطائرة أوغندية.")
+    assert found == [("كينيا", "denies", "ذلك"), ("كينيا", "says", "الطائرة أوغندية")]
+    found = told("ونفت ذلك وزارة الدفاع الكينية، قائلة إن الطائرة أوغندية.")
+    assert [(verb, content) for _, verb, content in found] == [("denies", "ذلك"), ("says", "الطائرة أوغندية")]
+
+
+def test_a_participle_opens_a_sentence_of_the_speaker_before():
+    *_, last = claims_in("قال الوزير رامز قبيسي إن الطريق مغلق. مضيفاً أن العمل مستمر.")
+    assert (last.speaker.name_ar, last.content) == ("الوزير رامز قبيسي", "العمل مستمر")
+
+
 def test_two_verbs_of_one_speaker_are_two_claims():
     found = told("نفت الشركة بيع الأسهم، قائلة إن المصنع يعمل كالمعتاد.")
     assert found == [

@@ -78,7 +78,8 @@ class GenericParties:
         end, person = self._person_name(end, role)
         if person is not None:
             named = person._replace(start=index, conjunction=split.conjunction, preposition=split.preposition)
-            return named._replace(role=role, gender="f" if role.feminine else "m", place=False)
+            feminine = role.feminine and not self.tokens[index].raw.endswith("ه")  # رئيسه is no رئيسة
+            return named._replace(role=role, gender="f" if feminine else "m", place=False)
         return Mention(
             index,
             end,

@@ -42,6 +42,7 @@ class _Hint(NamedTuple):
     citations: Options
     author: Options
     verbs: tuple[Reading, ...]
+    bound: tuple[Reading, ...]
 
 
 class Hints(NamedTuple):
@@ -51,16 +52,18 @@ class Hints(NamedTuple):
         citations: words that cite a source.
         author: words by which the author calls something likely, or tells what he or she thinks.
         verbs: tokens that may be a finite verb of speech, opinion or stance, with those readings.
+        bound: the same, where the verb carries its object as a pronoun ("وصفها").
     """
 
     citations: list[Ascription]
     author: list[Ascription]
     verbs: list[tuple[int, tuple[Reading, ...]]]
+    bound: list[tuple[int, tuple[Reading, ...]]]
 
 
 def hints(tokens: Sequence[Token], code: str) -> Hints:
     """The hints of a sentence, in one pass over its words."""
-    found = Hints([], [], [])
+    found = Hints([], [], [], [])
     for index, token in enumerate(tokens):
         hint = _hint(code, token.word.form)
         if hint is not None:
@@ -68,19 +71,24 @@ def hints(tokens: Sequence[Token], code: str) -> Hints:
             found.author.extend(_standing(tokens, index, hint.author))
             if hint.verbs:
                 found.verbs.append((index, hint.verbs))
+            if hint.bound:
+                found.bound.append((index, hint.bound))
     return found
 
 
 @lru_cache(maxsize=65536)
 def _hint(code: str, form: str) -> _Hint | None:
-    hint = _Hint(_options("citations", code, form), _options("author", code, form), _verbs(code, form))
+    verbs = _verbs(code, form)
+    plain = tuple(reading for reading in verbs if not reading.enclitic)
+    bound = tuple(reading for reading in verbs if reading.enclitic)
+    hint = _Hint(_options("citations", code, form), _options("author", code, form), plain, bound)
     return hint if any(hint) else None
 
 
 def _verbs(code: str, form: str) -> tuple[Reading, ...]:
     """Readings of a written word as a finite verb of speech, opinion or stance in the third person."""
     verbs = (r for r in language(code).word(form).readings if r.kind == "verb" and r.person == "3")
-    plain = (r for r in verbs if not (r.preposition or r.jussive or r.enclitic))
+    plain = (r for r in verbs if not (r.preposition or r.jussive))
     return tuple(r for r in plain if _SPEAKING & language(code).classes(r.lemma))
 
 

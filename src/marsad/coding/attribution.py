@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.attributed import BY_AUTHOR, Attribution, attributed
 from marsad.coding.content import clause_after, content_around, content_from
-from marsad.coding.hidden import hidden_verbs, nominal_speech
+from marsad.coding.hidden import described_by, hidden_verbs, nominal_speech
 from marsad.coding.moods import frame_for
 from marsad.coding.openers import opener_of
 from marsad.coding.slots import classes_of, governor
-from marsad.coding.speakers import Speaker, speakers_at
-from marsad.coding.speech import is_speech
+from marsad.coding.speakers import Speaker, name_stop, speakers_at, with_name
+from marsad.coding.speech import is_speech, speech_class
 from marsad.coding.subjects import speech_of
 from marsad.coding.titles import titled
 from marsad.coding.tone import is_expected, verb_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from marsad.coding.ascriptions import Ascription
+    from marsad.coding.content import Content
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
@@ -43,6 +44,8 @@ def attributions(scene: Scene) -> list[Attribution]:
         classes = classes_of(scene, clause)
         if "stands" in classes:
             found.extend(_in_document(scene, clause))
+        if _opines(scene, clause):
+            classes |= {"opinion"}
         if not is_speech(scene, clause, classes):
             continue
         opener = opener_of(scene, clause)
@@ -61,8 +64,16 @@ def attributions(scene: Scene) -> list[Attribution]:
 def _verbs(scene: Scene) -> list[Clause]:
     """Clauses of verbs, also of those that were read as nouns, in order."""
     seen = [clause for clause in scene.clauses if clause.kind in ("verb", "participle")]
-    hidden = list(hidden_verbs(scene))
+    hidden = [*hidden_verbs(scene), *described_by(scene)]
     return sorted((*seen, *hidden), key=lambda clause: clause.token) if hidden else seen
+
+
+def _opines(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb of going means to hold something to be so ("يذهب باحثون إلى أن …")."""
+    if scene.cues.opining.isdisjoint(clause.lemmas):
+        return False
+    opener = opener_of(scene, clause)
+    return opener is not None and bool(scene.lemmas_before(opener) & scene.cues.toward)
 
 
 def _spoken(
@@ -77,6 +88,7 @@ def _spoken(
     speech = speech_of(scene, clause, classes, earlier, opener)
     content = content_of(scene, clause, classes, speech) if speech.speakers else None
     if content is None:
+        yield from _passed_on(scene, clause, speech.speakers)
         return
     way = speech.way or ("that" if content.clause else "noun")
     verb = verb_of(scene, clause, classes, content)
@@ -104,6 +116,24 @@ def _as_nouns(scene: Scene) -> Iterator[Attribution]:
             yield from attributed(scene, speakers, verb, content, "noun")
 
 
+def _passed_on(scene: Scene, clause: Clause, outlets: Sequence[Speaker]) -> Iterator[Attribution]:
+    """What an outlet passes on as a noun ("نقل التلفزيون عن الوزير دعوته إلى …")."""
+    sources = _relayed(scene, clause) if outlets and scene.cues.relays & set(clause.lemmas) else ()
+    told = _told_noun(scene, clause) if sources else None
+    content = None if told is None else content_from(scene, told.token + 1)
+    if told is not None and content is not None:
+        verb = verb_of(scene, told, classes_of(scene, told), content)
+        yield from attributed(scene, outlets, "reports", content, "noun")
+        yield from attributed(scene, sources, verb, content, "noun")
+
+
+def _told_noun(scene: Scene, clause: Clause) -> Clause | None:
+    """The verbal noun of speech that is the object of a verb."""
+    objects = (c for c in scene.clauses if c.kind == "masdar" and c.link == "object")
+    own = (c for c in objects if governor(scene, c) == clause)
+    return next((c for c in own if speech_class(classes_of(scene, c))), None)
+
+
 def _relayed(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
     """Whose words an outlet passes on ("نقلت الوكالة عن …")."""
     source = next((a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.about), None)
@@ -123,12 +153,26 @@ def _cited(scene: Scene) -> Iterator[Attribution]:
         if _is_mouth(scene, citation):
             continue
         speakers = speakers_at(scene, citation.end, stop)
-        content = content_around(scene, citation.start, speakers[-1].end) if speakers else None
+        if not speakers:
+            continue
+        speakers = (*speakers[:-1], with_name(scene, speakers[-1], name_stop(scene, speakers[-1].end)))
+        content = _told_by_citing(scene, citation, speakers[-1].end)
+        content = content or content_around(scene, citation.start, speakers[-1].end)
         if content is None:
             continue
         verb = citation.verb
         expected = is_expected(scene, content) and all(s.entity.sector in _THIRD for s in speakers)
         yield from attributed(scene, speakers, "predicts" if expected else verb, content, "cited")
+
+
+def _told_by_citing(scene: Scene, citation: Ascription, end: int) -> Content | None:
+    """What follows where a verb of speech cites before its words ("ذكرت الإذاعة نقلاً عن مصدر أن …")."""
+    before = (c for c in scene.clauses if c.token < citation.start and c.kind == "verb")
+    for clause in before:
+        opener = opener_of(scene, clause) if is_speech(scene, clause, classes_of(scene, clause)) else None
+        if opener is not None and opener >= end:
+            return clause_after(scene, clause, opener)
+    return None
 
 
 def _is_mouth(scene: Scene, citation: Ascription) -> bool:

@@ -42,9 +42,9 @@ def noun_after(scene: Scene, clause: Clause, after: int, *, lone: bool) -> Conte
         lone: the subject does not stand behind the verb, so that the first noun phrase is the object.
     """
     start = _topic_start(scene, clause, after, lone=lone)
-    if start is None or _is_pronoun(scene, start):
+    if start is None:
         return None
-    end = end_of_speech(scene, clause, None)
+    end = end_of_speech(scene, clause, None, start)
     contrast = (i for i in range(start, end) if _sets_against(scene, i))
     return _trimmed(scene, start, next(contrast, end), clause=False)
 
@@ -62,15 +62,22 @@ def _sets_against(scene: Scene, comma: int) -> bool:
     return any(scene.language.keys(token.form) & scene.cues.contrasts for token in ahead)
 
 
-def end_of_speech(scene: Scene, clause: Clause, opener: int | None) -> int:
-    """The token at which what a verb says ends: the next verb that does not hang on it, or the end."""
+def end_of_speech(scene: Scene, clause: Clause, opener: int | None, start: int = 0) -> int:
+    """The token at which what a verb says ends: the next verb that does not hang on it, or the end.
+
+    Args:
+        scene: the sentence.
+        clause: the clause of the verb.
+        opener: token of the "that", colon or quotation mark after it, or None.
+        start: token at which the words begin, where nothing opens them.
+    """
     number = next(
         (n for n, other in enumerate(scene.clauses) if other.token >= clause.token), len(scene.clauses)
     )
     first = opener is not None
     for later in range(number, len(scene.clauses)):
         other = scene.clauses[later]
-        if other.token <= max(clause.token, opener or 0) or other.kind not in ("verb", "participle"):
+        if other.token <= max(clause.token, opener or 0, start) or other.kind not in ("verb", "participle"):
             continue
         if first:
             first = False  # the first verb behind "that" is what is said, however it was hung
@@ -128,7 +135,7 @@ def _topic_start(scene: Scene, clause: Clause, after: int, *, lone: bool) -> int
     if lone and "object" in roles:
         roles |= {"subject"}
     for phrase in sorted((*clause.arguments, *clause.outer), key=lambda phrase: phrase.start):
-        if phrase.start >= after and phrase.role in roles:
+        if phrase.start >= after and phrase.role in roles and not _is_pronoun(scene, phrase.start):
             return phrase.start
         if phrase.start > after and phrase.role == "object":
             return None  # "أقرّ البرلمان القانون بإجماع": what it does stands elsewhere

@@ -18,6 +18,7 @@ class Cues(NamedTuple):
     """One field a row of the table, named as there ("and", "for" and the like with an underscore)."""
 
     about: Words
+    addressing: Words
     adjuncts: Words
     ages: Words
     agencies: Words
@@ -26,6 +27,7 @@ class Cues(NamedTuple):
     answers: Words
     and_: Words
     anyone: Words
+    answering: Words
     as_: Words
     at: Words
     because: Words
@@ -41,12 +43,14 @@ class Cues(NamedTuple):
     considers: Words
     contrasts: Words
     days: Words
+    demanding: Words
     describing: Words
     despite: Words
     did_not: Words
     directions: Words
     doubts: Words
     during: Words
+    each: Words
     eras: Words
     eve: Words
     exercises: Words
@@ -66,6 +70,7 @@ class Cues(NamedTuple):
     neighbours: Words
     news: Words
     outlets: Words
+    opining: Words
     own: Words
     pairs: Words
     parenthetic: Words
@@ -90,6 +95,7 @@ class Cues(NamedTuple):
     those: Words
     topical: Words
     topics: Words
+    toward: Words
     true: Words
     truth: Words
     untrue: Words
@@ -118,6 +124,7 @@ _EVEN: Final = frozenset(
         "despite",
         "directions",
         "during",
+        "each",
         "eras",
         "exercises",
         "expected",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FARTHEST: Final = 12
 _BEFORE: Final = 3
+_HIGHEST: Final = 6
 
 
 def hidden_verbs(scene: Scene) -> Iterator[Clause]:
@@ -35,6 +36,31 @@ def hidden_verbs(scene: Scene) -> Iterator[Clause]:
             yield Clause(index, readings, "verb", (Phrase("subject", index + 1, end), *content))
         elif content is not None and readings[0].conjunction and _is_told_at(scene, end):
             yield Clause(index, readings, "verb", content)  # "أما الوزير فردّ بأن …"
+
+
+def described_by(scene: Scene) -> Iterator[Clause]:
+    """Clauses of verbs with a pronoun for object that were read as nouns, behind what they speak of.
+
+    So "في خطوة وصفها مراقبون بأنها …" and, behind words that cite, "وفقاً لما كشفه مسؤولون".
+    """
+    for index, readings in scene.hints.bound:
+        if index in scene.verb_tokens or not index:
+            continue
+        speakers = speakers_at(scene, index + 1, len(scene.tokens))
+        if not speakers:
+            continue
+        end = speakers[-1].end
+        named = scene.cues.describing & {reading.lemma for reading in readings}
+        subject = Phrase("subject", index + 1, end)
+        if _is_behind_what(scene, index):
+            yield Clause(index, readings, "verb", (subject,))
+        elif named and end < len(scene.tokens) and not scene.tokens[end].word.punctuation:
+            naming = tuple(reading for reading in readings if reading.lemma in named)
+            yield Clause(index, naming, "verb", (subject, Phrase("object", end, len(scene.tokens))))
+
+
+def _is_behind_what(scene: Scene, index: int) -> bool:
+    return any(split.stem in scene.cues.what for split in scene.tokens[index - 1].word.splits)
 
 
 def _is_told_at(scene: Scene, index: int) -> bool:
@@ -79,24 +105,57 @@ def nominal_speech(scene: Scene) -> Iterator[tuple[Clause, tuple[Speaker, ...]]]
             continue
         if speech_class(classes_of(scene, clause)) is None:
             continue
-        if is_that(scene, min(clause.token + 1, len(scene.tokens) - 1)):
+        if is_that(scene, min(clause.token + 1, len(scene.tokens) - 1)) or _answers(scene, clause):
             yield clause, _subject_above(scene, clause)
         elif (scene.title and scene.opens(clause.token)) or _is_conceded(scene, clause):
             yield clause, _doer(scene, clause) if _has_matter(scene, clause) else ()
+        elif _is_dated_by(scene, clause):
+            yield clause, _doer(scene, clause)
+
+
+def _answers(scene: Scene, clause: Clause) -> bool:
+    """Whether someone answers or ends by what the noun tells ("ردّت بالتحذير من …")."""
+    upper = _verb_above(scene, clause) if clause.link in scene.cues.at else None
+    return upper is not None and bool(scene.cues.answering & set(upper.lemmas))
 
 
 def _subject_above(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
     """The subject of the verb that governs "saying that"."""
-    upper = None if clause.governor is None else scene.clauses[clause.governor]
-    if upper is None or upper.kind != "verb" or upper.subject is None or upper.negated:
+    upper = _verb_above(scene, clause)
+    if upper is None or upper.subject is None or upper.negated:
         return ()
     reach = clause.link in scene.cues.speech
     return speakers_at(scene, upper.subject.start, upper.subject.end, anyone=True) if reach else ()
 
 
+def _verb_above(scene: Scene, clause: Clause) -> Clause | None:
+    """The verb that a noun hangs on; behind a comma none of a relative clause ("موسكو، التي …، بالقول")."""
+    upper: Clause | None = clause
+    apart = scene.tokens[clause.token - 1].word.punctuation if clause.token else False
+    for _ in range(_HIGHEST):
+        upper = None if upper is None or upper.governor is None else scene.clauses[upper.governor]
+        if upper is None or (upper.kind == "verb" and not (apart and _is_inner(scene, upper))):
+            return upper
+    return None
+
+
+def _is_inner(scene: Scene, clause: Clause) -> bool:
+    above = None if clause.governor is None else scene.clauses[clause.governor]
+    leans = clause.link == "complement" and above is not None and above.link == "relative"
+    return clause.link == "relative" or leans
+
+
 def _is_conceded(scene: Scene, clause: Clause) -> bool:
     near = range(max(0, clause.token - _BEFORE), clause.token)
     return any(scene.language.keys(scene.tokens[i].form) & scene.cues.despite for i in near)
+
+
+def _is_dated_by(scene: Scene, clause: Clause) -> bool:
+    """Whether an announcement with its object dates or grounds what is told ("بعد إعلان الرئاسة تعليق …")."""
+    near = range(max(0, clause.token - _BEFORE), clause.token)
+    after = any(scene.lemmas_at(index) & scene.cues.sooner for index in near)
+    announced = "announce" in classes_of(scene, clause) and any(a.role == "object" for a in clause.arguments)
+    return after and announced
 
 
 def _has_matter(scene: Scene, clause: Clause) -> bool:

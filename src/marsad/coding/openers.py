@@ -38,15 +38,19 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
             return index
         if sign == QUOTE:
             inside = not inside
-            if inside and (_is_long_quote(scene, index) or _is_said(scene, clause)):
+            if inside and not _is_of_outlet(scene, index) and _opens_words(scene, clause, index):
                 return max(clause.token, index - 1)
         elif sign == _STOP:
             return None
-        elif sign == _RELATIVE:
+        elif sign == _RELATIVE or (index in scene.verb_tokens and _is_apart(scene, index)):
             index = _comma_after(scene, index)
         elif index in scene.verb_tokens:
             describing += 1
-            if describing > _MOST_DESCRIBING or not _describes(scene, clause, index):
+            if (
+                _is_aside(scene, index)
+                or describing > _MOST_DESCRIBING
+                or not _describes(scene, clause, index)
+            ):
                 return None
         index += 1
     return None
@@ -77,6 +81,28 @@ def _comma_after(scene: Scene, index: int) -> int:
     return next(commas, index)
 
 
+def _opens_words(scene: Scene, clause: Clause, index: int) -> bool:
+    return _is_long_quote(scene, index) or _is_said(scene, clause)
+
+
+def _is_of_outlet(scene: Scene, index: int) -> bool:
+    """Whether a quotation is the name of an outlet ("قناة «الفجر»")."""
+    return index > 0 and bool(scene.keys(index - 1) & scene.cues.outlets)
+
+
+def _is_apart(scene: Scene, index: int) -> bool:
+    """Whether a verb stands in an aside between commas, "that" behind it ("…، طلب عدم ذكر اسمه، إن …")."""
+    if scene.tokens[index - 1].form not in COMMAS or _joins(scene, index):
+        return False
+    comma = _comma_after(scene, index)
+    return comma > index and comma + 1 < len(scene.tokens) and is_that(scene, comma + 1)
+
+
+def _is_aside(scene: Scene, index: int) -> bool:
+    """Whether a participle goes on with the speaker ("نفت ذلك قائلة إن …"): what follows is its own."""
+    return any(c.token == index and c.kind == "participle" and c.link == "adverb" for c in scene.clauses)
+
+
 def _describes(scene: Scene, clause: Clause, index: int) -> bool:
     """Whether a verb describes the indefinite noun just before it ("مهندسون تحدثوا", "بيان أصدره الحزب").
 
@@ -84,9 +110,14 @@ def _describes(scene: Scene, clause: Clause, index: int) -> bool:
     """
     if clause.subject is not None and clause.subject.end == index and _is_office(scene, clause.subject.start):
         return not _joins(scene, index)
+    return index - 1 > clause.token and describes_noun(scene, index)
+
+
+def describes_noun(scene: Scene, index: int) -> bool:
+    """Whether an indefinite noun stands just before a verb, which then tells of it."""
     previous = scene.tokens[index - 1].word
     kinds = {reading.kind for reading in previous.readings}
-    if index - 1 <= clause.token or previous.punctuation or kinds & _NO_NOUNS or _joins(scene, index):
+    if not index or previous.punctuation or kinds & _NO_NOUNS or _joins(scene, index):
         return False
     return not any(split.article for split in previous.splits[:3])
 

@@ -24,6 +24,9 @@ _CLOSED: Final = frozenset(
     {"preposition", "subordinator", "relative", "negation", "conjunction", "condition", "question", "adverb",
      "particle", "pronoun", "demonstrative"}
 )  # fmt: skip
+OBLIQUE: Final = "ين"
+"""Ending of a plural of men that is no subject."""
+_ENDS: Final = frozenset({"،", ",", "؛", ".", ":"})
 _OPENS_NAME: Final = frozenset({"،", ",", "("})
 
 
@@ -82,7 +85,7 @@ def speakers_at(
         anyone: whether any noun is taken for a speaker, since only someone can do what the verb says.
         adjective: whether an adjective may stand for its state ("تحذير أميركي").
     """
-    while start < stop and scene.tokens[start].form == '"':
+    while start < stop and (scene.tokens[start].form == '"' or _points(scene, start)):
         start += 1
     if start >= stop:
         return ()
@@ -94,6 +97,12 @@ def speakers_at(
     ends = [*(other.start for other in others), stop]
     pairs = zip((first, *others), ends, strict=True)
     return tuple(_of_mention(scene, mention, end) for mention, end in pairs)
+
+
+def _points(scene: Scene, index: int) -> bool:
+    """Whether a demonstrative stands before its noun ("هذه المصادر")."""
+    definite = index + 1 < len(scene.tokens) and _has_article(scene, index + 1)
+    return definite and any(r.kind == "demonstrative" for r in scene.tokens[index].word.readings)
 
 
 def _joined(scene: Scene, first: Mention, stop: int) -> Iterator[Mention]:
@@ -207,16 +216,24 @@ def may_speak(scene: Scene, index: int, inner: Mention | None = None) -> bool:
     token = scene.tokens[index]
     if token.word.punctuation or token.word.digits or scene.is_timed(index):
         return False
-    if scene.language.keys(token.form) & scene.cues.sources:
+    if scene.language.keys(token.form) & (scene.cues.sources | scene.cues.outlets):
         return True
     kinds = {reading.kind for reading in token.word.readings}
     if kinds & _CLOSED:
         return False
     if "quantifier" in kinds:
-        return inner is not None
+        return inner is not None or _counts_people(scene, index)
     if scene.language.is_people(token.form):
         return True
     return not token.word.readings and not scene.language.is_common(token.form)
+
+
+def _counts_people(scene: Scene, index: int) -> bool:
+    """Whether people are told of behind a quantity ("أحد قادة المعارضة")."""
+    if index + 1 >= len(scene.tokens):
+        return False
+    form = scene.tokens[index + 1].form
+    return scene.language.is_people(form) or bool(scene.language.keys(form) & scene.cues.sources)
 
 
 def _is_noun(scene: Scene, index: int) -> bool:
@@ -251,7 +268,27 @@ def with_name(scene: Scene, speaker: Speaker, opener: int) -> Speaker:
             end = _name_end(scene, index + 1, opener)
             party = _widened(scene, speaker.entity, speaker.start, end)
             return speaker._replace(entity=party, end=end)
+        if mention is None and _is_between_commas(scene, index, opener):
+            party = _widened(scene, speaker.entity, speaker.start, opener - 1)
+            return speaker._replace(entity=party, end=opener - 1)
     return speaker
+
+
+def name_stop(scene: Scene, start: int) -> int:
+    """Where the name of a source may end: at the second sign behind its office, if no verb stands before."""
+    signs = [i for i in range(start, len(scene.tokens)) if scene.tokens[i].form in _ENDS]
+    stop = signs[1] if len(signs) > 1 else start
+    return start if any(index in scene.verb_tokens for index in range(start, stop)) else stop
+
+
+def _is_between_commas(scene: Scene, comma: int, opener: int) -> bool:
+    """Whether a few plain words stand between a comma and one right before the words ("، جان دوبون، إن")."""
+    words = scene.tokens[comma + 1 : opener - 1]
+    if not 1 < len(words) <= _NAME_WORDS or scene.tokens[opener - 1].form not in _OPENS_NAME:
+        return False
+    kinds = {reading.kind for token in words for reading in token.word.readings}
+    plain = not any(token.word.punctuation or token.word.digits for token in words)
+    return plain and not kinds & _CLOSED and not _has_article(scene, comma + 1)
 
 
 def _is_person(mention: Mention) -> bool:

@@ -22,6 +22,7 @@ VERB_CLASSES: Final[tuple[VerbClass, ...]] = (
 """In order of weight: a verb that both says and denies denies."""
 OUTLET: Final = "JRN"
 _COLON_WITHIN: Final = 10
+_APPOSED: Final = 3
 
 
 def speech_class(classes: frozenset[str]) -> VerbClass | None:
@@ -92,5 +93,22 @@ def tells(classes: frozenset[str]) -> bool:
 
 def is_what_before(scene: Scene, clause: Clause) -> bool:
     """Whether what looks like "not" is "what" ("وهو ما عدّته …"): the verb has its object as a pronoun."""
-    what = bool(scene.lemmas_before(clause.token) & scene.cues.what)
-    return what and any(reading.enclitic for reading in clause.readings)
+    bound = any(reading.enclitic for reading in clause.readings)
+    if bound or is_pointing(scene, clause):
+        return bool(scene.lemmas_before(clause.token) & scene.cues.what)
+    return False
+
+
+def is_pointing(scene: Scene, clause: Clause) -> bool:
+    """Whether a pronoun behind the verb tells what it speaks of, in a clause on it ("وهو رقم تشكك فيه …")."""
+    behind = scene.tokens[clause.token + 1 : clause.token + 2]
+    if not any(r.kind == "preposition" and r.enclitic for token in behind for r in token.word.readings):
+        return False
+    return bool(scene.lemmas_before(clause.token) & scene.cues.what) or _is_apposed(scene, clause)
+
+
+def _is_apposed(scene: Scene, clause: Clause) -> bool:
+    """Whether a pronoun and a noun behind a comma stand before a verb ("…، وهو رقم …")."""
+    if clause.token < _APPOSED or not scene.tokens[clause.token - _APPOSED].word.punctuation:
+        return False
+    return any(r.kind == "pronoun" for r in scene.tokens[clause.token - 2].word.readings)

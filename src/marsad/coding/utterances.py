@@ -14,8 +14,8 @@ from marsad.coding.content import (
 from marsad.coding.moods import frame_for
 from marsad.coding.openers import COMMAS, QUOTE
 from marsad.coding.slots import classes_of
-from marsad.coding.speech import is_what_before, tells
-from marsad.coding.subjects import Speech, subject_phrase
+from marsad.coding.speech import is_pointing, is_what_before, tells
+from marsad.coding.subjects import Speech, is_pointer, subject_phrase
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
@@ -41,6 +41,8 @@ def content_of(scene: Scene, clause: Clause, classes: frozenset[str], speech: Sp
     told = clause_after(scene, clause, speech.opener)
     if told is not None:
         return told
+    if is_pointer(scene, clause.token + 1):
+        return Content(clause.token + 1, clause.token + 2, clause=False)
     if _is_parenthesis(scene, clause):
         return content_before(scene, clause.token)
     noun = noun_after(scene, clause, after, lone=not ends) if classes & _MAY_TELL_NOUN else None
@@ -48,10 +50,15 @@ def content_of(scene: Scene, clause: Clause, classes: frozenset[str], speech: Sp
         return noun if _tells_as_noun(scene, clause, noun) else None
     if after >= len(scene.tokens) and scene.title and speech.speakers[0].start > 0:
         return content_before(scene, speech.speakers[0].start)  # "… والقاهرة تنفي"
-    if is_what_before(scene, clause) and not scene.cues.describing & set(clause.lemmas):
+    pointing = is_pointing(scene, clause)
+    if (bool(ends) if pointing else is_what_before(scene, clause)) and not _describes(scene, clause):
         return content_before(scene, _comma_before(scene, clause))  # "…، وهو ما نفته لجنة الانتخابات"
     aside = _aside_start(scene, clause)
     return None if aside is None else content_around(scene, aside, after)
+
+
+def _describes(scene: Scene, clause: Clause) -> bool:
+    return not scene.cues.describing.isdisjoint(clause.lemmas)
 
 
 def _tells_as_noun(scene: Scene, clause: Clause, content: Content) -> bool:
@@ -61,11 +68,20 @@ def _tells_as_noun(scene: Scene, clause: Clause, content: Content) -> bool:
         return False
     if lemmas & scene.cues.considers and clause.readings[0].tense == "present":
         return _considers(scene, clause)
+    if lemmas & scene.cues.recognise and _recognises(scene, clause, content):
+        return False
     if lemmas & scene.cues.loads:
         return any(scene.keys(i) & scene.cues.blame for i in range(content.start, content.end))
     if lemmas & scene.cues.waves and frame_for(scene, clause) is None:
         return False  # "يلوحون بالأعلام"
     return not _is_own_act(scene, clause)
+
+
+def _recognises(scene: Scene, clause: Clause, content: Content) -> bool:
+    """Whether it is a state, a government or a winner that is acknowledged, and nothing of one's own."""
+    own = frame_for(scene, clause)
+    bound = any(reading.enclitic for reading in scene.tokens[content.start].word.readings)
+    return own is not None and own.type == "SUPPORT" and not bound
 
 
 def _considers(scene: Scene, clause: Clause) -> bool:
@@ -98,7 +114,7 @@ def _comma_before(scene: Scene, clause: Clause) -> int:
 
 def _citation_before(scene: Scene, clause: Clause) -> int | None:
     """Where words that cite begin before a verb ("وفق ما أعلنت", "بحسب حصيلة أوردتها", "على ما كشفته")."""
-    if scene.cues.describing & set(clause.lemmas):
+    if _describes(scene, clause):
         return None
     bound = any(reading.enclitic for reading in clause.readings)
     reach = _REACH if bound else _PARTICLES
@@ -124,7 +140,7 @@ def _is_what(scene: Scene, last: int, first: int) -> bool:
 
 def _aside_start(scene: Scene, clause: Clause) -> int | None:
     """Where "as … said" begins ("كما يحذّر", "هكذا يقول"), or None."""
-    if scene.cues.describing & set(clause.lemmas):
+    if _describes(scene, clause):
         return None
     near = range(clause.token - 1, max(-1, clause.token - 1 - _PARTICLES), -1)
     return next((index for index in near if scene.keys(index) & scene.cues.as_), None)

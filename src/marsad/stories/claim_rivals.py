@@ -35,6 +35,7 @@ _ALIKE: Final = 0.5
 _MUCH: Final = 14.0
 _RARE: Final = 4
 _BEFORE: Final = 2
+_BESIDE: Final = 1
 _ALIKE_BEFORE: Final = 0.6
 _AND: Final = "و"
 _AFTER: Final = 3
@@ -95,8 +96,11 @@ def _before(denial: Denial, matters: Matters, denied: Collection[Where]) -> list
 
 
 def _speaks_of(text: str, kind: str) -> bool:
-    forms = {form.removeprefix(_AND) for form in normalised(text).text.split()}
-    return not forms.isdisjoint(other_words()[kind])
+    return not _forms(text).isdisjoint(other_words()[kind])
+
+
+def _forms(text: str) -> set[str]:
+    return {form.removeprefix(_AND) for form in normalised(text).text.split()}
 
 
 @lru_cache(maxsize=1)
@@ -133,10 +137,29 @@ def _denials(matters: Matters) -> list[Denial]:
     for document in sorted(matters.claims):
         published = matters.tellers[document].published
         for claim in matters.claims[document]:
-            keys = keys_of(claim.content)
+            keys = keys_of(_denied_words(claim, matters))
             if claim.verb == "denies" and published and matters.wording.total(keys) >= _MUCH:
                 found.append(Denial(claim, keys, published.toordinal()))
     return found
+
+
+def _denied_words(claim: Claim, matters: Matters) -> str:
+    """What a claim denies; where its words only point back ("نفت ذلك"), what another claimed before."""
+    if claim.verb != "denies" or len(_forms(claim.content) - other_words()["pointing"]) > _BESIDE:
+        return claim.content
+    if not _speaks_of(claim.content, "pointing"):
+        return claim.content
+    told = [
+        one.content
+        for one in sorted(matters.claims[claim.document], key=lambda one: (one.sentence, one.start))
+        if claim.sentence - 1 <= one.sentence <= claim.sentence
+        and one.start < claim.start
+        and one.verb != "denies"
+        and not same_speaker(entity_name(one.speaker), entity_name(claim.speaker))
+    ]
+    held = matters.sentences[claim.document]
+    before = [one.text for one in held if one.number == claim.sentence - 1]
+    return (told or before or [claim.content])[-1]
 
 
 def _denied_sentences(matters: Matters) -> set[Where]:
@@ -212,15 +235,27 @@ def _explanations(denials: Sequence[Denial], told: Collection[Where], matters: M
     accounts, spoken = [], {entity_name(one.claim.speaker) for one in denials}
     for denial in denials:
         document, number = denial.where
+        keys = denial.keys | _answer(denial, matters)
         for claim in matters.claims[document]:
             near = 0 < claim.sentence - number <= _AFTER and claim.verb != "denies"
-            shared = matters.wording.total(denial.keys & keys_of(claim.content))
+            shared = matters.wording.total(keys & keys_of(claim.content))
             other = not any(same_speaker(entity_name(claim.speaker), one) for one in spoken)
             sentence = _sentence(denial._replace(claim=claim), matters)
             if near and other and sentence and shared >= _MUCH and (document, claim.sentence) not in told:
                 spoken.add(entity_name(claim.speaker))
                 accounts.append(_spoken("explanation", [(document, sentence, claim)], matters))
     return accounts
+
+
+def _answer(denial: Denial, matters: Matters) -> Keys:
+    """The words of what the denier tells in the same sentence ("نفت ذلك قائلة إن …")."""
+    own = (
+        keys_of(one.content)
+        for one in matters.claims[denial.claim.document]
+        if one.sentence == denial.claim.sentence and one.verb != "denies"
+        if same_speaker(entity_name(one.speaker), entity_name(denial.claim.speaker))
+    )
+    return frozenset().union(*own)
 
 
 def _sentence(denial: Denial, matters: Matters) -> Sentence | None:

@@ -37,12 +37,20 @@ def _fill_verb(view: View, draft: Draft) -> None:
     for phrase in _phrases_after(view, draft.token):
         tag = view.tags[phrase.start]
         role = phrase.role or _bare_role(view, draft, phrase)
-        if phrase.role == "genitive":
+        if phrase.role == "genitive" and _has_object(draft, phrase):
+            role = "object"
+        elif phrase.role == "genitive":
             inner = inner or tag.tag == "event"
             continue
-        target = draft.outer if inner and phrase.role else draft.arguments
+        target = draft.outer if inner and phrase.role and role != "object" else draft.arguments
         target.append(phrase._replace(role=role))
         inner = inner or tag.tag == "event"
+
+
+def _has_object(draft: Draft, phrase: Phrase) -> bool:
+    """Whether a participle that states governs the noun right behind it ("، مؤكداً احترام …")."""
+    states = draft.kind == "participle" and any(reading.accusative for reading in draft.readings)
+    return states and phrase.start == draft.token + 1
 
 
 def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:

@@ -20,6 +20,7 @@ CHAIN: Final = frozenset({"negation", "particle", "adverb", "question", "conditi
 CHAIN_LENGTH: Final = 3
 _HARD_STOPS: Final = frozenset({"؛", ".", "…", "..", "...", "؟", "?", "!", ";"})
 _BOUNDS: Final = frozenset({"verb", "that", "adverbial", "relative", "condition"})
+_BEFORE_TELLING: Final = frozenset({"demonstrative", "event", "name", "number", "word"})
 _DATELINE: Final = 8
 _OBLIQUE: Final = "يين"
 _OBLIQUE_FROM: Final = 5
@@ -80,6 +81,8 @@ class View:
         previous = self.tags[index - 1] if index else None
         if previous is None or previous.tag == "point" or tag.conjunction:
             return any(reading.accusative or reading.gender == "f" for reading in tag.readings)
+        if self._tells(index, tag) and previous.tag in _BEFORE_TELLING:
+            return True
         definite = previous.tag == "name" or (previous.tag == "word" and previous.article)
         left = self.left_bound(index)
         told = left > 0 and self.tags[left - 1].tag == "verb"
@@ -87,6 +90,14 @@ class View:
             reading.accusative or (reading.kind == "active" and not told) for reading in tag.readings
         )
         return definite and states
+
+    def _tells(self, index: int, tag: Tagged) -> bool:
+        """Whether a participle is followed by what is told ("نفت ذلك قائلة إن …")."""
+        if index + 1 >= len(self.tags):
+            return False
+        colon = self.tokens[index + 1].form == ":"
+        states = any(r.kind == "active" and (r.accusative or r.gender == "f") for r in tag.readings)
+        return states and (colon or self.tags[index + 1].tag == "that")
 
     def left_bound(self, token: int) -> int:
         """The token at which the stretch to the left of a predicate begins."""

@@ -48,6 +48,7 @@ COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", 
 _BEFORE_WHAT: Final = frozenset({"preposition", "quantifier", "pronoun"})
 _PEOPLE: Final = ("يين", "يون")
 _QUOTE: Final = '"'
+_COMMAS: Final = frozenset({"،", ","})
 _LONGEST_QUOTED_NAME: Final = 5
 _MANNERS: Final = frozenset({"بشكل", "بصوره", "نفيا"})
 _AFTER: Final = "بعد"
@@ -206,6 +207,9 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
     closed = _pair(tokens, index, before) or _closed_class(tokens, index, before)
     if closed:
         return closed
+    stating = _circumstance(tokens, index)
+    if stating:
+        return _with_clitics("participle", stating)
     if _is_manner(tokens, index):
         return Tagged("adverb")
     verbs = () if _is_marked_noun(tokens[index].raw) else _verb_readings(word.readings, before)
@@ -217,6 +221,19 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
     if traits.participles:
         return _with_clitics("participle", traits.participles)
     return _other_word(tokens[index])
+
+
+def _circumstance(tokens: Sequence[Token], index: int) -> tuple[Reading, ...]:
+    """Readings of a participle that goes on behind a comma, also if it is an adjective too ("، مؤكداً أن")."""
+    if index + 1 >= len(tokens) or tokens[index + 1].word.punctuation:
+        return ()
+    behind_comma = index > 0 and tokens[index - 1].form in _COMMAS
+    if not behind_comma and not (index == 0 and _is_that(tokens, index + 1)):
+        return ()
+    readings = tokens[index].word.readings
+    if any(reading.kind in ("verb", *_NOMINAL) or reading.article for reading in readings):
+        return ()
+    return tuple(reading for reading in readings if reading.kind == "active" and reading.accusative)
 
 
 def _verb_readings(readings: tuple[Reading, ...], before: list[Tagged]) -> tuple[Reading, ...]:
@@ -282,7 +299,7 @@ def _closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> 
             continue  # هنأ is no هنا
         if whole and reading.conjunction == "ف" and reading.lemma != _QAD:
             continue  # فتحت is no ف + تحت
-        if reading.kind == "quantifier" and whole and tokens[index].raw.endswith("ى"):
+        if reading.kind == "quantifier" and _may_be_verb(readings) and tokens[index].raw.endswith("ى"):
             continue  # أثنى is no اثني
         if reading.kind == "preposition" and readings[-1].kind == "verb" and _SHADDA in tokens[index].raw:
             continue  # عبّر is no عبر
@@ -300,6 +317,10 @@ def _verb_follows(tokens: Sequence[Token], index: int) -> bool:
     """Whether a past that no article or pronoun makes a noun stands right behind."""
     following = tokens[index + 1].word.readings if index + 1 < len(tokens) else ()
     return any(reading.tense == "past" for reading in following)
+
+
+def _may_be_verb(readings: tuple[Reading, ...]) -> bool:
+    return any(reading.kind == "verb" for reading in readings)
 
 
 def _pair(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged | None:
@@ -372,7 +393,8 @@ def _is_verb(
         return previous.tag != "negation" or previous.lemma not in _NOUN_NEGATIONS
     if has_passive_sign(tokens[index].raw, verbs[0]):
         return True
-    if previous.tag == "point" and _has_verbs_ending(tokens[index].raw, verbs[0]):
+    told = previous.tag == "point" or _is_that(tokens, index + 1)
+    if told and _has_verbs_ending(tokens[index].raw, verbs[0]):
         return True
     describes = following is not None and _describes(previous, verbs, following)
     asked = True if describes else _verb_by_left(previous, verbs, before)
@@ -417,6 +439,11 @@ def _qualifies_noun(adjective: Token, nouns: tuple[Reading, ...]) -> bool:
 def _has_verbs_ending(raw: str, reading: Reading) -> bool:
     """Whether a past ends in ى, as no event noun does where ى and ي are kept apart (نفى, not نفي)."""
     return reading.tense == "past" and raw.endswith("ى")
+
+
+def _is_that(tokens: Sequence[Token], index: int) -> bool:
+    readings = tokens[index].word.readings if index < len(tokens) else ()
+    return any(reading.kind == "subordinator" and reading.lemma in _THAT for reading in readings)
 
 
 def _before_quote(before: list[Tagged]) -> Tagged:
