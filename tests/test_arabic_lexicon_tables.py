@@ -18,7 +18,7 @@ FRAME_COLUMNS = (
 CLASSES = {
     "says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "light", "passive-light",
     "aspect", "announce", "intend", "attempt", "fail", "want", "modal", "almost", "avoid", "cause",
-    "opinion", "stance", "stands", "to-people", "topic",
+    "opinion", "stance", "stands", "to-people", "topic", "addresses",
 }  # fmt: skip
 MODES = {
     "AGREE": set(),

@@ -31,8 +31,11 @@ class Cues(NamedTuple):
     between: Words
     blame: Words
     bodies: Words
+    borders: Words
     both: Words
     by: Words
+    cases: Words
+    charges: Words
     clausal: Words
     considers: Words
     contrasts: Words
@@ -48,6 +51,8 @@ class Cues(NamedTuple):
     for_: Words
     from_: Words
     her: Words
+    gifts: Words
+    goals: Words
     home: Words
     impersonal: Words
     in_: Words
@@ -101,7 +106,10 @@ _EVEN: Final = frozenset(
         "behalf",
         "blame",
         "bodies",
+        "borders",
         "both",
+        "cases",
+        "charges",
         "contrasts",
         "days",
         "despite",
@@ -109,6 +117,7 @@ _EVEN: Final = frozenset(
         "eras",
         "exercises",
         "expected",
+        "gifts",
         "home",
         "instruments",
         "members",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 _HAPPENS: Final = frozenset({"passive-light", "cause", "aspect"})
+_CHARGED: Final = 2
 
 
 def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -77,6 +78,8 @@ def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
     definite = clause.readings[0].article and not scene.opens(clause.token)
     if _is_reported(scene, clause):
         return True
+    if clause.token and scene.keys(clause.token - 1) & scene.cues.cases:
+        return False  # "قضية مقتل …": the case is spoken of
     if above is not None:
         return clause.link == "subject" and not definite
     return (
@@ -97,4 +100,12 @@ def _is_fatal(scene: Scene, clause: Clause) -> bool:
     """Whether it is the attack of "dead in an attack": indefinite and after "in" or "by", it is the news."""
     first = clause.readings[0]
     after_in = bool(scene.lemmas_before(clause.token) & scene.cues.in_)
+    if after_in and _is_charge(scene, clause.token - 1):
+        return False
     return not first.article and (after_in or first.preposition in scene.cues.at)
+
+
+def _is_charge(scene: Scene, index: int) -> bool:
+    """Whether "in" at a token follows one who is accused or a case: the deed is the charge, no news."""
+    before = (scene.tokens[at].form for at in range(max(0, index - _CHARGED), index))
+    return any(scene.language.keys(form) & scene.cues.charges for form in before)

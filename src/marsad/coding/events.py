@@ -9,13 +9,14 @@ from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
 from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.denials import denied_again
+from marsad.coding.gifts import gift_of
 from marsad.coding.moods import frame_for, mood_of
 from marsad.coding.parties import codes
 from marsad.coding.presence import presence_of
 from marsad.coding.recipients import STANCES
 from marsad.coding.rereading import reread
 from marsad.coding.setting import is_off_topic
-from marsad.coding.sides import sides
+from marsad.coding.sides import SPEAKER, sides
 from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import turned
 from marsad.coding.when import UNDATED, When, is_background, is_of_an_era, when
@@ -63,6 +64,9 @@ def acts(scene: Scene) -> list[Act]:
     visit = _visit(scene)
     if visit is not None:
         found.setdefault(visit.key, visit)
+    gift = gift_of(scene) if not found else None
+    if gift is not None:
+        found[gift] = _told(scene, gift.clause, "AID", None, (gift.giver, gift.taker))
     for act in denied_again(scene, tuple(found.values())):
         found.setdefault(act.key, act)
     return list(_without_shadows(_with_background(scene, list(found.values()))))
@@ -73,9 +77,14 @@ def _visit(scene: Scene) -> Act | None:
     told = presence_of(scene)
     if told is None:
         return None
-    confidence = confidence_of(frozenset({ALWAYS, "title", "event noun", "CONSULT"}))
-    sides = ((told.visitor,), (told.host,))
-    return Act(told.clause, "CONSULT", "visit", *sides, "actual", (), when(scene, told.clause), confidence)
+    return _told(scene, told.clause, "CONSULT", "visit", (told.visitor, told.host))
+
+
+def _told(scene: Scene, clause: Clause, kind: str, mode: str | None, sides: tuple[Entity, Entity]) -> Act:
+    """An act that a title tells without a predicate."""
+    confidence = confidence_of(frozenset({ALWAYS, "title", "event noun", kind}))
+    parties = ((sides[0],), (sides[1],))
+    return Act(clause, kind, mode, *parties, "actual", (), when(scene, clause), confidence)
 
 
 def _with_background(scene: Scene, told: list[Act]) -> list[Act]:
@@ -139,6 +148,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     type_name, mode, actors, recipients = as_its_sides_make_it(scene, clause, frame, mood, deed)
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
+    if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
+        return None
     time = when(scene, clause)
     if status == "actual" and is_past(scene, clause, time):
         status = "historical"
@@ -176,6 +187,12 @@ def _is_worth_telling(actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
     if type_name in STANCES - {"ACCUSE"} and all(party.country == "UNK" for party in actors):
         return False
     return bool(known)
+
+
+def _is_blame(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], status: Status) -> bool:
+    """Whether someone known says that another did wrong (decision 16); to deny it is no event."""
+    known = codes(actors) - {"UNK"}
+    return status == "actual" and bool(known) and bool(codes(recipients) - known - {"UNK"})
 
 
 def _is_stance(scene: Scene, clause: Clause, frame: Frame) -> bool:

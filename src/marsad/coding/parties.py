@@ -20,6 +20,9 @@ NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 """Codes that are no land: what they do is never done at home."""
 REGIONS: Final = frozenset({"XAF", "XAR", "XCA", "XGC"})
 """Groups of states that are a region."""
+_LANDS: Final = frozenset({"capital", "place", "state"})
+_ABROAD: Final = frozenset({"GOV", "MIL", "JRN"})
+"""Sectors of people that are often in another land than their own."""
 UNNAMED: Final = Entity(text=None)
 
 
@@ -113,7 +116,7 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
     """
     if mention.role is not None and mention.role.stranger:
         return None
-    owner = _owner_behind(scene, mention)
+    owner = _owner_behind(scene, mention) or _land_of_people(scene, mention)
     if owner is not None:
         return owner
     office = mention.role.form if mention.role and mention.article and not mention.role.plural else None
@@ -141,6 +144,26 @@ def _owner_behind(scene: Scene, mention: Mention) -> str | None:
         return None
     near = range(mention.end, mention.end + _NEAR)
     return next((m.country for m in scene.mentions if m.start in near and m.country), None)
+
+
+def _land_of_people(scene: Scene, mention: Mention) -> str | None:
+    """The land that ordinary people are told to be in or from ("المحتجين على حدود غزة", "الحجاج من قطر")."""
+    role = mention.role
+    if role is None or role.kind != "person" or not role.plural or mention.sector in _ABROAD or mention.owned:
+        return None
+    for other in scene.mentions:
+        between = range(mention.end, other.start)
+        if _names_a_land(other) and 0 < len(between) <= _PAIR:
+            first = scene.lemmas_at(between[0])
+            border = bool(scene.keys(between[-1]) & scene.cues.borders)
+            if border if len(between) == _PAIR else bool(first & (scene.cues.in_ | scene.cues.from_)):
+                return other.country
+    return None
+
+
+def _names_a_land(mention: Mention) -> bool:
+    named = mention.party is not None and mention.party.kind in _LANDS
+    return bool(mention.country) and named and not mention.adjective and not mention.people
 
 
 def _is_national(mention: Mention) -> bool:

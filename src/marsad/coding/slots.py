@@ -222,7 +222,7 @@ def causes(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
         if phrase.role not in scene.cues.struck:
             continue
         if any(split.stem in scene.cues.instruments for split in scene.tokens[phrase.start].word.splits):
-            found = entities_of(scene, phrase, clause)
+            found = () if _is_where(scene, phrase) else entities_of(scene, phrase, clause)
             if found:
                 return found
     return ()

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 _SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
+_FORCES: Final = frozenset({"MIL", "REB"})
 _SENT_AWAY: Final = frozenset({"deport", "expel"})
 
 
 def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tuple[Entity, ...]:
     """Actors of an act that no slot of its frame tells; empty where nothing does."""
     nominal = clause.kind in ("masdar", "noun") or clause.passive
-    if scene.title and nominal and frame.type not in _SUFFERED:
+    if scene.title and nominal and (frame.type not in _SUFFERED or _takes_land(scene, frame)):
         speakers = colon_voices(scene)
         if speakers:
             return (speakers[0].speaker,)
@@ -45,6 +46,11 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
         return taken_up
     at_home = _is_unnamed_domestic(frame) or (frame.type == "ASSAULT" and not frame.recipient)
     return _of_the_land(scene, clause) if at_home else ()
+
+
+def _takes_land(scene: Scene, frame: Frame) -> bool:
+    """Whether land is taken and forces speak before the colon ("الجيش: استعادة السيطرة على …")."""
+    return frame.mode == "territory" and any(v.speaker.sector in _FORCES for v in colon_voices(scene))
 
 
 def _taken_up(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:

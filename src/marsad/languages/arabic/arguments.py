@@ -7,6 +7,7 @@ for the verb.
 from __future__ import annotations
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
+from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.tagging import COPULAS
 from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Phrase
@@ -48,7 +49,26 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
         return "object"
     if view.tags[phrase.start].tag != "name" and _continues(view, draft):
         return "object"
-    return "subject"
+    return "object" if _is_addressed(view, draft, phrase) else "subject"
+
+
+def _is_addressed(view: View, draft: Draft, phrase: Phrase) -> bool:
+    """Whether the only name behind "and" with such a verb is whom it is done to ("روسيا تنسحب وتتهم كييف").
+
+    So where the sentence opened with its subject and the verb could go on with it; a new one would stand
+    before its verb.
+    """
+    if not any("addresses" in verb_classes(lemma) for lemma in lemmas_of(draft)) or not view.is_joined(draft):
+        return False
+    earlier = _last_with_subject(view, draft)
+    if earlier is None or earlier.readings[0].tense != draft.readings[0].tense:
+        return False
+    subject = next(a for a in earlier.arguments if a.role == "subject")
+    if subject.start > earlier.token or view.tags[subject.start].tag != "name":
+        return False
+    others = [p for p in _phrases_after(view, draft.token) if not p.role and p.start > phrase.start]
+    named = any(view.tags[p.start].tag == "name" for p in others)
+    return not named and view.could_mean(draft, subject)
 
 
 def _has_pronoun_subject(view: View, draft: Draft) -> bool:
