@@ -22,6 +22,7 @@ class Cues(NamedTuple):
     ages: Words
     agencies: Words
     ago: Words
+    amid: Words
     anchors: Words
     and_: Words
     as_: Words
@@ -67,6 +68,7 @@ class Cues(NamedTuple):
     own: Words
     pairs: Words
     parenthetic: Words
+    platforms: Words
     protesters: Words
     recognise: Words
     region: Words
@@ -79,12 +81,14 @@ class Cues(NamedTuple):
     sources: Words
     speech: Words
     struck: Words
+    suffers: Words
     tell_about: Words
     tell_of: Words
     that: Words
     them: Words
     these: Words
     those: Words
+    through: Words
     topical: Words
     topics: Words
     true: Words
@@ -127,6 +131,7 @@ _EVEN: Final = frozenset(
         "outlets",
         "own",
         "pairs",
+        "platforms",
         "protesters",
         "region",
         "reigns",

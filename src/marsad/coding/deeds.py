@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.slots import ANSWERING, bearer, classes_of, governor
+from marsad.coding.slots import ANSWERING, bearer, classes_of, governor, is_owned
 
 if TYPE_CHECKING:
     from marsad.coding.frames import Frame
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _HAPPENS: Final = frozenset({"passive-light", "cause", "aspect"})
 _CHARGED: Final = 2
+_PRESSURE: Final = frozenset({"SANCTION", "THREATEN"})
 
 
 def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -21,12 +22,15 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return True
     lean = bearer(scene, clause)
     if lean is not None:
-        return not _is_purpose_of(scene, clause, lean)
+        return not _is_purpose_of(scene, clause, lean) and not _is_yet_to_come(scene, lean)
     above = governor(scene, clause)
     doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
     bound = any(argument.role in doer_roles for argument in clause.arguments)
     if clause.link in scene.cues.anchors:
-        return bound or is_owned(clause)
+        struck = scene.title and frame.type == "ASSAULT" and bool(frame.recipient) and _is_news(clause)
+        return bound or is_owned(clause) or struck
+    if scene.title and bound and frame.type in _PRESSURE and clause.link in scene.cues.amid:
+        return True  # "الذهب يصعد وسط تهديدات صينية"
     if bound and above is None and _opens_complement(scene, clause):
         return True
     if clause.negated and above is None and (bound or _is_between(scene, clause)):
@@ -45,9 +49,9 @@ def _is_purpose_of(scene: Scene, clause: Clause, lean: Clause) -> bool:
     return clause.link in scene.cues.for_ and any(a.role == "object" for a in lean.arguments)
 
 
-def is_owned(clause: Clause) -> bool:
-    """Whether a pronoun on the event noun tells its doer ("خلال لقائه نظيره")."""
-    return bool(clause.readings[0].enclitic)
+def _is_yet_to_come(scene: Scene, lean: Clause) -> bool:
+    """Whether a deed is what something else comes before ("قبيل توجيه ضربة"), or is told since."""
+    return lean.kind in ("masdar", "noun") and lean.link in scene.cues.ago
 
 
 def _is_between(scene: Scene, clause: Clause) -> bool:
@@ -103,6 +107,10 @@ def _is_fatal(scene: Scene, clause: Clause) -> bool:
     if after_in and _is_charge(scene, clause.token - 1):
         return False
     return not first.article and (after_in or first.preposition in scene.cues.at)
+
+
+def _is_news(clause: Clause) -> bool:
+    return not clause.readings[0].article
 
 
 def _is_charge(scene: Scene, index: int) -> bool:

@@ -9,6 +9,7 @@ from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
 from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.denials import denied_again
+from marsad.coding.duties import duty_of
 from marsad.coding.gifts import gift_of
 from marsad.coding.moods import frame_for, mood_of
 from marsad.coding.parties import codes
@@ -64,6 +65,10 @@ def acts(scene: Scene) -> list[Act]:
     visit = _visit(scene)
     if visit is not None:
         found.setdefault(visit.key, visit)
+    duty = duty_of(scene)
+    if duty is not None:
+        demand = _told(scene, duty.clause, "REQUEST", "change", (duty.speaker, duty.bound))
+        found.setdefault(demand.key, demand)
     gift = gift_of(scene) if not found else None
     if gift is not None:
         found[gift] = _told(scene, gift.clause, "AID", None, (gift.giver, gift.taker))

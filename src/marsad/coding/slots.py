@@ -111,15 +111,23 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     if genitives and _is_doer(scene, clause, frame):
         yield from (phrase for phrase in genitives if not _is_where(scene, phrase))
     lean = bearer(scene, clause) or _answering(scene, clause)
-    if lean is None and clause.readings[0].enclitic:
+    if lean is None and is_owned(clause):
         lean = governor(scene, clause)
-    if lean is not None and clause.link != "subject":
+    suffers = lean is not None and bool(scene.cues.suffers & set(lean.lemmas))
+    if lean is not None and clause.link != "subject" and not suffers:
         yield from _with_role(lean.arguments, "subject")
         if lean.kind in ("masdar", "noun"):
             yield from _with_role(lean.arguments, "adjective")
             yield from _with_role(lean.arguments, "genitive")
+            if is_owned(clause):  # "السجن لناشط بعد انتقاده الحكومة"
+                yield from _with_roles(lean.arguments, scene.cues.for_ | scene.cues.upon)
     yield from _with_roles(clause.arguments, scene.cues.from_)
     yield from _who_carried_it_out(scene, clause)
+
+
+def is_owned(clause: Clause) -> bool:
+    """Whether a pronoun on the event noun tells its doer ("خلال لقائه نظيره")."""
+    return bool(clause.readings[0].enclitic)
 
 
 def _is_where(scene: Scene, phrase: Phrase) -> bool:
