@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import structs
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
     from marsad.records import Entity
+
+_FORCES: Final = frozenset({"COP", "MIL"})
 
 
 class Deed(NamedTuple):
@@ -35,7 +37,8 @@ def as_its_sides_make_it(scene: Scene, clause: Clause, frame: Frame, mood: Mood,
 
 
 def _by_its_doers(scene: Scene, clause: Clause, deed: Deed) -> Deed:
-    if deed.type == "ASSAULT" and _are_protesters(scene, deed.actors):
+    forces = any(actor.sector in _FORCES for actor in deed.actors)
+    if deed.type == "ASSAULT" and not forces and _are_protesters(scene, deed.actors):
         deed = deed._replace(type="PROTEST", mode="riot")
     if deed.type == "PROTEST" and clause.kind == "verb" and _is_government(deed.actors):
         # What is only implied (one's own authorities) is implied for demonstrators.

@@ -25,6 +25,7 @@ class Cues(NamedTuple):
     amid: Words
     anchors: Words
     and_: Words
+    answers: Words
     as_: Words
     at: Words
     because: Words
@@ -42,6 +43,7 @@ class Cues(NamedTuple):
     contrasts: Words
     days: Words
     describing: Words
+    deaths: Words
     despite: Words
     did_not: Words
     directions: Words
@@ -62,6 +64,7 @@ class Cues(NamedTuple):
     loads: Words
     members: Words
     mouths: Words
+    must: Words
     neighbours: Words
     news: Words
     outlets: Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.coding.parties import codes, entity
+from marsad.coding.parties import codes, entities_of, entity
 from marsad.coding.slots import classes_of
 from marsad.coding.speech import colon_voices, speakers_of, speech_class
 from marsad.languages.grammar import Clause
@@ -26,7 +26,25 @@ class Duty(NamedTuple):
 
 
 def duty_of(scene: Scene) -> Duty | None:
-    """The demand that a sentence tells by "upon", or None."""
+    """The demand that a sentence tells by "upon" or by "must", or None."""
+    return _by_upon(scene) or _by_must(scene)
+
+
+def _by_must(scene: Scene) -> Duty | None:
+    """The demand of "must that …": of the subject of what must be done ("إيفانوف: يجب أن تنسحب كييف")."""
+    for number, clause in enumerate(scene.clauses):
+        if not scene.cues.must & set(clause.lemmas) or clause.kind != "verb" or clause.negated:
+            continue
+        below = next((c for c in scene.clauses if c.governor == number and c.link == "that"), None)
+        subject = below.subject if below is not None else None
+        bound = entities_of(scene, subject, below) if subject is not None else ()
+        speaker = _speaker_before(scene, clause.token) if codes(bound) - {"UNK"} else None
+        if speaker is not None and speaker.country not in codes(bound) | {"UNK"}:
+            return Duty(clause, speaker, bound[0])
+    return None
+
+
+def _by_upon(scene: Scene) -> Duty | None:
     for mention in scene.mentions:
         index = mention.start - 1
         if index < 1 or not scene.lemmas_at(index) & scene.cues.upon or not _is_task(scene, mention):

@@ -74,7 +74,7 @@ def acts(scene: Scene) -> list[Act]:
         found[gift] = _told(scene, gift.clause, "AID", None, (gift.giver, gift.taker))
     for act in denied_again(scene, tuple(found.values())):
         found.setdefault(act.key, act)
-    return list(_without_shadows(_with_background(scene, list(found.values()))))
+    return list(_without_shadows(scene, _with_background(scene, list(found.values()))))
 
 
 def _visit(scene: Scene) -> Act | None:
@@ -117,11 +117,12 @@ def _merged(act: Act, standing: Act | None) -> Act:
     return replace(act, when=standing.when)
 
 
-def _without_shadows(found: Iterable[Act]) -> Iterator[Act]:
+def _without_shadows(scene: Scene, found: Iterable[Act]) -> Iterator[Act]:
     """Leaves out an act with an unnamed side where a fuller one of its type and status stands."""
     everything = list(found)
     for act in everything:
-        if not any(_shadows(other, act) for other in everything if other is not act):
+        others = [other for other in everything if other is not act]
+        if not any(_shadows(other, act) or _is_means_of(scene, act, other) for other in others):
             yield act
 
 
@@ -138,6 +139,15 @@ def _shadows(fuller: Act, act: Act) -> bool:
     return poorer and len(actors) + len(recipients) < len(codes(fuller.actors)) + len(
         codes(fuller.recipients)
     )
+
+
+def _is_means_of(scene: Scene, act: Act, fuller: Act) -> bool:
+    """Whether an attack without a doer is how the victims of another died ("مقتل جندي كيني في هجوم")."""
+    nameless = not codes(act.actors) - {"UNK"} and act.clause.governor is not None
+    if not nameless or act.type != "ASSAULT" or fuller.type != "ASSAULT" or act.status != fuller.status:
+        return False
+    by_means = act.clause.link in scene.cues.struck and act.clause.governor == scene.number_of(fuller.clause)
+    return by_means and bool(codes(fuller.recipients) - {"UNK"})
 
 
 def _act(scene: Scene, clause: Clause) -> Act | None:

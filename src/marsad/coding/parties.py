@@ -61,7 +61,9 @@ def _top_level(scene: Scene, phrase: Phrase) -> list[Mention]:
         return []
     kept = [inside[0]]
     for mention in inside[1:]:
-        pair = mention.adjective and kept[-1].adjective and mention.start == kept[-1].end
+        body = kept[-1].role is not None and kept[-1].role.kind == "body" and kept[-1].country
+        first = kept[-1].adjective or body
+        pair = mention.adjective and first and mention.start == kept[-1].end
         if pair or mention.conjunction in scene.cues.and_:
             kept.append(mention)
     return _without_mere_places(kept)

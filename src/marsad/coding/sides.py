@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import UNNAMED, codes, entities_of
+from marsad.coding.parties import UNNAMED, codes, entities_of, entity, is_located
 from marsad.coding.recipients import recipients_of, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
 from marsad.coding.speech import colon_voices
@@ -28,7 +28,7 @@ def sides(
     scene: Scene, clause: Clause, frame: Frame, mood: Mood
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """Actors and recipients of an act; ``UNNAMED`` for an actor that nothing tells."""
-    if _reads_passive(scene, clause, frame):
+    if _is_done_by(scene, clause, frame) or _reads_passive(scene, clause, frame):
         clause = clause._replace(passive=True)
     if frame.actor == SPEAKER:
         actors = tuple(voice.speaker for voice in (tuple(mood.voices) or colon_voices(scene))[:1])
@@ -42,6 +42,7 @@ def sides(
     if recipients and not actors and _eases_own_measure(clause, frame):
         actors, recipients = _measures_owner(scene, clause, frame, recipients)
     actors, recipients = _struck_by(scene, clause, frame, actors, recipients)
+    recipients = recipients or _struck_where(scene, clause, frame, actors)
     if recipients == actors and any(party.text for party in recipients):
         recipients = ()
     if frame.recipient == () or not actors:
@@ -60,6 +61,18 @@ def _measures_owner(
     if any(entities_in(scene, clause, group, frame) for group in targets):
         return (), recipients  # "رفع العقوبات عن إيران" tells whom they hurt
     return recipients, recipients_of(scene, clause, frame, recipients)
+
+
+def _struck_where(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """The land of a nameless attack on nobody named: the town it struck, or where a title places it."""
+    if frame.type != "ASSAULT" or not frame.recipient or actors or not scene.title or clause.kind == "verb":
+        return ()
+    if scene.cues.deaths & set(clause.lemmas):
+        return ()  # the dead of an accident, or of long ago
+    towns = (m for m in scene.mentions if m.start > clause.token and m.country and not m.adjective)
+    return tuple(entity(scene, town) for town in towns if town.place or is_located(scene, town))[:1]
 
 
 def _struck_by(
@@ -110,6 +123,12 @@ def _eases_own_measure(clause: Clause, frame: Frame) -> bool:
     """Whether the party named with a measure is the one that takes it back (رفع العقوبات الأميركية)."""
     named = any(condition.slot == "object" and not condition.negated for condition in frame.conditions)
     return named and frame.type in _OWN_MEASURES and clause.kind in ("masdar", "noun")
+
+
+def _is_done_by(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether "by" tells the doer of a verb that looks active ("اعتقلن من قبل الشرطة")."""
+    told = any(a.role in scene.cues.by for a in clause.arguments)
+    return told and clause.kind == "verb" and frame.type in _DONE_TO and ("object",) in frame.recipient
 
 
 def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:

@@ -109,7 +109,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     yield from _with_role(clause.arguments, "adjective")
     genitives = _with_role(clause.arguments, "genitive")
     if genitives and _is_doer(scene, clause, frame):
-        yield from (phrase for phrase in genitives if not _is_where(scene, phrase))
+        yield from (a for a in genitives if not _is_where(scene, a) and not _is_struck(scene, frame, a))
     lean = bearer(scene, clause) or _answering(scene, clause)
     if lean is None and is_owned(clause):
         lean = governor(scene, clause)
@@ -134,6 +134,13 @@ def _is_where(scene: Scene, phrase: Phrase) -> bool:
     """Whether a genitive is the place of the deed ("هجمات جنوبي سوريا")."""
     inside = scene.mentions_in(phrase)
     return bool(inside) and is_located(scene, inside[0])
+
+
+def _is_struck(scene: Scene, frame: Frame, phrase: Phrase) -> bool:
+    """Whether a town is what an attack struck ("هجوم كركوك"): towns do not attack, capitals may."""
+    inside = scene.mentions_in(phrase)
+    town = bool(inside) and inside[0].party is not None and inside[0].party.kind == "place"
+    return town and frame.type == "ASSAULT" and bool(frame.recipient)
 
 
 def _who_carried_it_out(scene: Scene, clause: Clause) -> Iterator[Phrase]:
@@ -170,6 +177,7 @@ def _is_of_private_people(scene: Scene, clause: Clause) -> bool:
 def _undergoers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     if not _is_doer(scene, clause, frame):
         yield from _with_role(clause.arguments, "genitive")
+    yield from (a for a in _with_role(clause.arguments, "genitive") if _is_struck(scene, frame, a))
     yield from _with_role(clause.arguments, "object")
     yield from _with_roles(clause.arguments, scene.cues.for_)
     if "objective" in frame.options:
