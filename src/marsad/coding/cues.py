@@ -62,6 +62,7 @@ class Cues(NamedTuple):
     instruments: Words
     leads: Words
     loads: Words
+    meets: Words
     members: Words
     mouths: Words
     must: Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.slots import ANSWERING, bearer, classes_of, governor, is_owned
+from marsad.coding.slots import ANSWERING, bearer, classes_of, governor, is_means, is_owned
 
 if TYPE_CHECKING:
     from marsad.coding.frames import Frame
@@ -27,21 +27,35 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
     bound = any(argument.role in doer_roles for argument in clause.arguments)
     if clause.link in scene.cues.anchors:
-        struck = scene.title and frame.type == "ASSAULT" and bool(frame.recipient) and _is_news(clause)
-        return bound or is_owned(clause) or struck
-    if scene.title and bound and frame.type in _PRESSURE and clause.link in scene.cues.amid:
-        return True  # "الذهب يصعد وسط تهديدات صينية"
+        return bound or is_owned(clause) or _is_attack_on_news(scene, clause, frame)
+    if clause.link in scene.cues.amid and _is_attack_on_news(scene, clause, frame):
+        return True
+    if scene.title and bound and _is_pressure_felt(scene, clause, frame):
+        return True
     if bound and above is None and _opens_complement(scene, clause):
         return True
     if clause.negated and above is None and (bound or _is_between(scene, clause)):
         return True  # "ليس هناك أي تبادل للأسرى بين …": its absence is the news
-    if _is_answered_for(scene, clause):
+    if _is_answered_for(scene, clause) or is_means(scene, clause):
         return True
     if scene.title:
         return _heads_a_title(scene, clause, above) or (frame.type == "ASSAULT" and _is_fatal(scene, clause))
     return (
         above is not None and clause.link == "subject" and bound and bool(classes_of(scene, above) & _HAPPENS)
     )
+
+
+def _is_pressure_felt(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether a title tells of pressure that goes on ("وسط تهديدات صينية", "تحت العقوبات الصينية")."""
+    if frame.type not in _PRESSURE:
+        return False
+    if clause.link in scene.cues.amid:
+        return True
+    ahead = scene.lemmas_before(clause.token) & (scene.cues.topics | scene.cues.ago | scene.cues.from_)
+    before = scene.keys(clause.token - 1) if clause.token else frozenset()
+    own = clause.readings[0].preposition
+    felt = not own or own in scene.cues.at
+    return felt and clause.governor is None and not ahead and not before & scene.cues.cases
 
 
 def _is_purpose_of(scene: Scene, clause: Clause, lean: Clause) -> bool:
@@ -109,8 +123,12 @@ def _is_fatal(scene: Scene, clause: Clause) -> bool:
     return not first.article and (after_in or first.preposition in scene.cues.at)
 
 
-def _is_news(clause: Clause) -> bool:
-    return not clause.readings[0].article
+def _is_attack_on_news(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether a title tells of a nameless attack as a cause, or of fights that it places somewhere."""
+    if not scene.title or frame.type != "ASSAULT" or clause.readings[0].article or frame.mode == "territory":
+        return False
+    placed = any(argument.role in scene.cues.in_ for argument in clause.arguments)
+    return bool(frame.recipient) or placed
 
 
 def _is_charge(scene: Scene, index: int) -> bool:

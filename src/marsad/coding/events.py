@@ -191,7 +191,7 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     ):
         return False
     subject = clause.subject
-    if subject is None or scene.tokens[subject.start].word.digits:
+    if subject is None or scene.tokens[subject.start].word.digits or subject.start in scene.mention_at:
         return False
     return scene.language.is_common(scene.tokens[subject.start].form)
 

@@ -71,8 +71,14 @@ def _struck_where(
         return ()
     if scene.cues.deaths & set(clause.lemmas):
         return ()  # the dead of an accident, or of long ago
-    towns = (m for m in scene.mentions if m.start > clause.token and m.country and not m.adjective)
-    return tuple(entity(scene, town) for town in towns if town.place or is_located(scene, town))[:1]
+    towns = [m for m in scene.mentions if m.country and not m.adjective and _is_at(scene, m)]
+    after = [town for town in towns if town.start > clause.token]
+    return tuple(entity(scene, town) for town in after or towns)[:1]
+
+
+def _is_at(scene: Scene, mention: Mention) -> bool:
+    town = mention.party is not None and mention.party.kind == "place"
+    return town or mention.preposition in scene.cues.at or is_located(scene, mention)
 
 
 def _struck_by(
@@ -127,8 +133,11 @@ def _eases_own_measure(clause: Clause, frame: Frame) -> bool:
 
 def _is_done_by(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether "by" tells the doer of a verb that looks active ("اعتقلن من قبل الشرطة")."""
-    told = any(a.role in scene.cues.by for a in clause.arguments)
-    return told and clause.kind == "verb" and frame.type in _DONE_TO and ("object",) in frame.recipient
+    if clause.kind != "verb":
+        return False
+    nobody = clause.subject is None or not scene.mentions_in(clause.subject)
+    told = any(a.role in scene.cues.by for a in (*clause.arguments, *(clause.outer if nobody else ())))
+    return told and frame.type in _DONE_TO and ("object",) in frame.recipient
 
 
 def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:

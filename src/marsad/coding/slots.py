@@ -85,7 +85,7 @@ def _with_roles(phrases: tuple[Phrase, ...], roles: frozenset[str]) -> list[Phra
 def _of_verb(scene: Scene, clause: Clause, slot: str) -> list[Phrase]:
     if clause.passive:
         if slot == "subject":
-            return _with_roles(clause.arguments, scene.cues.by)
+            return _with_roles((*clause.arguments, *clause.outer), scene.cues.by)
         if slot == "object":
             return _with_role(clause.arguments, "subject") + _with_role(clause.arguments, "object")
     return _with_role(clause.arguments, slot) + _with_role(clause.outer, slot)
@@ -111,7 +111,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     if genitives and _is_doer(scene, clause, frame):
         yield from (a for a in genitives if not _is_where(scene, a) and not _is_struck(scene, frame, a))
     lean = bearer(scene, clause) or _answering(scene, clause)
-    if lean is None and is_owned(clause):
+    if lean is None and (is_owned(clause) or is_means(scene, clause)):
         lean = governor(scene, clause)
     suffers = lean is not None and bool(scene.cues.suffers & set(lean.lemmas))
     if lean is not None and clause.link != "subject" and not suffers:
@@ -128,6 +128,15 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
 def is_owned(clause: Clause) -> bool:
     """Whether a pronoun on the event noun tells its doer ("خلال لقائه نظيره")."""
     return bool(clause.readings[0].enclitic)
+
+
+def is_means(scene: Scene, clause: Clause) -> bool:
+    """Whether an event noun tells by what someone meets a challenge ("كينيا تواجه الغش بقطع الإنترنت")."""
+    above = governor(scene, clause)
+    if above is None or above.kind != "verb" or clause.link not in scene.cues.at:
+        return False
+    real = not (above.negated or above.future or above.possible or above.question)
+    return real and bool(scene.cues.meets & set(above.lemmas))
 
 
 def _is_where(scene: Scene, phrase: Phrase) -> bool:
