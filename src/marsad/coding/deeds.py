@@ -28,9 +28,8 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     bound = any(argument.role in doer_roles for argument in clause.arguments)
     if clause.link in scene.cues.anchors:
         return bound or is_owned(clause) or _is_attack_on_news(scene, clause, frame)
-    if clause.link in scene.cues.amid and _is_attack_on_news(scene, clause, frame):
-        return True
-    if scene.title and bound and _is_pressure_felt(scene, clause, frame):
+    amid = clause.link in scene.cues.amid and _is_attack_on_news(scene, clause, frame)
+    if amid or (scene.title and bound and _is_pressure_felt(scene, clause, frame)):
         return True
     if bound and above is None and _opens_complement(scene, clause):
         return True

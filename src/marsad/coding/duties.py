@@ -49,10 +49,11 @@ def _by_upon(scene: Scene) -> Duty | None:
         index = mention.start - 1
         if index < 1 or not scene.lemmas_at(index) & scene.cues.upon or not _is_task(scene, mention):
             continue
-        speaker = _speaker_before(scene, index)
-        if speaker is not None and mention.country and speaker.country not in {mention.country, "UNK"}:
-            clause = Clause(index, scene.tokens[index].word.readings, "noun")
-            return Duty(clause, speaker, entity(scene, mention))
+        speaker, bound = _speaker_before(scene, index), entity(scene, mention)
+        known = speaker is not None and "UNK" not in (speaker.country, bound.country)
+        # Of one's own land only a body that is named as such is told what to do.
+        if speaker is not None and known and (speaker.country != bound.country or not mention.country):
+            return Duty(Clause(index, scene.tokens[index].word.readings, "noun"), speaker, bound)
     return None
 
 

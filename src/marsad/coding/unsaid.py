@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
 _PAIR: Final = 2
+_SETTLED: Final = frozenset({"AGREE", "SUPPORT"})
+"""Types of what sides of one land settle between them ("اتفاق في العراق على …")."""
 _FORCES: Final = frozenset({"MIL", "REB"})
 _SENT_AWAY: Final = frozenset({"deport", "expel"})
 
@@ -43,6 +45,9 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
     if "state-only" in frame.options:
         return _of_the_land(scene, clause)
     if scene.title and nominal and frame.type in _MEASURES:
+        located = _located_land(scene, clause)
+        return (Entity(text=None, country=located),) if located else ()
+    if scene.title and nominal and frame.type in _SETTLED and not frame.recipient:
         located = _located_land(scene, clause)
         return (Entity(text=None, country=located),) if located else ()
     taken_up = _taken_up(scene, clause, mood)
