@@ -18,11 +18,12 @@ _DONE: Final = frozenset({"masdar", "noun"})
 
 
 class Duty(NamedTuple):
-    """Who says that who must do something; ``clause`` stands at the "upon"."""
+    """Who says that who must do something; ``clause`` stands at the "upon", ``task`` is the deed's token."""
 
     clause: Clause
     speaker: Entity
     bound: Entity
+    task: int
 
 
 def duty_of(scene: Scene) -> Duty | None:
@@ -40,7 +41,7 @@ def _by_must(scene: Scene) -> Duty | None:
         bound = entities_of(scene, subject, below) if subject is not None else ()
         speaker = _speaker_before(scene, clause.token) if codes(bound) - {"UNK"} else None
         if speaker is not None and speaker.country not in codes(bound) | {"UNK"}:
-            return Duty(clause, speaker, bound[0])
+            return Duty(clause, speaker, bound[0], below.token if below is not None else clause.token)
     return None
 
 
@@ -53,7 +54,8 @@ def _by_upon(scene: Scene) -> Duty | None:
         known = speaker is not None and "UNK" not in (speaker.country, bound.country)
         # Of one's own land only a body that is named as such is told what to do.
         if speaker is not None and known and (speaker.country != bound.country or not mention.country):
-            return Duty(Clause(index, scene.tokens[index].word.readings, "noun"), speaker, bound)
+            clause = Clause(index, scene.tokens[index].word.readings, "noun")
+            return Duty(clause, speaker, bound, mention.end)
     return None
 
 

@@ -68,6 +68,7 @@ def acts(scene: Scene) -> list[Act]:
     duty = duty_of(scene)
     if duty is not None:
         demand = _told(scene, duty.clause, "REQUEST", "change", (duty.speaker, duty.bound))
+        found = {key: act for key, act in found.items() if act.clause.token != duty.task}
         found.setdefault(demand.key, demand)
     gift = gift_of(scene) if not found else None
     if gift is not None:
