@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from marsad.actors.parties import Name, Party
     from marsad.languages.grammar import Split, Token
 
+_WOMENS_ENDINGS: Final = ("ا", "اء", "ة", "ى")
 _MASCULINE_HEADS: Final = (
     "مجلس",
     "حلف",
@@ -135,7 +136,7 @@ class NamedParties:
             party.country,
             "CVL" if private else party.sector,
             place=party.kind in ("place", "capital"),
-            gender="m"
+            gender=_gender_of_person(party.name_ar)
             if party.kind == "person"
             else party.gender or _gender_of_head(self.tokens[start].form),
             conjunction=split.conjunction,
@@ -256,6 +257,12 @@ def _gender_of_head(form: str) -> str:
     if form.endswith("ه"):
         return "f"
     return "m" if form.lstrip("وفبل").startswith(_MASCULINE_HEADS) else ""
+
+
+def _gender_of_person(name: str | None) -> str:
+    """Gender of a person by the first name: open where it ends as names of women do (تيريزا، خديجة)."""
+    first = (name or "").split(" ")[0]
+    return "" if first.endswith(_WOMENS_ENDINGS) else "m"
 
 
 def _is_people(stem: str) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
     from marsad.records import Entity
 
+_FORCES: Final = frozenset({"COP", "MIL"})
+
 
 _STATE: Final = frozenset({None, "COP", "GOV", "JUD", "LEG", "MIL"})
 _CUTS: Final = frozenset({None, "discontinue"})
@@ -48,7 +50,8 @@ def _is_at_home(deed: Deed) -> bool:
 
 
 def _by_its_doers(scene: Scene, clause: Clause, deed: Deed) -> Deed:
-    if deed.type == "ASSAULT" and _are_protesters(scene, deed.actors):
+    forces = any(actor.sector in _FORCES for actor in deed.actors)
+    if deed.type == "ASSAULT" and not forces and _are_protesters(scene, deed.actors):
         deed = deed._replace(type="PROTEST", mode="riot")
     if deed.type == "PROTEST" and clause.kind == "verb" and _is_government(deed.actors):
         # What is only implied (one's own authorities) is implied for demonstrators.

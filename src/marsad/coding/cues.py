@@ -23,11 +23,13 @@ class Cues(NamedTuple):
     ages: Words
     agencies: Words
     ago: Words
+    amid: Words
     anchors: Words
-    answers: Words
     and_: Words
+    answered: Words
     anyone: Words
     answering: Words
+    answers: Words
     as_: Words
     at: Words
     because: Words
@@ -35,15 +37,19 @@ class Cues(NamedTuple):
     between: Words
     blame: Words
     bodies: Words
+    borders: Words
     both: Words
     by: Words
     bygone: Words
+    cases: Words
+    charges: Words
     clausal: Words
     concerning: Words
     considers: Words
     contrasts: Words
     days: Words
     demanding: Words
+    deaths: Words
     describing: Words
     despite: Words
     did_not: Words
@@ -58,15 +64,19 @@ class Cues(NamedTuple):
     for_: Words
     from_: Words
     her: Words
+    gifts: Words
+    goals: Words
     home: Words
     impersonal: Words
     in_: Words
     instruments: Words
     leads: Words
     loads: Words
+    meets: Words
     members: Words
     morrow: Words
     mouths: Words
+    must: Words
     neighbours: Words
     news: Words
     outlets: Words
@@ -74,6 +84,7 @@ class Cues(NamedTuple):
     own: Words
     pairs: Words
     parenthetic: Words
+    platforms: Words
     protesters: Words
     recognise: Words
     region: Words
@@ -87,12 +98,14 @@ class Cues(NamedTuple):
     sources: Words
     speech: Words
     struck: Words
+    suffers: Words
     tell_about: Words
     tell_of: Words
     that: Words
     them: Words
     these: Words
     those: Words
+    through: Words
     topical: Words
     topics: Words
     toward: Words
@@ -117,8 +130,11 @@ _EVEN: Final = frozenset(
         "behalf",
         "blame",
         "bodies",
+        "borders",
         "both",
         "bygone",
+        "cases",
+        "charges",
         "contrasts",
         "days",
         "despite",
@@ -128,6 +144,7 @@ _EVEN: Final = frozenset(
         "eras",
         "exercises",
         "expected",
+        "gifts",
         "home",
         "instruments",
         "members",
@@ -137,6 +154,7 @@ _EVEN: Final = frozenset(
         "outlets",
         "own",
         "pairs",
+        "platforms",
         "protesters",
         "region",
         "reigns",

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.dismissals import is_dismissed
-from marsad.coding.slots import ANSWERING, TRANSPARENT, bearer, classes_of, governor, tells_of
+from marsad.coding.slots import (
+    ANSWERING,
+    TRANSPARENT,
+    bearer,
+    classes_of,
+    governor,
+    is_means,
+    is_owned,
+    tells_of,
+)
 
 if TYPE_CHECKING:
     from marsad.coding.frames import Frame
@@ -13,6 +22,8 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 _HAPPENS: Final = frozenset({"passive-light", "cause", "aspect"})
+_CHARGED: Final = 2
+_PRESSURE: Final = frozenset({"SANCTION", "THREATEN"})
 
 
 def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -22,23 +33,39 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     lean = bearer(scene, clause)
     if lean is not None:
         aside = clause.link in scene.cues.concerning or _is_left_unsaid(scene, clause, lean)
-        return not aside and not _is_purpose_of(scene, clause, lean)
+        return not (aside or _is_purpose_of(scene, clause, lean) or _is_yet_to_come(scene, lean))
     above = governor(scene, clause)
     doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
     bound = any(argument.role in doer_roles for argument in clause.arguments)
     if clause.link in scene.cues.anchors:
-        return bound or is_owned(clause)
+        return bound or is_owned(clause) or _is_attack_on_news(scene, clause, frame)
+    amid = clause.link in scene.cues.amid and _is_attack_on_news(scene, clause, frame)
+    if amid or (scene.title and bound and _is_pressure_felt(scene, clause, frame)):
+        return True
     if bound and above is None and _opens_complement(scene, clause):
         return True
     if clause.negated and above is None and (bound or _is_between(scene, clause)):
         return True  # "ليس هناك أي تبادل للأسرى بين …": its absence is the news
-    if _is_answered_for(scene, clause) or is_dismissed(scene, clause):
+    if _is_answered_for(scene, clause) or is_dismissed(scene, clause) or is_means(scene, clause):
         return True
     if scene.title:
         return _heads_a_title(scene, clause, above) or (frame.type == "ASSAULT" and _is_fatal(scene, clause))
     return (
         above is not None and clause.link == "subject" and bound and bool(classes_of(scene, above) & _HAPPENS)
     )
+
+
+def _is_pressure_felt(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether a title tells of pressure that goes on ("وسط تهديدات صينية", "تحت العقوبات الصينية")."""
+    if frame.type not in _PRESSURE:
+        return False
+    if clause.link in scene.cues.amid:
+        return True
+    ahead = scene.lemmas_before(clause.token) & (scene.cues.topics | scene.cues.ago | scene.cues.from_)
+    before = scene.keys(clause.token - 1) if clause.token else frozenset()
+    own = clause.readings[0].preposition
+    felt = not own or own in scene.cues.at
+    return felt and clause.governor is None and not ahead and not before & scene.cues.cases
 
 
 def _is_purpose_of(scene: Scene, clause: Clause, lean: Clause) -> bool:
@@ -51,9 +78,9 @@ def _is_left_unsaid(scene: Scene, clause: Clause, lean: Clause) -> bool:
     return lean.negated and clause.readings[0].article and "announce" in classes_of(scene, lean)
 
 
-def is_owned(clause: Clause) -> bool:
-    """Whether a pronoun on the event noun tells its doer ("خلال لقائه نظيره")."""
-    return bool(clause.readings[0].enclitic)
+def _is_yet_to_come(scene: Scene, lean: Clause) -> bool:
+    """Whether a deed is what something else comes before ("قبيل توجيه ضربة"), or is told since."""
+    return lean.kind in ("masdar", "noun") and lean.link in scene.cues.ago
 
 
 def _is_between(scene: Scene, clause: Clause) -> bool:
@@ -95,6 +122,8 @@ def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
     definite = clause.readings[0].article and not scene.opens(clause.token)
     if _is_reported(scene, clause):
         return True
+    if clause.token and scene.keys(clause.token - 1) & scene.cues.cases:
+        return False  # "قضية مقتل …": the case is spoken of
     if above is not None:
         return clause.link == "subject" and not definite
     return (
@@ -115,4 +144,20 @@ def _is_fatal(scene: Scene, clause: Clause) -> bool:
     """Whether it is the attack of "dead in an attack": indefinite and after "in" or "by", it is the news."""
     first = clause.readings[0]
     after_in = bool(scene.lemmas_before(clause.token) & scene.cues.in_)
+    if after_in and _is_charge(scene, clause.token - 1):
+        return False
     return not first.article and (after_in or first.preposition in scene.cues.at)
+
+
+def _is_attack_on_news(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether a title tells of a nameless attack as a cause, or of fights that it places somewhere."""
+    if not scene.title or frame.type != "ASSAULT" or clause.readings[0].article or frame.mode == "territory":
+        return False
+    placed = any(argument.role in scene.cues.in_ for argument in clause.arguments)
+    return bool(frame.recipient) or placed
+
+
+def _is_charge(scene: Scene, index: int) -> bool:
+    """Whether "in" at a token follows one who is accused or a case: the deed is the charge, no news."""
+    before = (scene.tokens[at].form for at in range(max(0, index - _CHARGED), index))
+    return any(scene.language.keys(form) & scene.cues.charges for form in before)

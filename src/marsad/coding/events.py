@@ -9,14 +9,16 @@ from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
 from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.denials import denied_again
+from marsad.coding.duties import duty_of
 from marsad.coding.eras import is_of_an_era
+from marsad.coding.gifts import gift_of
 from marsad.coding.moods import frame_for, mood_of
 from marsad.coding.parties import codes
 from marsad.coding.presence import presence_of
 from marsad.coding.recipients import STANCES
 from marsad.coding.rereading import reread
 from marsad.coding.setting import is_off_topic
-from marsad.coding.sides import sides
+from marsad.coding.sides import SPEAKER, sides
 from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import turned
 from marsad.coding.weapons import weapon_mode
@@ -65,9 +67,17 @@ def acts(scene: Scene) -> list[Act]:
     visit = _visit(scene)
     if visit is not None:
         found.setdefault(visit.key, visit)
+    duty = duty_of(scene)
+    if duty is not None:
+        demand = _told(scene, duty.clause, "REQUEST", "change", (duty.speaker, duty.bound))
+        found = {key: act for key, act in found.items() if act.clause.token != duty.task}
+        found.setdefault(demand.key, demand)
+    gift = gift_of(scene) if not found else None
+    if gift is not None:
+        found[gift] = _told(scene, gift.clause, "AID", None, (gift.giver, gift.taker))
     for act in denied_again(scene, tuple(found.values())):
         found.setdefault(act.key, act)
-    return list(_without_shadows(_with_background(scene, list(found.values()))))
+    return list(_without_shadows(scene, _with_background(scene, list(found.values()))))
 
 
 def _visit(scene: Scene) -> Act | None:
@@ -75,9 +85,14 @@ def _visit(scene: Scene) -> Act | None:
     told = presence_of(scene)
     if told is None:
         return None
-    confidence = confidence_of(frozenset({ALWAYS, "title", "event noun", "CONSULT"}))
-    sides = ((told.visitor,), (told.host,))
-    return Act(told.clause, "CONSULT", "visit", *sides, "actual", (), when(scene, told.clause), confidence)
+    return _told(scene, told.clause, "CONSULT", "visit", (told.visitor, told.host))
+
+
+def _told(scene: Scene, clause: Clause, kind: str, mode: str | None, sides: tuple[Entity, Entity]) -> Act:
+    """An act that a title tells without a predicate."""
+    confidence = confidence_of(frozenset({ALWAYS, "title", "event noun", kind}))
+    parties = ((sides[0],), (sides[1],))
+    return Act(clause, kind, mode, *parties, "actual", (), when(scene, clause), confidence)
 
 
 def _with_background(scene: Scene, told: list[Act]) -> list[Act]:
@@ -128,11 +143,12 @@ def _merged(act: Act, standing: Act | None) -> Act:
     return replace(act, when=standing.when)
 
 
-def _without_shadows(found: Iterable[Act]) -> Iterator[Act]:
+def _without_shadows(scene: Scene, found: Iterable[Act]) -> Iterator[Act]:
     """Leaves out an act with an unnamed side where a fuller one of its type and status stands."""
     everything = list(found)
     for act in everything:
-        if not any(_shadows(other, act) for other in everything if other is not act):
+        others = [other for other in everything if other is not act]
+        if not any(_shadows(other, act) or _is_means_of(scene, act, other) for other in others):
             yield act
 
 
@@ -151,6 +167,15 @@ def _shadows(fuller: Act, act: Act) -> bool:
     )
 
 
+def _is_means_of(scene: Scene, act: Act, fuller: Act) -> bool:
+    """Whether an attack without a doer is how the victims of another died ("مقتل جندي كيني في هجوم")."""
+    nameless = not codes(act.actors) - {"UNK"} and act.clause.governor is not None
+    if not nameless or act.type != "ASSAULT" or fuller.type != "ASSAULT" or act.status != fuller.status:
+        return False
+    by_means = act.clause.link in scene.cues.struck and act.clause.governor == scene.number_of(fuller.clause)
+    return by_means and bool(codes(fuller.recipients) - {"UNK"})
+
+
 def _act(scene: Scene, clause: Clause) -> Act | None:
     frame = frame_for(scene, clause)
     if frame is None or not stands_for_a_deed(scene, clause, frame):
@@ -163,6 +188,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     deed = Deed(turn[0], turn[1], *(tuple(map(heir, side)) for side in sides(scene, clause, frame, mood)))
     type_name, mode, actors, recipients = as_its_sides_make_it(scene, clause, frame, mood, deed)
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
+        return None
+    if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
         return None
     time = when(scene, clause)
     if status == "actual" and is_past(scene, clause, time):
@@ -191,7 +218,7 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     ):
         return False
     subject = clause.subject
-    if subject is None or scene.tokens[subject.start].word.digits:
+    if subject is None or scene.tokens[subject.start].word.digits or subject.start in scene.mention_at:
         return False
     return scene.language.is_common(scene.tokens[subject.start].form)
 
@@ -202,6 +229,12 @@ def _is_worth_telling(actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
     if type_name in STANCES - {"ACCUSE"} and all(party.country == "UNK" for party in actors):
         return False
     return bool(known)
+
+
+def _is_blame(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], status: Status) -> bool:
+    """Whether someone known says that another did wrong (decision 16); to deny it is no event."""
+    known = codes(actors) - {"UNK"}
+    return status == "actual" and bool(known) and bool(codes(recipients) - known - {"UNK"})
 
 
 def _is_stance(scene: Scene, clause: Clause, frame: Frame) -> bool:

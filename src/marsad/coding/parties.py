@@ -22,6 +22,9 @@ REGIONS: Final = frozenset({"XAF", "XAR", "XCA", "XGC"})
 """Groups of states that are a region."""
 _OFFICIAL: Final = frozenset({"GOV", "MIL", "COP"})
 """Sectors of those who speak for a state."""
+_LANDS: Final = frozenset({"capital", "place", "state"})
+_ABROAD: Final = frozenset({"GOV", "MIL", "JRN"})
+"""Sectors of people that are often in another land than their own."""
 UNNAMED: Final = Entity(text=None)
 
 
@@ -60,7 +63,9 @@ def _top_level(scene: Scene, phrase: Phrase) -> list[Mention]:
         return []
     kept = [inside[0]]
     for mention in inside[1:]:
-        pair = mention.adjective and kept[-1].adjective and mention.start == kept[-1].end
+        body = kept[-1].role is not None and kept[-1].role.kind == "body" and kept[-1].country
+        first = kept[-1].adjective or body
+        pair = mention.adjective and first and mention.start == kept[-1].end
         if pair or mention.conjunction in scene.cues.and_ or _is_nor(scene, mention.start - 1):
             kept.append(mention)
     return _without_mere_places(kept)
@@ -137,7 +142,7 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
     """
     if mention.role is not None and mention.role.stranger:
         return None
-    owner = _owner_behind(scene, mention)
+    owner = _owner_behind(scene, mention) or _land_of_people(scene, mention)
     if owner is not None:
         return owner
     office = mention.role.form if mention.role and mention.article and not mention.role.plural else None
@@ -167,6 +172,26 @@ def _owner_behind(scene: Scene, mention: Mention) -> str | None:
         return next((party.country for party in _last_of(scene, mention.end, BETWEEN_STATES)), None)
     near = range(mention.end, mention.end + _NEAR)
     return next((m.country for m in scene.mentions if m.start in near and m.country), None)
+
+
+def _land_of_people(scene: Scene, mention: Mention) -> str | None:
+    """The land that ordinary people are told to be in or from ("المحتجين على حدود غزة", "الحجاج من قطر")."""
+    role = mention.role
+    if role is None or role.kind != "person" or not role.plural or mention.sector in _ABROAD or mention.owned:
+        return None
+    for other in scene.mentions:
+        between = range(mention.end, other.start)
+        if _names_a_land(other) and 0 < len(between) <= _PAIR:
+            first = scene.lemmas_at(between[0])
+            border = bool(scene.keys(between[-1]) & scene.cues.borders)
+            if border if len(between) == _PAIR else bool(first & (scene.cues.in_ | scene.cues.from_)):
+                return other.country
+    return None
+
+
+def _names_a_land(mention: Mention) -> bool:
+    named = mention.party is not None and mention.party.kind in _LANDS
+    return bool(mention.country) and named and not mention.adjective and not mention.people
 
 
 def _is_national(mention: Mention) -> bool:

@@ -38,6 +38,9 @@ def recipients_of(
         found = _in_slots(scene, clause, frame, actors, near=near)
         if found:
             return found
+    opposed = _protested_against(scene, clause, frame, actors)
+    if opposed:
+        return opposed
     if ("same",) in frame.recipient:
         national = [actor for actor in actors[:1] if actor.country not in NOT_NATIONAL]
         return tuple(Entity(text=None, country=actor.country) for actor in national)
@@ -49,6 +52,17 @@ def recipients_of(
         or _answered(scene, clause, frame, actors)
         or other_side(scene, clause, frame, actors)
     )
+
+
+def _protested_against(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """The other state named in what a strike or march answers ("احتجاجا على قانون في إسرائيل")."""
+    cause = next((a for a in clause.arguments if a.role in scene.cues.answered), None)
+    if frame.type != "PROTEST" or cause is None:
+        return ()
+    others = (m for m in scene.mentions if m.start >= cause.start and m.country)
+    return tuple(entity(scene, m) for m in others if m.country not in codes(actors))[:1]
 
 
 def _doers_of_the_blamed(scene: Scene, clause: Clause, frame: Frame) -> tuple[Entity, ...]:

@@ -118,7 +118,13 @@ class Scene:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Parties in order."""
-        return mentions(self.tokens, self.published, self.memory.introduced)
+        found = mentions(self.tokens, self.published, self.memory.introduced)
+        return [mention for mention in found if not self._is_medium(mention)]
+
+    def _is_medium(self, mention: Mention) -> bool:
+        """Whether a company is only where something is said ("على تويتر")."""
+        said_on = self.lemmas_before(mention.start) & (self.cues.upon | self.cues.through)
+        return bool(said_on) and bool(self.keys(mention.start) & self.cues.platforms)
 
     @cached_property
     def mention_at(self) -> dict[int, Mention]:

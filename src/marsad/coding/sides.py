@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.discourse import other_side
-from marsad.coding.parties import UNNAMED, codes, entities_of
+from marsad.coding.parties import UNNAMED, codes, entities_of, entity, is_located
 from marsad.coding.recipients import recipients_of, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
 from marsad.coding.speech import colon_voices
@@ -30,7 +30,7 @@ def sides(
     scene: Scene, clause: Clause, frame: Frame, mood: Mood
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """Actors and recipients of an act; ``UNNAMED`` for an actor that nothing tells."""
-    if _reads_passive(scene, clause, frame):
+    if _is_done_by(scene, clause, frame) or _reads_passive(scene, clause, frame):
         clause = clause._replace(passive=True)
     if frame.actor == SPEAKER:
         actors = tuple(voice.speaker for voice in (tuple(mood.voices) or colon_voices(scene))[:1])
@@ -44,6 +44,7 @@ def sides(
     if recipients and not actors and _eases_own_measure(clause, frame):
         actors, recipients = _measures_owner(scene, clause, frame, recipients)
     actors, recipients = _struck_by(scene, clause, frame, actors, recipients)
+    recipients = recipients or _struck_where(scene, clause, frame, actors)
     if recipients == actors and any(party.text for party in recipients):
         recipients = ()
     if frame.type not in _DONE_AT_HOME and len(codes(actors)) > 1 and codes(recipients) < codes(actors):
@@ -64,6 +65,24 @@ def _measures_owner(
     if any(entities_in(scene, clause, group, frame) for group in targets):
         return (), recipients  # "رفع العقوبات عن إيران" tells whom they hurt
     return recipients, recipients_of(scene, clause, frame, recipients)
+
+
+def _struck_where(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """The land of a nameless attack on nobody named: the town it struck, or where a title places it."""
+    if frame.type != "ASSAULT" or not frame.recipient or actors or not scene.title or clause.kind == "verb":
+        return ()
+    if scene.cues.deaths & set(clause.lemmas):
+        return ()  # the dead of an accident, or of long ago
+    towns = [m for m in scene.mentions if m.country and not m.adjective and _is_at(scene, m)]
+    after = [town for town in towns if town.start > clause.token]
+    return tuple(entity(scene, town) for town in after or towns)[:1]
+
+
+def _is_at(scene: Scene, mention: Mention) -> bool:
+    town = mention.party is not None and mention.party.kind == "place"
+    return town or mention.preposition in scene.cues.at or is_located(scene, mention)
 
 
 def _struck_by(
@@ -114,6 +133,15 @@ def _eases_own_measure(clause: Clause, frame: Frame) -> bool:
     """Whether the party named with a measure is the one that takes it back (رفع العقوبات الأميركية)."""
     named = any(condition.slot == "object" and not condition.negated for condition in frame.conditions)
     return named and frame.type in _OWN_MEASURES and clause.kind in ("masdar", "noun")
+
+
+def _is_done_by(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether "by" tells the doer of a verb that looks active ("اعتقلن من قبل الشرطة")."""
+    if clause.kind != "verb":
+        return False
+    nobody = clause.subject is None or not scene.mentions_in(clause.subject)
+    told = any(a.role in scene.cues.by for a in (*clause.arguments, *(clause.outer if nobody else ())))
+    return told and frame.type in _DONE_TO and ("object",) in frame.recipient
 
 
 def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:

@@ -106,7 +106,7 @@ def _with_roles(phrases: tuple[Phrase, ...], roles: frozenset[str]) -> list[Phra
 def _of_verb(scene: Scene, clause: Clause, slot: str) -> list[Phrase]:
     if clause.passive:
         if slot == "subject":
-            return _with_roles(clause.arguments, scene.cues.by)
+            return _with_roles((*clause.arguments, *clause.outer), scene.cues.by)
         if slot == "object":
             return _with_role(clause.arguments, "subject") + _with_role(clause.arguments, "object")
     return _with_role(clause.arguments, slot) + _with_role(clause.outer, slot)
@@ -130,19 +130,38 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     yield from _with_role(clause.arguments, "adjective")
     genitives = _with_role(clause.arguments, "genitive")
     if genitives and _is_doer(scene, clause, frame):
-        yield from (phrase for phrase in genitives if not _is_no_doer(scene, clause, phrase))
+        for phrase in genitives:
+            if not (_is_no_doer(scene, clause, phrase) or _is_struck(scene, frame, phrase)):
+                yield phrase
     lean = bearer(scene, clause) or _answering(scene, clause)
-    if lean is None and clause.readings[0].enclitic:
+    if lean is None and (is_owned(clause) or is_means(scene, clause)):
         lean = governor(scene, clause)
     if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
         lean = _answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
-    if lean is not None and clause.link != "subject":
+    suffers = lean is not None and bool(scene.cues.suffers & set(lean.lemmas))
+    if lean is not None and clause.link != "subject" and not suffers:
         yield from _with_role(lean.arguments, "subject")
         if lean.kind in ("masdar", "noun"):
             yield from _with_role(lean.arguments, "adjective")
             yield from _with_role(lean.arguments, "genitive")
+            if is_owned(clause):  # "السجن لناشط بعد انتقاده الحكومة"
+                yield from _with_roles(lean.arguments, scene.cues.for_ | scene.cues.upon)
     yield from _with_roles(clause.arguments, scene.cues.from_)
     yield from _who_carried_it_out(scene, clause)
+
+
+def is_owned(clause: Clause) -> bool:
+    """Whether a pronoun on the event noun tells its doer ("خلال لقائه نظيره")."""
+    return bool(clause.readings[0].enclitic)
+
+
+def is_means(scene: Scene, clause: Clause) -> bool:
+    """Whether an event noun tells by what someone meets a challenge ("كينيا تواجه الغش بقطع الإنترنت")."""
+    above = governor(scene, clause)
+    if above is None or above.kind != "verb" or clause.link not in scene.cues.at:
+        return False
+    real = not (above.negated or above.future or above.possible or above.question)
+    return real and bool(scene.cues.meets & set(above.lemmas))
 
 
 def _is_no_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
@@ -151,9 +170,20 @@ def _is_no_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     "نفت الحركة قبول المقترح المصري": Egypt's proposal accepts nothing.
     """
     inside = scene.mentions_in(phrase)
-    if not inside:
-        return False
-    return is_located(scene, inside[0]) or (inside[0].adjective and _answering(scene, clause) is not None)
+    of_a_thing = bool(inside) and inside[0].adjective and _answering(scene, clause) is not None
+    return of_a_thing or _is_place(scene, phrase)
+
+
+def _is_place(scene: Scene, phrase: Phrase) -> bool:
+    inside = scene.mentions_in(phrase)
+    return bool(inside) and is_located(scene, inside[0])
+
+
+def _is_struck(scene: Scene, frame: Frame, phrase: Phrase) -> bool:
+    """Whether a town is what an attack struck ("هجوم كركوك"): towns do not attack, capitals may."""
+    inside = scene.mentions_in(phrase)
+    town = bool(inside) and inside[0].party is not None and inside[0].party.kind == "place"
+    return town and frame.type == "ASSAULT" and bool(frame.recipient)
 
 
 def _who_carried_it_out(scene: Scene, clause: Clause) -> Iterator[Phrase]:
@@ -196,6 +226,7 @@ def _is_of_private_people(scene: Scene, clause: Clause) -> bool:
 def _undergoers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     if not _is_doer(scene, clause, frame):
         yield from _with_role(clause.arguments, "genitive")
+    yield from (a for a in _with_role(clause.arguments, "genitive") if _is_struck(scene, frame, a))
     yield from _with_role(clause.arguments, "object")
     yield from _with_roles(clause.arguments, scene.cues.for_)
     if "objective" in frame.options:
@@ -256,7 +287,7 @@ def causes(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
         if phrase.role not in scene.cues.struck:
             continue
         if any(split.stem in scene.cues.instruments for split in scene.tokens[phrase.start].word.splits):
-            found = entities_of(scene, phrase, clause)
+            found = () if _is_place(scene, phrase) else entities_of(scene, phrase, clause)
             if found:
                 return found
     return ()

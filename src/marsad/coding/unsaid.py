@@ -20,13 +20,20 @@ if TYPE_CHECKING:
 
 _SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
+_PAIR: Final = 2
+_SETTLED: Final = frozenset({"AGREE", "SUPPORT"})
+"""Types of what sides of one land settle between them ("اتفاق في العراق على …")."""
+_FORCES: Final = frozenset({"MIL", "REB"})
 _SENT_AWAY: Final = frozenset({"deport", "expel"})
 
 
 def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tuple[Entity, ...]:
     """Actors of an act that no slot of its frame tells; empty where nothing does."""
     nominal = clause.kind in ("masdar", "noun") or clause.passive
-    if scene.title and nominal and frame.type not in _SUFFERED:
+    pair = _pair_at_head(scene, clause, frame)
+    if pair:
+        return pair
+    if scene.title and nominal and (frame.type not in _SUFFERED or _takes_land(scene, frame)):
         speakers = colon_voices(scene)
         if speakers:
             return (speakers[0].speaker,)
@@ -40,11 +47,30 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
     if scene.title and nominal and frame.type in _MEASURES:
         located = _located_land(scene, clause)
         return (Entity(text=None, country=located),) if located else ()
+    if scene.title and nominal and frame.type in _SETTLED and not frame.recipient:
+        located = _located_land(scene, clause)
+        return (Entity(text=None, country=located),) if located else ()
     taken_up = _taken_up(scene, clause, mood)
     if taken_up:
         return taken_up
     at_home = _is_unnamed_domestic(frame) or (frame.type == "ASSAULT" and not frame.recipient)
     return _of_the_land(scene, clause) if at_home else ()
+
+
+def _pair_at_head(scene: Scene, clause: Clause, frame: Frame) -> tuple[Entity, ...]:
+    """Both sides of an act between them, named before the break of a title ("الأردن ومصر.. اتفاق جديد")."""
+    if not scene.title or frame.recipient or all(len(group) == 1 for group in frame.actor):
+        return ()
+    two = scene.mentions[:_PAIR]
+    if len(two) < _PAIR or two[0].start or two[1].start != two[0].end or not two[1].conjunction:
+        return ()
+    broken = two[1].end < clause.token and scene.tokens[two[1].end].word.punctuation
+    return tuple(entity(scene, mention) for mention in two) if broken else ()
+
+
+def _takes_land(scene: Scene, frame: Frame) -> bool:
+    """Whether land is taken and forces speak before the colon ("الجيش: استعادة السيطرة على …")."""
+    return frame.mode == "territory" and any(v.speaker.sector in _FORCES for v in colon_voices(scene))
 
 
 def _taken_up(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:

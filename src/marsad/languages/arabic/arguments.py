@@ -65,7 +65,26 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
     nominative = view.tags[phrase.start].tag == "name" or _is_nominative(view, phrase)
     if not nominative and _continues(view, draft):
         return "object"
-    return "subject"
+    return "object" if _is_addressed(view, draft, phrase) else "subject"
+
+
+def _is_addressed(view: View, draft: Draft, phrase: Phrase) -> bool:
+    """Whether the only name behind "and" with such a verb is whom it is done to ("روسيا تنسحب وتتهم كييف").
+
+    So where the sentence opened with its subject and the verb could go on with it; a new one would stand
+    before its verb.
+    """
+    if not any("addresses" in verb_classes(lemma) for lemma in lemmas_of(draft)) or not view.is_joined(draft):
+        return False
+    earlier = _last_with_subject(view, draft)
+    if earlier is None or earlier.readings[0].tense != draft.readings[0].tense:
+        return False
+    subject = next(a for a in earlier.arguments if a.role == "subject")
+    if subject.start > earlier.token or view.tags[subject.start].tag != "name":
+        return False
+    others = [p for p in _phrases_after(view, draft.token) if not p.role and p.start > phrase.start]
+    named = any(view.tags[p.start].tag == "name" for p in others)
+    return not named and view.could_mean(draft, subject)
 
 
 def _is_whom(view: View, draft: Draft, phrase: Phrase) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST = 2000
 """Longest sentence, in characters."""
+_LONGEST_TITLE = 160
 
 _CLOSING = "\"'”’»)\\]"
 _END = rf"[.!?؟…]+(?:[ \t]?[{_CLOSING}])*[،,]?(?=\s|$)|\n\s*\n|\n"
@@ -62,6 +63,14 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         yield span
 
 
+def _is_lone_title(text: str) -> bool:
+    """Whether a text is nothing but a title whose parts two dots keep apart ("مصر والأردن.. اتفاق جديد")."""
+    line = text.strip()
+    if ".." not in line or "\n" in line or len(line) > _LONGEST_TITLE:
+        return False
+    return not any(match.group().strip("،,")[:2] not in ("..", "") for match in _end_pattern().finditer(line))
+
+
 def _cut(text: str, begin: int, limit: int) -> int:
     """Where to cut before ``limit``: behind the last semicolon, comma or blank, else at the limit."""
     for mark in "؛،, ":
@@ -97,7 +106,8 @@ def sentences(text: str, body_start: int = 0) -> list[Sentence]:
     if title:
         found.append(Sentence(number=0, start=title[0], end=title[1], text=text[title[0] : title[1]]))
     body = text[body_start:] if body_start else text
-    for number, (start, end) in enumerate(sentence_spans(body), 1):
+    spans = sentence_spans(body) if body_start or not _is_lone_title(text) else _pieces(text, 0, len(text))
+    for number, (start, end) in enumerate(spans, 1):
         begin, stop = start + body_start, end + body_start
         found.append(Sentence(number=number, start=begin, end=stop, text=text[begin:stop]))
     return found

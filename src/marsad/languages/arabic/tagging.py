@@ -46,6 +46,7 @@ _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjuncti
 _LETS_VERB_FOLLOW: Final = frozenset({"aspect", "modal", "attempt", "almost", "copula"})
 COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", "أخذ", "راح", "زال", "دام"})
 _BEFORE_WHAT: Final = frozenset({"preposition", "quantifier", "pronoun"})
+_SUBJECT_AND_PLACE: Final = 3
 _PEOPLE: Final = ("يين", "يون")
 _QUOTE: Final = '"'
 _COMMAS: Final = frozenset({"،", ","})
@@ -469,8 +470,15 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
     if previous.tag in ("verb", "event", "quantifier", "demonstrative"):
         return False
     if previous.tag in ("word", "participle") and not previous.article:
-        return len(before) == 1 and present
+        return present and (len(before) == 1 or _closes_subject(before))
     return None
+
+
+def _closes_subject(before: list[Tagged]) -> bool:
+    """Whether a lone word after "in" ends the party that opens the sentence ("محكمة يونانية في فولوس")."""
+    if len(before) < _SUBJECT_AND_PLACE or before[-2].lemma != "في" or before[0].tag != "name":
+        return False
+    return all(tag.fixed is not None and tag.fixed.start == 0 for tag in before[:-2])
 
 
 def has_passive_sign(raw: str, reading: Reading) -> bool:
