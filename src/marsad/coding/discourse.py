@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.parties import NOT_NATIONAL, codes, entity
+from marsad.coding.parties import NOT_NATIONAL, codes, entity, is_located
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -46,3 +46,22 @@ def _who_acted_before(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
         if act.status == "actual" and doers:
             return tuple(Entity(text=None, country=country) for country in doers)
     return ()
+
+
+def foremost_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) -> tuple[Entity, ...]:
+    """The likeliest other side of an act that needs one, where no rule tells it; empty where none is known.
+
+    The party that the sentence names first; else the one that the text speaks of most, or named last; else,
+    where an act may stay at home, the actor's own people.
+    """
+    own = codes(actors)
+    here = [m for m in scene.mentions if m.country and m.country not in own | {"UNK"} and m.sector != "JRN"]
+    powers = [m for m in here if not (m.place and is_located(scene, m))]
+    if powers:
+        return (entity(scene, powers[0]),)
+    before = [code for code in scene.memory.recent if code not in own]
+    if before:
+        code = scene.memory.focus if scene.memory.focus in before else before[-1]
+        return (Entity(text=None, country=code or "UNK"),)
+    stays = at_home and not own & NOT_NATIONAL and not here
+    return tuple(Entity(text=None, country=code) for code in own) if stays else ()
