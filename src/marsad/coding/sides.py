@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.discourse import foremost_other
+from marsad.coding.discourse import likeliest_other
 from marsad.coding.parties import UNNAMED, codes, entities_of
 from marsad.coding.recipients import recipients_of, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
@@ -40,8 +40,8 @@ def sides(
         actors, recipients = _doer_after_for(scene, clause, frame, recipients)
     if len(actors) == 1 and _is_reciprocal(frame):
         actors = _with_earlier_side(scene, clause, actors)
-        if len(codes(actors)) == 1 and not recipients and actors[0].country != "UNK":
-            actors = (*actors, *foremost_other(scene, actors, at_home=False))
+        if not recipients and _is_one_known(actors):
+            actors = (*actors, *likeliest_other(scene, actors, at_home=False))
     if recipients and not actors and _eases_own_measure(clause, frame):
         actors, recipients = _measures_owner(scene, clause, frame, recipients)
     actors, recipients = _struck_by(scene, clause, frame, actors, recipients)
@@ -49,15 +49,14 @@ def sides(
         recipients = ()
     if frame.recipient == () or not actors:
         return actors or (UNNAMED,), recipients
-    return _with_other_side(scene, frame, *with_shared_country(scene, actors, recipients, frame))
+    actors, recipients = with_shared_country(scene, actors, recipients, frame)
+    if _is_one_known(actors) and codes(recipients) <= {"UNK"}:
+        recipients = likeliest_other(scene, actors, at_home=True) or recipients
+    return actors, recipients
 
 
-def _with_other_side(
-    scene: Scene, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
-) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
-    if codes(recipients) - {"UNK"} or len(codes(actors)) > 1 or "UNK" in codes(actors):
-        return actors, recipients
-    return actors, foremost_other(scene, actors, at_home=True) or recipients
+def _is_one_known(parties: tuple[Entity, ...]) -> bool:
+    return len(codes(parties)) == 1 and parties[0].country != "UNK"
 
 
 def _measures_owner(
