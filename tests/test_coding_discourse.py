@@ -68,6 +68,16 @@ def test_an_unsaid_side_has_no_words() -> None:
             ("CONSULT", ["RUS", "TUR"], []),
             id="who else met",
         ),
+        pytest.param(
+            "رداً على الخطوة الأذربيجانية طالبت موسكو بالإفراج عن الصحافيين.",
+            ("REQUEST", ["RUS"], ["AZE"]),
+            id="a group that a state speaks to is of the other land",
+        ),
+        pytest.param(
+            "طالبت موسكو بالإفراج عن الصحافيين.",
+            ("REQUEST", ["RUS"], ["RUS"]),
+            id="with no other land its own",
+        ),
     ],
 )
 def test_an_act_that_needs_another_side_is_given_the_likeliest(

@@ -81,3 +81,9 @@ def _is_within_a_state(scene: Scene, actor: Entity) -> bool:
     if mention is None or mention.adjective:
         return False
     return mention.role is not None or (mention.party is not None and mention.party.kind not in _STATES)
+
+
+def other_land(scene: Scene, own: frozenset[str]) -> str | None:
+    """The other country that the sentence names first, or that the text speaks of most; None for none."""
+    named = (m.country for m in scene.mentions if m.country and m.sector != "JRN")
+    return next((code for code in (*named, scene.memory.focus) if code not in {*own, "UNK", None}), None)
