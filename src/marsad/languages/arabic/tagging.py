@@ -315,6 +315,8 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
         return present or any(reading.enclitic for reading in previous.readings)
     if conjoined:
         return None if previous.tag != "verb" else True
+    if previous.tag in ("event", "word") and not previous.article and _carries_out(verbs):
+        return True
     already = _verb_already(before)
     if already is not None and not _lets_follow(already, present=present):
         return False
@@ -323,6 +325,11 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
     if previous.tag in ("word", "participle") and not previous.article:
         return len(before) == 1 and present
     return None
+
+
+def _carries_out(verbs: tuple[Reading, ...]) -> bool:
+    """Whether a form may be "which … carried out", as it stands behind an event ("هجوم شنّه الجيش")."""
+    return any(v.enclitic and v.tense == "past" and "light" in verb_classes(v.lemma) for v in verbs)
 
 
 def has_passive_sign(raw: str, reading: Reading) -> bool:
