@@ -256,8 +256,8 @@ def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
     own = _subject_countries(scene, clause) | NOT_NATIONAL
     named = [m.country for m in scene.mentions if m.end <= index and m.country and m.country not in own]
     here = list(dict.fromkeys(named))
-    if len(here) == _PAIR:
-        return here
+    if len(here) >= _PAIR:
+        return here[-_PAIR:]
     pair = list(dict.fromkeys(p.country for p in scene.memory.subject if p.country not in own))
     if len(pair) == _PAIR:
         return pair
