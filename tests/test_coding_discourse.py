@@ -78,6 +78,26 @@ def test_an_unsaid_side_has_no_words() -> None:
             ("REQUEST", ["RUS"], ["RUS"]),
             id="with no other land its own",
         ),
+        pytest.param(
+            "توعدت باكستان بالرد، وأسقط سلاح الجو مقاتلتين هنديتين.",
+            ("ASSAULT", ["PAK"], ["IND"]),
+            id="a force that strikes a state is of the other land",
+        ),
+        pytest.param(
+            "وصفت الهند كلامه بأنه سخيف، واتهمت كندا بإيواء متطرفين.",
+            ("ACCUSE", ["IND"], ["CAN"]),
+            id="who alone stands beside an accusation is accused",
+        ),
+        pytest.param(
+            "أعلنت إيران أنها سترد، واتهمت إسرائيل طهران بالكذب.",
+            ("ACCUSE", ["ISR"], ["IRN"]),
+            id="of two beside an accusation the first accuses",
+        ),
+        pytest.param(
+            "يذكر تقرير أن النروج توسطت بين الهند وباكستان، وأن الطرفين تبادلا الأسرى.",
+            ("RETREAT", ["IND", "PAK"], []),
+            id="the two sides are the pair named last",
+        ),
     ],
 )
 def test_an_act_that_needs_another_side_is_given_the_likeliest(

@@ -86,4 +86,6 @@ def _is_within_a_state(scene: Scene, actor: Entity) -> bool:
 def other_land(scene: Scene, own: frozenset[str]) -> str | None:
     """The other country that the sentence names first, or that the text speaks of most; None for none."""
     named = (m.country for m in scene.mentions if m.country and m.sector != "JRN")
-    return next((code for code in (*named, scene.memory.focus) if code not in {*own, *NOT_NATIONAL, None}), None)
+    return next(
+        (code for code in (*named, scene.memory.focus) if code not in {*own, *NOT_NATIONAL, None}), None
+    )

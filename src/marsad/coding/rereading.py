@@ -20,11 +20,40 @@ if TYPE_CHECKING:
 def reread(scene: Scene) -> None:
     """Puts in place of a scene's clauses that make no sense those readings of them that do."""
     for number, clause in enumerate(scene.clauses):
+        if _takes_whom_it_names(scene, clause):
+            scene.put(number, _with_subject_as_object(clause))
         if clause.kind != "verb" or frame_for(scene, clause) is not None:
             continue
         other = _as_event_noun(scene, clause) or _with_subject_left_out(scene, clause)
         if other is not None and _asks_for_object(scene, other):
             scene.put(number, other)
+
+
+def _takes_whom_it_names(scene: Scene, clause: Clause) -> bool:
+    """Whether "accused", of which someone must be, tells one party only: whom, where a verb before tells who.
+
+    "وصفته الهند بأنه سخيف، واتهمت كندا بإيواء …".
+    """
+    subject = clause.subject
+    if not scene.cues.accusing & set(clause.lemmas) or clause.passive or subject is None or clause.inherited:
+        return False
+    told = any(a.role == "object" for a in clause.arguments) or any(r.enclitic for r in clause.readings)
+    of_what = any(a.role in scene.cues.speech and a.start == subject.end for a in clause.arguments)
+    return of_what and not told and clause.token < subject.start and _is_carried_on(scene, clause)
+
+
+def _is_carried_on(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb before has a subject that this one agrees with and that is another party's."""
+    genders = {reading.gender for reading in clause.readings} | {""}
+    own = {m.country for m in scene.mentions_in(clause.subject)} if clause.subject else set()
+    before = [c.subject for c in scene.clauses if c.kind == "verb" and c.token < clause.token and c.subject]
+    heads = [m for phrase in before for m in scene.mentions_in(phrase)[:1]]
+    return any(m.country and m.country not in own and m.gender in genders for m in heads)
+
+
+def _with_subject_as_object(clause: Clause) -> Clause:
+    arguments = (a._replace(role="object") if a is clause.subject else a for a in clause.arguments)
+    return clause._replace(arguments=tuple(arguments))
 
 
 def _as_event_noun(scene: Scene, clause: Clause) -> Clause | None:
