@@ -37,8 +37,16 @@ def other_side(scene: Scene, frame: Frame, actors: tuple[Entity, ...]) -> tuple[
     if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
         return (Entity(text=None, country=actors[0].country),)
     answered = _who_acted_before(scene, own) if frame.type in _ANSWERS else ()
+    return answered or _spoken_of(scene, own)
+
+
+def _spoken_of(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
+    """The party of the sentences before that the text speaks of most, else the one named last."""
     before = [code for code in scene.memory.recent if code not in own]
-    return answered or ((Entity(text=None, country=before[-1]),) if before else ())
+    if not before:
+        return ()
+    focus = scene.memory.focus
+    return (Entity(text=None, country=focus if focus in before else before[-1]),)
 
 
 def _who_acted_before(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
@@ -53,7 +61,7 @@ def _who_acted_before(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
 def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) -> tuple[Entity, ...]:
     """The likeliest other side of an act that must have one and that no rule told; empty where open.
 
-    The party that the sentence names first, else the one named last before it, else the actor's own people.
+    The party that the sentence names first, else that of the sentences before, else the actor's own people.
     Of 54 such acts on the tuned half of all gold that were left with one side, 8 were right; 26 are when it
     is filled in this way, and no fewer with weights learned for the choice (docs/reference/coder.md).
 
@@ -67,9 +75,9 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
     powers = [m for m in here if not (m.place and is_located(scene, m))]
     if powers:
         return (replace_text(entity(scene, powers[0])),)
-    before = [code for code in scene.memory.recent if code not in own]
+    before = _spoken_of(scene, own)
     if before:
-        return (Entity(text=None, country=before[-1]),)
+        return before
     stays = at_home and not here and not own & NOT_NATIONAL - {"UNK"} and _is_within_a_state(scene, actors[0])
     return (Entity(text=None, country=actors[0].country),) if stays else ()
 
