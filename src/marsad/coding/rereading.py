@@ -7,7 +7,7 @@ subject was left out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from marsad.coding.moods import frame_for
 from marsad.coding.parties import entities_of
@@ -15,6 +15,9 @@ from marsad.coding.parties import entities_of
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause, Phrase
+
+_LOOKS_BACK: Final = 6
+"""Clauses in which who acts on is looked for."""
 
 
 def reread(scene: Scene) -> None:
@@ -47,10 +50,14 @@ def _takes_whom_it_names(scene: Scene, clause: Clause) -> bool:
 def _is_carried_on(scene: Scene, clause: Clause) -> bool:
     """Whether a verb before has a subject that this one agrees with and that is another party's."""
     genders = {reading.gender for reading in clause.readings} | {""}
-    own = {m.country for m in scene.mentions_in(clause.subject)} if clause.subject else set()
-    before = [c.subject for c in scene.clauses if c.kind == "verb" and c.token < clause.token and c.subject]
-    heads = [m for phrase in before for m in scene.mentions_in(phrase)[:1]]
-    return any(m.country and m.country not in own and m.gender in genders for m in heads)
+    own = scene.mention_at.get(clause.subject.start) if clause.subject else None
+    number = scene.number_of(clause)
+    near = scene.clauses[max(0, number - _LOOKS_BACK) : number]
+    subjects = [c.subject for c in near if c.kind == "verb" and c.subject]
+    heads = [scene.mention_at[phrase.start] for phrase in subjects if phrase.start in scene.mention_at]
+    return own is not None and any(
+        m.country not in (None, own.country) and m.gender in genders for m in heads
+    )
 
 
 def _with_subject_as_object(clause: Clause) -> Clause:
