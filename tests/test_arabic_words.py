@@ -219,6 +219,7 @@ def test_readings(form, kind, lemma):
         ("هاجموها", "هاجم", {"enclitic": "ها", "number": "p"}),
         ("دعاهم", "دعا", {"enclitic": "هم", "gender": "m", "number": "s"}),
         ("اتهمتهما", "اتّهم", {"enclitic": "هما", "tense": "past", "gender": "f"}),
+        ("شنها", "شنّ", {"enclitic": "ها", "tense": "past", "gender": "m"}),
         ("يدن", "أدان", {"jussive": True}),
         ("سنوقع", "وقّع", {"person": "1", "number": "p", "future": True}),
     ],

@@ -51,6 +51,61 @@ def test_an_unsaid_side_has_no_words() -> None:
     assert [party.text for party in event.recipients] == [None]
 
 
-def test_two_other_parties_leave_the_side_open() -> None:
-    events = _events("رداً على تصريحات مدريد ولشبونة، سحبت الجزائر سفيرها.")
-    assert [event.recipients for event in events] == [()]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "رداً على تصريحات مدريد ولشبونة، سحبت الجزائر سفيرها.",
+            ("SANCTION", ["DZA"], ["ESP"]),
+            id="of several other parties the one named first",
+        ),
+        pytest.param(
+            "اعتذر وزير الداخلية البيلاروسي للمصابين.", ("CONCEDE", ["BLR"], ["BLR"]), id="one's own people"
+        ),
+        pytest.param("استدعت فرنسا سفيرها.", ("SANCTION", ["FRA"], []), id="a state alone acts abroad"),
+        pytest.param(
+            "يشارك الرئيس التركي في الأعمال. وصافح بوتين أمس.",
+            ("CONSULT", ["RUS", "TUR"], []),
+            id="who else met",
+        ),
+        pytest.param(
+            "رداً على الخطوة الأذربيجانية طالبت موسكو بالإفراج عن الصحافيين.",
+            ("REQUEST", ["RUS"], ["AZE"]),
+            id="a group that a state speaks to is of the other land",
+        ),
+        pytest.param(
+            "طالبت موسكو بالإفراج عن الصحافيين.",
+            ("REQUEST", ["RUS"], ["RUS"]),
+            id="with no other land its own",
+        ),
+        pytest.param(
+            "توعدت باكستان بالرد، وأسقط سلاح الجو مقاتلتين هنديتين.",
+            ("ASSAULT", ["PAK"], ["IND"]),
+            id="a force that strikes a state is of the other land",
+        ),
+        pytest.param(
+            "وصفت الهند كلامه بأنه سخيف، واتهمت كندا بإيواء متطرفين.",
+            ("ACCUSE", ["IND"], ["CAN"]),
+            id="who alone stands beside an accusation is accused",
+        ),
+        pytest.param(
+            "أعلنت إيران أنها سترد، واتهمت إسرائيل طهران بالكذب.",
+            ("ACCUSE", ["ISR"], ["IRN"]),
+            id="of two beside an accusation the first accuses",
+        ),
+        pytest.param(
+            "يذكر تقرير أن النروج توسطت بين الهند وباكستان، وأن الطرفين تبادلا الأسرى.",
+            ("RETREAT", ["IND", "PAK"], []),
+            id="the two sides are the pair named last",
+        ),
+    ],
+)
+def test_an_act_that_needs_another_side_is_given_the_likeliest(
+    text: str, expected: tuple[str, list[str], list[str]]
+) -> None:
+    assert _last(text) == expected
+
+
+def test_a_guessed_side_has_no_words() -> None:
+    event = _events("رداً على تصريحات مدريد ولشبونة، سحبت الجزائر سفيرها.")[-1]
+    assert [(party.text, party.start) for party in event.recipients] == [(None, None)]

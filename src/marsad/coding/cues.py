@@ -18,6 +18,7 @@ class Cues(NamedTuple):
     """One field a row of the table, named as there ("and", "for" and the like with an underscore)."""
 
     about: Words
+    accusing: Words
     addressing: Words
     adjuncts: Words
     ages: Words

@@ -216,7 +216,7 @@ def _anaphors(scene: Scene, phrase: Phrase, clause: Clause | None) -> Iterator[E
                 yield from _other_last(scene, index, clause)
                 return
             if split.stem in scene.cues.neighbours and index == phrase.start:
-                yield from _other_last(scene, index, clause)
+                yield from _other_last(scene, index, clause, focus=scene.memory.focus)
                 return
             if split.stem in scene.cues.bodies and split.article and index == phrase.start:
                 yield from _last_of(scene, index, BETWEEN_STATES)
@@ -304,13 +304,15 @@ def _doer_countries(scene: Scene, clause: Clause | None) -> set[str]:
     return {m.country for phrase in phrases for m in scene.mentions_in(phrase) if m.country}
 
 
-def _other_last(scene: Scene, index: int, clause: Clause | None) -> Iterator[Entity]:
-    """The state named last that is not the subject's: "its neighbour", "his guest"."""
+def _other_last(
+    scene: Scene, index: int, clause: Clause | None, focus: str | None = None
+) -> Iterator[Entity]:
+    """A state that is not the subject's: ``focus`` ("its neighbour"), else the last named ("his guest")."""
     own = _subject_countries(scene, clause) | _doer_countries(scene, clause)
     before = [m.country for m in scene.mentions if m.end <= index and m.country and _is_national(m)]
-    focus = (scene.memory.focus,) if scene.memory.focus else ()
-    named = [code for code in (*scene.memory.recent, *focus, *before) if code not in own | NOT_NATIONAL]
-    yield from _standing_for(scene, index, named[-1:])
+    named = [code for code in (*scene.memory.recent, *before) if code not in own | NOT_NATIONAL]
+    meant = [focus] if focus and focus not in own | NOT_NATIONAL else named[-1:]
+    yield from _standing_for(scene, index, meant)
 
 
 def _last_two(scene: Scene, index: int, clause: Clause | None) -> Iterator[Entity]:
@@ -327,8 +329,8 @@ def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
     before = [m for m in scene.mentions if m.end <= index and m.sector != "JRN"]
     named = [m.country for m in before if m.country and m.country not in own]
     here = list(dict.fromkeys(named))
-    if len(here) == _PAIR:
-        return here
+    if len(here) >= _PAIR:
+        return here[-_PAIR:]
     pair = list(dict.fromkeys(p.country for p in scene.memory.subject if p.country not in own))
     if len(pair) == _PAIR:
         return pair

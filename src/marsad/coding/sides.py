@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.discourse import other_side
+from marsad.coding.discourse import likeliest_other, other_land, other_side
 from marsad.coding.parties import UNNAMED, codes, entities_of, entity, is_located
-from marsad.coding.recipients import recipients_of, with_shared_country
+from marsad.coding.recipients import recipients_of, replace_country, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
 from marsad.coding.speech import colon_voices
 from marsad.coding.unsaid import unsaid_actor
@@ -23,6 +23,7 @@ SPEAKER: Final = (("speaker",),)
 """The actor slot of what someone says another must do."""
 _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 _DONE_AT_HOME: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_AT_HOME: Final = frozenset({"COERCE", "PROTEST"})
 _OWN_MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
 
 
@@ -41,17 +42,64 @@ def sides(
         actors, recipients = _doer_after_for(scene, clause, frame, recipients)
     if len(actors) == 1 and _is_reciprocal(frame):
         actors = _with_earlier_side(scene, clause, actors)
+        if not recipients and _is_one_known(actors):
+            actors = (*actors, *likeliest_other(scene, actors, at_home=False))
     if recipients and not actors and _eases_own_measure(clause, frame):
         actors, recipients = _measures_owner(scene, clause, frame, recipients)
     actors, recipients = _struck_by(scene, clause, frame, actors, recipients)
+    recipients = _apart_from(scene, clause, frame, actors, recipients)
+    if frame.recipient == () or not actors:
+        return actors or (UNNAMED,), recipients
+    return _with_unsaid_land(scene, clause, frame, actors, recipients)
+
+
+def _apart_from(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """The recipients, or where an attack struck; what the actors, or one of several, own is none."""
     recipients = recipients or _struck_where(scene, clause, frame, actors)
     if recipients == actors and any(party.text for party in recipients):
         recipients = ()
     if frame.type not in _DONE_AT_HOME and len(codes(actors)) > 1 and codes(recipients) < codes(actors):
-        recipients = other_side(scene, clause, frame, actors)  # what one of several owns is no other side
-    if frame.recipient == () or not actors:
-        return actors or (UNNAMED,), recipients
-    return with_shared_country(scene, clause, frame, actors, recipients)
+        return other_side(scene, clause, frame, actors)
+    return recipients
+
+
+def _with_unsaid_land(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """The sides, with the country that the sentence leaves unsaid of one of them."""
+    actors, recipients = with_shared_country(scene, clause, frame, actors, recipients)
+    if _is_one_known(actors) and codes(recipients) <= {"UNK"}:
+        return actors, likeliest_other(scene, actors, at_home=True) or recipients
+    return _with_other_land(scene, frame, actors, recipients)
+
+
+def _with_other_land(
+    scene: Scene, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """The sides, one of them of the other state that the text speaks of where its country is not told.
+
+    A group that a state acts on ("أنذرت الجنرالات"), or a ministry or force that acts on a state ("أسقط سلاح
+    الجو مقاتلات هندية"), was taken to be of the same state: on the tuned half of all gold, where another one
+    is spoken of, mostly wrongly.
+    """
+    if frame.type in _AT_HOME or "domestic" in frame.options or codes(actors) != codes(recipients):
+        return actors, recipients
+    land = other_land(scene, codes(actors)) if _is_one_known(actors) else None
+    if land is None:
+        return actors, recipients
+    sector, told = actors[0].sector, {scene.span(m.start, m.end)[0] for m in scene.mentions if m.country}
+    if sector in (None, "GOV") and all(party.text and party.start not in told for party in recipients):
+        return actors, tuple(replace_country(party, land) for party in recipients)
+    named = all(party.text and party.start in told for party in recipients)
+    if sector in ("GOV", "MIL") and named and all(p.text and p.start not in told for p in actors):
+        return tuple(replace_country(party, land) for party in actors), recipients
+    return actors, recipients
+
+
+def _is_one_known(parties: tuple[Entity, ...]) -> bool:
+    return len(codes(parties)) == 1 and parties[0].country != "UNK"
 
 
 def _measures_owner(

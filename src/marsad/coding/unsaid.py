@@ -75,7 +75,7 @@ def _takes_land(scene: Scene, frame: Frame) -> bool:
 
 def _taken_up(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:
     """Whom a verb without a subject goes on with: who speaks, or who was spoken of."""
-    silent = clause.subject is None or _is_told_by_pronoun(scene, clause)
+    silent = clause.subject is None or clause.kind == "participle" or _is_told_by_pronoun(scene, clause)
     if clause.kind not in ("verb", "participle") or clause.passive or not silent:
         return ()
     if mood.voices and clause.link == "that":

@@ -464,6 +464,8 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
         return present or any(reading.enclitic for reading in previous.readings)
     if conjoined:
         return None if previous.tag != "verb" else True
+    if previous.tag in ("event", "word") and not previous.article and _carries_out(verbs):
+        return True
     already = _verb_already(before)
     if already is not None and not _lets_follow(already, present=present):
         return False
@@ -479,6 +481,11 @@ def _closes_subject(before: list[Tagged]) -> bool:
     if len(before) < _SUBJECT_AND_PLACE or before[-2].lemma != "في" or before[0].tag != "name":
         return False
     return all(tag.fixed is not None and tag.fixed.start == 0 for tag in before[:-2])
+
+
+def _carries_out(verbs: tuple[Reading, ...]) -> bool:
+    """Whether a form may be "which … carried out", as it stands behind an event ("هجوم شنّه الجيش")."""
+    return any(v.enclitic and v.tense == "past" and "light" in verb_classes(v.lemma) for v in verbs)
 
 
 def has_passive_sign(raw: str, reading: Reading) -> bool:

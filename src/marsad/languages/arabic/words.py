@@ -21,6 +21,8 @@ _PREPOSITIONS = {"ب": "ب", "ل": "ل", "ك": "ك"}
 _NO_CLITICS = frozenset({"preposition", "subordinator", "relative", "negation", "particle", "pronoun"})
 _OBJECTS = ("هما", "هم", "هن", "ها", "نا", "ه")  # "you" and "me" are not met in reported news
 _SHORTEST_STEM = 2
+_DOUBLED = "\u0651"
+"""What ends the lemma of a verb whose last letter is doubled: only of these two letters are a whole form."""
 _SHORTEST_NISBA = 4
 
 
@@ -131,7 +133,9 @@ def _verbs_with_enclitic(split: Split, stem: str, *, future: bool = False) -> It
             base = stem[: -len(enclitic)]
             for candidate in _bases(base):
                 for entry in lexicon().forms.get(candidate, ()):
-                    if entry.kind == "verb" and not entry.enclitic and _takes(split, entry, future=future):
+                    if entry.kind != "verb" or entry.enclitic or not _takes(split, entry, future=future):
+                        continue
+                    if len(base) > _SHORTEST_STEM or entry.lemma.endswith(_DOUBLED):
                         yield _reading(split, entry, enclitic, future=future)
 
 
