@@ -10,6 +10,7 @@ from marsad.actors.introduced import Introduced
 from marsad.actors.resolver import mentions
 from marsad.coding.ascriptions import Hints, hints
 from marsad.coding.cues import Cues, cues
+from marsad.coding.likelihood import Mark, marks
 from marsad.languages import Language, language
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Memory:
         told: acts of the sentence before.
         speakers: who spoke in the sentences before, the latest at the end.
         quoting: whose quotation the last sentence left open.
+        papers: day on which each speaker told what the text quotes, by the speaker's last word.
     """
 
     introduced: Introduced = field(default_factory=Introduced)
@@ -47,6 +49,7 @@ class Memory:
     told: tuple[Act, ...] = ()
     speakers: list[Speaker] = field(default_factory=list)
     quoting: Speaker | None = None
+    papers: dict[str, dt.date] = field(default_factory=dict)
 
     def note(
         self,
@@ -124,6 +127,11 @@ class Scene:
     def hints(self) -> Hints:
         """What may ascribe words to someone, apart from the clauses."""
         return hints(self.tokens, self.language.code)
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """Words of likelihood, in order."""
+        return marks(self)
 
     @cached_property
     def clauses(self) -> list[Clause]:
