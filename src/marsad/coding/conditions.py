@@ -37,7 +37,7 @@ def _stands(scene: Scene, index: int, words: tuple[str, ...]) -> bool:
 
 def _is_if(scene: Scene, index: int) -> bool:
     """Whether "إن" stands before a verb in the past, as only "if" does ("إن أُغلق المضيق")."""
-    if not scene.tokens[index].raw.endswith("إن") or index + 1 >= len(scene.tokens):
+    if scene.tokens[index].raw != "إن" or index + 1 >= len(scene.tokens):
         return False
     readings = scene.tokens[index + 1].word.readings
     verbs = [reading for reading in readings if reading.kind == "verb"]

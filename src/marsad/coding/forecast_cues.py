@@ -10,7 +10,7 @@ from marsad.languages import language
 from marsad.tables import rows
 
 COLUMNS: Final = ("cue", "words", "note")
-_LEMMAS: Final = frozenset({"copula", "foresees", "witness"})
+_LEMMAS: Final = frozenset({"copula", "foresees", "happens", "witness"})
 """Cues whose words are lemmas of the lexicon; of the others they are stems in even spelling."""
 
 Words = frozenset[str]
@@ -27,6 +27,7 @@ class ForecastCues(NamedTuple):
     foreseen: Words
     foresees: Words
     grounds: Words
+    happens: Words
     house: Words
     past: Words
     rules: Words

@@ -6,8 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.attributed import BY_AUTHOR
-from marsad.coding.openers import opener_of
+from marsad.coding.likelihood import VERBS
+from marsad.coding.openers import COMMAS, QUOTE, opener_of
 from marsad.coding.speakers import UNKNOWN, Speaker
+from marsad.coding.stretches import STOPS
 from marsad.coding.subjects import own_subject
 from marsad.coding.when import last_day
 
@@ -26,15 +28,50 @@ def voice_over(scene: Scene, place: Foreseen, voiced: Sequence[Attribution]) -> 
     """The innermost attribution in whose words something is foreseen; None in the author's own words."""
     if place.ascribed is not None:
         return place.ascribed
-    over = [a for a in voiced if a.content.start <= place.mark.start < a.content.end and a.speaker != BY_AUTHOR]
-    return max(over, key=lambda a: (a.content.start, -a.content.end), default=None)
+    others = [a for a in voiced if a.speaker != BY_AUTHOR]
+    over = [a for a in others if _holds(scene, a, place.mark.start)]
+    inner = max(over, key=lambda a: (a.content.start, -a.content.end), default=None)
+    return inner or _going_on(scene, place, others)
+
+
+def _holds(scene: Scene, voice: Attribution, token: int) -> bool:
+    """Whether a token stands in someone's words; a noun phrase ends at a comma, a demand at a "but"."""
+    content = voice.content
+    if not content.start <= token < content.end:
+        return False
+    commas = [i for i in range(content.start, token) if scene.tokens[i].form in COMMAS]
+    if not content.clause:
+        return not commas
+    contrast = any(scene.keys(i + 1) & scene.cues.contrasts for i in commas)
+    return not (contrast and voice.verb == "asks")
+
+
+def _going_on(scene: Scene, place: Foreseen, others: Sequence[Attribution]) -> Attribution | None:
+    """Whose indirect speech or quotation goes on where something is foreseen after its first clause."""
+    before = [a for a in others if a.content.end <= place.mark.start or a.token < place.mark.start]
+    before = [a for a in before if a.content.start < place.mark.start]
+    if sum(token.form == QUOTE for token in scene.tokens[: place.mark.start]) % 2 == 1:
+        return before[-1] if before else None
+    last = before[-1] if before else None
+    if last is None or last.way not in ("that", "resolved") or last.verb not in ("says", "predicts", "warns"):
+        return None
+    between = range(last.content.end, place.mark.start)
+    return None if any(_breaks(scene, index) for index in between) else last
+
+
+def _breaks(scene: Scene, index: int) -> bool:
+    """Whether a full stop or a "but" ends someone's speech."""
+    if scene.tokens[index].form in STOPS:
+        return True
+    return scene.tokens[index].form in COMMAS and bool(scene.keys(index + 1) & scene.cues.contrasts)
 
 
 def forecaster_of(scene: Scene, place: Foreseen, voice: Attribution | None) -> Speaker:
     """Who foresees: the subject of the verb itself, else who speaks, else the author."""
-    if place.ascribed is not None:
-        return place.ascribed.speaker
-    own = _subject_of(scene, place) if place.mark.kind in ("verb", "denied verb") else None
+    known = place.ascribed.speaker if place.ascribed is not None else None
+    if known is not None and known != UNKNOWN:
+        return known
+    own = _subject_of(scene, place) if place.mark.kind in VERBS else None
     if own is not None:
         return own
     if voice is not None:

@@ -100,7 +100,7 @@ def _record(
         statement=scene.words(first, last),
         horizon=horizon,
         likelihood=Likelihood(words=_words_of(scene, place), low=mark.low, high=mark.high),
-        condition=scene.words(*condition) if condition else None,
+        condition=_without_and(scene, *condition) if condition else None,
         about=pattern_of(scene, place.verb, last, negation_told=mark.kind == "never"),
         confidence=chances()[mark.kind],
     )
@@ -113,6 +113,12 @@ def _trimmed(scene: Scene, start: int, end: int) -> Run:
     while end > start and scene.tokens[end - 1].word.punctuation:
         end -= 1
     return start, end
+
+
+def _without_and(scene: Scene, start: int, end: int) -> str:
+    """The words of a condition, without an "and" written with the first."""
+    text = scene.words(start, end)
+    return text[1:] if text[:1] in scene.cues.and_ else text
 
 
 def _words_of(scene: Scene, place: Foreseen) -> str:

@@ -101,6 +101,31 @@ def _possible(scene: Scene, mark: Mark) -> Foreseen | None:
     return None if verb is None else _around(scene, mark, verb)
 
 
+def _maybe(scene: Scene, mark: Mark) -> Foreseen | None:
+    """A verb in the present right behind "may", at most "not" between."""
+    verb = mark.end
+    if verb < len(scene.tokens) and any(r.kind == "negation" for r in scene.tokens[verb].word.readings):
+        verb += 1
+    if verb >= len(scene.tokens) or not is_to_come(scene, verb) or _was_before(scene, mark.start):
+        return None
+    return None if _is_rather_past(scene, mark.start, verb) else _around(scene, mark, verb)
+
+
+def _was_before(scene: Scene, index: int) -> bool:
+    """Whether "had" stands just before ("كانت قد توارت")."""
+    copula = forecast_cues(scene.language.code).copula
+    return any(scene.lemmas_at(before) & copula for before in range(max(0, index - _VERB_WITHIN), index))
+
+
+def _is_rather_past(scene: Scene, may: int, verb: int) -> bool:
+    """Whether a form that can be both is a past: its masculine subject stands before ("التوقع قد تحقق")."""
+    readings = [reading for reading in scene.tokens[verb].word.readings if reading.kind == "verb"]
+    if not any(r.tense == "past" for r in readings) or any(r.enclitic for r in readings) or not may:
+        return False
+    before = scene.tokens[may - 1]
+    return not before.word.punctuation and not before.form.endswith(("ه", "ات")) and may > clause_start(scene, may)
+
+
 def _present_after(scene: Scene, start: int) -> int | None:
     """The first verb after a token, if it is in the present and no break stands before it."""
     for index in range(start, min(len(scene.tokens), start + _VERB_WITHIN)):
@@ -119,7 +144,8 @@ def is_to_come(scene: Scene, index: int) -> bool:
         return False
     clause = next((c for c in scene.clauses if c.token == index), None)
     if clause is not None:
-        return clause.kind == "verb" and (clause.possible or clause.readings[0].tense == "present")
+        first = clause.readings[0]
+        return clause.kind == "verb" and first.tense == "present" and first.person == "3"
     form = scene.tokens[index].form
     return scene.language.is_present(form) or scene.language.is_future(form)
 
@@ -219,11 +245,17 @@ def _as_noun(scene: Scene, mark: Mark) -> Foreseen | None:
         word = scene.tokens[index].word
         if word.punctuation:
             return None
-        if any(s.preposition for s in word.splits) and scene.is_event_noun(index):
+        if any(s.preposition and _is_noun(scene, s.stem) for s in word.splits):
             return Foreseen(mark, index, statement_end(scene, index), index)
         if scene.lemmas_at(index) & scene.cues.speech and index + 1 < len(scene.tokens):
             return Foreseen(mark, index + 1, statement_end(scene, index + 1), index + 1)
     return None
+
+
+def _is_noun(scene: Scene, stem: str) -> bool:
+    """Whether a stem is a noun, of an event or other."""
+    readings = scene.language.word(stem).readings
+    return scene.language.is_common(stem) or any(r.kind in ("masdar", "noun") for r in readings)
 
 
 def _by_verbs(scene: Scene, voiced: Sequence[Attribution]) -> Iterator[Foreseen]:
@@ -267,6 +299,7 @@ _READ_BY: Final = {
     "that": _after_that,
     "risk": _only_that,
     "can": _able,
+    "may": _maybe,
     "particle": _possible,
     "future": _clause_to_come,
     "never": _clause_to_come,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import TimeExpression
 
 COLUMNS: Final = ("words", "kind", "month", "note")
-HorizonKind = Literal["before", "end", "middle", "season"]
+HorizonKind = Literal["before", "end", "middle", "now", "season"]
 _YEAR: Final = len("2024")
 _MONTH: Final = len("2024-05")
 _JUNE: Final = 6
@@ -56,6 +56,8 @@ def _bound(scene: Scene, time: TimeExpression) -> str | None:
     if date is None:
         return None
     kinds = {word.kind for word in _words(scene, time.text)}
+    if "now" in kinds:
+        return None
     if "before" in kinds and not kinds & {"end", "middle"}:
         return _eve(date)
     if "middle" in kinds and len(date) == _YEAR:

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("words", "kind", "low", "high", "note")
 
 Kind = Literal[
-    "that", "risk", "can", "particle", "future", "never", "seems", "adverb", "state", "chances", "noun", "verb",
+    "that", "risk", "can", "may", "particle", "future", "never", "seems", "adverb", "state", "chances", "noun", "verb",
     "denied verb", "warn", "none",
 ]  # fmt: skip
 """How words of likelihood stand to what they make likely; see the head of the table."""
 
 VERBS: Final = frozenset({"verb", "denied verb", "warn"})
 _PREFIX: Final = "سـ"
+_QUOTE: Final = '"'
 
 
 class Wording(NamedTuple):
@@ -92,12 +93,13 @@ def verb_mark(scene: Scene, clause: Clause, *, denied: bool) -> Mark | None:
     if row is None:
         return None
     start = clause.token - 1 if denied and clause.token else clause.token
-    joined = bool(clause.readings[0].conjunction) and not denied
+    joined = any(split.conjunction and split.stem in scene.cues.untrue for split in scene.tokens[start].word.splits)
+    joined = joined if denied else bool(clause.readings[0].conjunction)
     return Mark(start, clause.token + 1, row.kind, row.low, row.high, joined)
 
 
 def _longest(scene: Scene, index: int, options: Sequence[Wording]) -> Mark | None:
-    if scene.is_named(index):
+    if scene.is_named(index) or _is_quoted_alone(scene, index):
         return None
     for row in options:
         end = _end_of(scene, index, row.words)
@@ -105,6 +107,12 @@ def _longest(scene: Scene, index: int, options: Sequence[Wording]) -> Mark | Non
             joined = _is_joined(scene, index, row)
             return Mark(index, end, row.kind, row.low, row.high, joined)
     return None
+
+
+def _is_quoted_alone(scene: Scene, index: int) -> bool:
+    """Whether a word stands alone in quotation marks: it is talked about, and says nothing."""
+    around = scene.tokens[max(0, index - 1) : index + 2]
+    return [token.form for token in around[::2]] == [_QUOTE, _QUOTE]
 
 
 def _is_joined(scene: Scene, index: int, row: Wording) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 _TO_COME: Final = frozenset({"future", "never"})
-_WEAK: Final = frozenset({"particle", "can"})
+_WEAK: Final = frozenset({"can", "may", "particle"})
 _AUTHORITY: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _ANNOUNCED: Final = frozenset({"AGREE", "CONCEDE", "REJECT", "THREATEN"})
 _NEAR: Final = 4
@@ -152,8 +152,17 @@ def _is_announced(scene: Scene, place: Foreseen, speaker: Speaker, told: Sequenc
     acts = [act for act in told if act.clause.token == place.verb]
     if any(act.type in _ANNOUNCED and act.status == "actual" for act in acts):
         return any(party.country == country for act in acts for party in act.actors)
-    subjects = [m for m in scene.mentions if place.start <= m.start < place.end and m.start <= place.verb + _HEAD]
-    return any(m.country == country and country != "UNK" and not m.adjective for m in subjects[:1])
+    first = min(place.start, place.mark.start - _FEW)
+    subjects = [m for m in scene.mentions if first <= m.start < place.end and m.start <= place.verb + _HEAD]
+    if any(m.country == country and country != "UNK" and not m.adjective for m in subjects[:1]):
+        return True
+    return clause is not None and not subjects and not _just_happens(scene, clause)
+
+
+def _just_happens(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb tells what comes about rather than what someone does."""
+    happens = forecast_cues(scene.language.code).happens
+    return bool(set(clause.lemmas) & happens)
 
 
 def _is_we(scene: Scene, place: Foreseen) -> bool:
@@ -174,7 +183,7 @@ def _is_carried_on(scene: Scene, place: Foreseen) -> bool:
 
 def _is_own(scene: Scene, place: Foreseen) -> bool:
     """Whether the subject is the speaker's own: "my country", "his government"."""
-    head = range(place.start, min(place.verb + _FEW, place.end))
+    head = range(max(0, min(place.start, place.mark.start - _FEW)), min(place.verb + _FEW, place.end))
     return any(_is_of_the_speaker(scene, index) for index in head)
 
 
@@ -190,7 +199,7 @@ def _is_of_the_speaker(scene: Scene, index: int) -> bool:
 
 def _is_scheduled(scene: Scene, place: Foreseen, told: Sequence[Act]) -> bool:
     """Whether the author tells what stands on a programme, or a party's own announced act."""
-    if _is_we(scene, place) or _is_relative(scene, place):
+    if _is_we(scene, place) or _is_relative(scene, place) or _was_learnt(scene, place):
         return True
     scheduled = forecast_cues(scene.language.code).scheduled
     around = range(place.start, min(place.end, place.verb + _NEAR))
@@ -199,6 +208,14 @@ def _is_scheduled(scene: Scene, place: Foreseen, told: Sequence[Act]) -> bool:
     if any(act.clause.token == place.verb and act.type in _ANNOUNCED and act.status == "actual" for act in told):
         return True
     return _has_day(scene, place)
+
+
+def _was_learnt(scene: Scene, place: Foreseen) -> bool:
+    """Whether a verb in the past stands over "that he will": a story told ("تبين له أنه لن يتمكن")."""
+    if not _is_carried_on(scene, place):
+        return False
+    verbs = [c for c in scene.clauses if c.token < place.mark.start and c.kind == "verb"]
+    return bool(verbs) and verbs[-1].readings[0].tense == "past"
 
 
 def _is_relative(scene: Scene, place: Foreseen) -> bool:

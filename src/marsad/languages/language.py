@@ -32,7 +32,7 @@ class Language(NamedTuple):
         duals: form in even spelling of a noun → its duals.
         owner_gender: form with a pronoun → gender of the owner, "m", "f" or "".
         is_future: whether a form in even spelling is a verb marked as to come.
-        is_we: whether such a verb is told of "I" or "we".
+        is_we: whether such a verb is told of "we".
         is_present: whether a form in even spelling may be a verb in the present, where a verb is due.
     """
 

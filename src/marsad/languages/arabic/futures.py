@@ -7,24 +7,27 @@ like a future and is no known word is taken for one.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.time_lexicon import future_words
 from marsad.languages.arabic.words import common_split, word
 
-_FUTURES: Final = ("سي", "ست", "سن", "سا")
+if TYPE_CHECKING:
+    from marsad.languages.grammar import Reading
+
+_FUTURES: Final = ("سي", "ست", "سن")
 _PRESENTS: Final = ("ي", "ت")
 _SHORTEST_FUTURE: Final = 5
 _SHORTEST_PRESENT: Final = 4
 _WE: Final = "سن"
-_I: Final = "سا"
+_SHE_DID: Final = "ت"
 
 
 @lru_cache(maxsize=65536)
 def is_future(form: str) -> bool:
     """Whether a form in even spelling is a verb with the prefix of the future."""
     known = word(form)
-    if any(reading.kind == "verb" and reading.future for reading in known.readings):
+    if any(reading.kind == "verb" and reading.future and not _is_i(reading) for reading in known.readings):
         return True
     if known.punctuation or known.digits or known.readings or common_split(known) is not None:
         return False
@@ -32,8 +35,13 @@ def is_future(form: str) -> bool:
 
 
 def is_we(form: str) -> bool:
-    """Whether a future is told of "I" or "we"."""
-    return is_future(form) and any(stem.startswith((_WE, _I)) for stem in _stems(form))
+    """Whether a future is told of "we"."""
+    return is_future(form) and any(stem.startswith(_WE) for stem in _stems(form))
+
+
+def _is_i(reading: Reading) -> bool:
+    # "I shall" is written like many a past ("سار"), and next to never met in what the press foresees.
+    return reading.person == "1" and reading.number == "s"
 
 
 def _stems(form: str) -> tuple[str, ...]:
@@ -55,4 +63,4 @@ def is_present(form: str) -> bool:
         return any(reading.tense == "present" and not reading.future for reading in verbs)
     if known.punctuation or known.digits or known.readings:
         return False
-    return len(form) >= _SHORTEST_PRESENT and form.startswith(_PRESENTS)
+    return len(form) >= _SHORTEST_PRESENT and form.startswith(_PRESENTS) and not form.endswith(_SHE_DID)
