@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from marsad.coding.attributed import BY_AUTHOR
 from marsad.coding.likelihood import VERBS
 from marsad.coding.openers import COMMAS, QUOTE, opener_of
-from marsad.coding.speakers import UNKNOWN, Speaker
+from marsad.coding.slots import classes_of
+from marsad.coding.speakers import UNKNOWN, Speaker, speakers_at
+from marsad.coding.speech import tells
 from marsad.coding.stretches import STOPS
 from marsad.coding.subjects import own_subject
 from marsad.coding.when import last_day
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import TimeExpression
 
 _PAPER_WITHIN: Final = 9
+_PARTICLES: Final = 2
 
 
 def voice_over(scene: Scene, place: Foreseen, voiced: Sequence[Attribution]) -> Attribution | None:
@@ -30,8 +33,17 @@ def voice_over(scene: Scene, place: Foreseen, voiced: Sequence[Attribution]) -> 
         return place.ascribed
     others = [a for a in voiced if a.speaker != BY_AUTHOR]
     over = [a for a in others if _holds(scene, a, place.mark.start)]
-    inner = max(over, key=lambda a: (a.content.start, -a.content.end), default=None)
-    return inner or _going_on(scene, place, others)
+    inner = max(over, key=lambda a: (a.content.start, a.way == "cited", -a.content.end), default=None)
+    if inner is None:
+        return _going_on(scene, place, others)
+    return next((a for a in others if _is_relayed(a, inner, place)), inner)
+
+
+def _is_relayed(source: Attribution, outer: Attribution, place: Foreseen) -> bool:
+    """Whether a source is cited between the verb of an outlet and its words ("ذكرت مجلة نقلاً عن خبراء أن")."""
+    if source.way != "cited" or outer.token < 0:
+        return False
+    return max(outer.token, outer.speaker.start) < source.speaker.start < place.mark.start
 
 
 def _holds(scene: Scene, voice: Attribution, token: int) -> bool:
@@ -69,23 +81,43 @@ def _breaks(scene: Scene, index: int) -> bool:
 def forecaster_of(scene: Scene, place: Foreseen, voice: Attribution | None) -> Speaker:
     """Who foresees: the subject of the verb itself, else who speaks, else the author."""
     known = place.ascribed.speaker if place.ascribed is not None else None
-    if known is not None and known != UNKNOWN:
+    if known is not None and known not in (UNKNOWN, BY_AUTHOR):
         return known
-    own = _subject_of(scene, place) if place.mark.kind in VERBS else None
+    own = _subject_of(scene, place.mark.end - 1) if place.mark.kind in VERBS else None
     if own is not None:
         return own
     if voice is not None:
-        return voice.speaker
-    return UNKNOWN if place.mark.kind == "noun" else BY_AUTHOR
+        named = _subject_of(scene, voice.token) if voice.speaker == UNKNOWN else None
+        return named or voice.speaker
+    if known is not None:
+        return known
+    return UNKNOWN if place.mark.kind == "noun" else _subject_over(scene, place) or BY_AUTHOR
 
 
-def _subject_of(scene: Scene, place: Foreseen) -> Speaker | None:
-    """The subject of a verb of foreseeing that no attribution was read from (a denied one, say)."""
-    clause = next((c for c in scene.clauses if c.token == place.mark.end - 1), None)
+def _subject_of(scene: Scene, token: int) -> Speaker | None:
+    """The subject of a verb that no attribution was read from, or whose subject looks like its object."""
+    clause = next((c for c in scene.clauses if c.token == token), None)
     if clause is None or clause.passive or all(r.person == "1" for r in clause.readings):
         return None
     found = own_subject(scene, clause, opener_of(scene, clause), anyone=True)
+    behind = (a for a in clause.arguments if a.role == "subject" or (a.role == "object" and a.start == token + 1))
+    phrase = None if found else next(behind, None)
+    if phrase is not None:
+        found = speakers_at(scene, phrase.start, phrase.end, anyone=True)
     return found[0] if found else None
+
+
+def _subject_over(scene: Scene, place: Foreseen) -> Speaker | None:
+    """The subject of a verb of speech right before the statement's "that" ("خفض … تقديراته، وقال إن …")."""
+    over = (
+        c
+        for c in reversed(scene.clauses)
+        if c.token < place.mark.start and c.kind == "verb" and tells(classes_of(scene, c))
+    )
+    verb = next(over, None)
+    if verb is None or verb.token + _PARTICLES < place.start or verb.negated:
+        return None
+    return _subject_of(scene, verb.token)
 
 
 def made_on(scene: Scene, place: Foreseen, speaker: Speaker, voice: Attribution | None) -> dt.date | None:

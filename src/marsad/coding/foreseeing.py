@@ -47,12 +47,17 @@ class Foreseen(NamedTuple):
 def foreseeing(scene: Scene, voiced: Sequence[Attribution]) -> list[Foreseen]:
     """What a sentence foresees, in order; of one inside another, the one that tells the likelihood."""
     words = scene.marks
-    places = sorted([*_by_words(scene, words), *_by_verbs(scene, voiced)], key=lambda place: place.mark.start)
+    found = [*_by_words(scene, words, voiced), *_by_verbs(scene, voiced)]
+    places = sorted(found, key=lambda place: place.mark.start)
     return _outermost(_strengthened(place, words) for place in places)
 
 
-def _by_words(scene: Scene, words: Sequence[Mark]) -> Iterator[Foreseen]:
+def _by_words(scene: Scene, words: Sequence[Mark], voiced: Sequence[Attribution]) -> Iterator[Foreseen]:
     for mark in words:
+        own = next((a for a in voiced if a.token == mark.start), None) if mark.kind == "noun" else None
+        if own is not None:
+            yield from _as_verb(scene, mark, own)  # "توقع الكثيرون أن …": rather a verb
+            continue
         found = _READ_BY[mark.kind](scene, mark) if mark.kind in _READ_BY else None
         if found is not None:
             yield found
@@ -144,8 +149,8 @@ def is_to_come(scene: Scene, index: int) -> bool:
         return False
     clause = next((c for c in scene.clauses if c.token == index), None)
     if clause is not None:
-        first = clause.readings[0]
-        return clause.kind == "verb" and first.tense == "present" and first.person == "3"
+        present = any(r.tense == "present" and r.person == "3" for r in clause.readings)
+        return clause.kind == "verb" and present
     form = scene.tokens[index].form
     return scene.language.is_present(form) or scene.language.is_future(form)
 
@@ -243,7 +248,7 @@ def _as_noun(scene: Scene, mark: Mark) -> Foreseen | None:
         return _told(scene, mark, that)
     for index in range(mark.end, min(len(scene.tokens), mark.end + _VERB_WITHIN)):
         word = scene.tokens[index].word
-        if word.punctuation:
+        if word.punctuation or is_to_come(scene, index):
             return None
         if any(s.preposition and _is_noun(scene, s.stem) for s in word.splits):
             return Foreseen(mark, index, statement_end(scene, index), index)
@@ -271,6 +276,14 @@ def _by_verbs(scene: Scene, voiced: Sequence[Attribution]) -> Iterator[Foreseen]
         found = _by_verb(scene, clause, mark, own)
         if found is not None:
             yield found
+
+
+def _as_verb(scene: Scene, mark: Mark, own: Attribution) -> Iterator[Foreseen]:
+    """What stands behind a form that is a verb as well as a noun of foreseeing; verbs are read elsewhere."""
+    start, end = own.content.start, min(own.content.end, statement_end(scene, own.content.start))
+    if mark.start not in scene.verb_tokens and start < end and own.verb == "predicts":
+        verb = next((index for index in range(start, end) if is_to_come(scene, index)), start)
+        yield Foreseen(mark, start, end, verb, own)
 
 
 def _by_verb(scene: Scene, clause: Clause, mark: Mark, own: Attribution | None) -> Foreseen | None:

@@ -60,7 +60,7 @@ def is_present(form: str) -> bool:
     known = word(form)
     verbs = [reading for reading in known.readings if reading.kind == "verb"]
     if verbs:
-        return any(reading.tense == "present" and not reading.future for reading in verbs)
+        return any(r.tense == "present" and r.person == "3" and not r.future for r in verbs)
     if known.punctuation or known.digits or known.readings:
         return False
     return len(form) >= _SHORTEST_PRESENT and form.startswith(_PRESENTS) and not form.endswith(_SHE_DID)
