@@ -10,7 +10,7 @@ from marsad.languages import language
 from marsad.tables import rows
 
 COLUMNS: Final = ("cue", "words", "note")
-_LEMMAS: Final = frozenset({"copula", "foresees", "happens", "witness"})
+_LEMMAS: Final = frozenset({"copula", "foresees", "happens", "programmed", "witness"})
 """Cues whose words are lemmas of the lexicon; of the others they are stems in even spelling."""
 
 Words = frozenset[str]
@@ -24,15 +24,16 @@ class ForecastCues(NamedTuple):
     copula: Words
     dangers: Words
     doubt: Words
+    experts: Words
     foreseen: Words
     foresees: Words
     grounds: Words
     happens: Words
     house: Words
-    past: Words
+    offices: Words
+    programmed: Words
     rules: Words
     scheduled: Words
-    titles: Words
     witness: Words
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from marsad.coding.conditions import Run
     from marsad.coding.events import Act
     from marsad.coding.scene import Scene
+    from marsad.coding.speakers import Speaker
 
 CONFIDENCE_COLUMNS: Final = ("kind", "chance", "note")
 
@@ -58,9 +59,10 @@ def _forecast(
     condition = _condition(scene, place, found)
     if any(start <= place.mark.start < end for start, end in found):
         return None
-    if is_no_forecast(scene, place, voice.speaker if voice else None, told):
+    speaker = forecaster_of(scene, place, voice)
+    if is_no_forecast(scene, place, voice, speaker, told):
         return None
-    return _record(scene, document, place, voice, condition)
+    return _record(scene, document, place, voice, speaker, condition)
 
 
 def _condition(scene: Scene, place: Foreseen, found: Sequence[Run]) -> Run | None:
@@ -79,13 +81,17 @@ def _is_broken_off(scene: Scene, place: Foreseen, run: Run) -> bool:
 
 
 def _record(
-    scene: Scene, document: str, place: Foreseen, voice: Attribution | None, condition: Run | None
+    scene: Scene,
+    document: str,
+    place: Foreseen,
+    voice: Attribution | None,
+    speaker: Speaker,
+    condition: Run | None,
 ) -> Forecast | None:
     first, last = _trimmed(scene, place.start, place.end)
     if first >= last:
         return None
     start, end = scene.span(first, last)
-    speaker = forecaster_of(scene, place, voice)
     party, mark = speaker.entity, place.mark
     who = party.name or party.text or party.name_ar
     horizon = horizon_of(scene, first, last) or (horizon_of(scene, *condition) if condition else None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from marsad.coding.forecast_cues import forecast_cues
 from marsad.coding.likelihood import Mark, verb_mark
 from marsad.coding.openers import is_that, opener_of
+from marsad.coding.speech import tells
 from marsad.coding.stretches import STOPS, clause_start, statement_end
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _outermost(places: Iterator[Foreseen]) -> list[Foreseen]:
     kept: list[Foreseen] = []
     for place in places:
         if kept and kept[-1].start <= place.verb < kept[-1].end:
-            if kept[-1].mark.kind != "warn":
+            if kept[-1].mark.kind not in ("estimate", "warn"):
                 continue
             kept.pop()
         kept.append(place)
@@ -248,13 +249,18 @@ def _as_noun(scene: Scene, mark: Mark) -> Foreseen | None:
         return _told(scene, mark, that)
     for index in range(mark.end, min(len(scene.tokens), mark.end + _VERB_WITHIN)):
         word = scene.tokens[index].word
-        if word.punctuation or is_to_come(scene, index):
+        if word.punctuation or (is_to_come(scene, index) and not _points(scene, index)):
             return None
         if any(s.preposition and _is_noun(scene, s.stem) for s in word.splits):
             return Foreseen(mark, index, statement_end(scene, index), index)
         if scene.lemmas_at(index) & scene.cues.speech and index + 1 < len(scene.tokens):
             return Foreseen(mark, index + 1, statement_end(scene, index + 1), index + 1)
     return None
+
+
+def _points(scene: Scene, index: int) -> bool:
+    """Whether a verb says what expectations are ("التوقعات تشير إلى …")."""
+    return any(tells(scene.language.classes(lemma)) for lemma in scene.lemmas_at(index))
 
 
 def _is_noun(scene: Scene, stem: str) -> bool:
@@ -290,8 +296,10 @@ def _by_verb(scene: Scene, clause: Clause, mark: Mark, own: Attribution | None) 
     opener = opener_of(scene, clause)
     if opener is not None and is_that(scene, opener):
         told = _told(scene, mark, opener)
+        if told is not None and mark.kind == "estimate" and not is_to_come(scene, told.verb):
+            return None
         return None if told is None else told._replace(ascribed=own)
-    if own is None or mark.kind == "denied verb":
+    if own is None or mark.kind in ("denied verb", "estimate"):
         return None
     start, end = own.content.start, min(own.content.end, statement_end(scene, own.content.start))
     if start >= end:

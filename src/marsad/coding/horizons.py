@@ -22,6 +22,7 @@ _YEAR: Final = len("2024")
 _MONTH: Final = len("2024-05")
 _JUNE: Final = 6
 _LAST_MONTH: Final = 12
+_NEAR: Final = 2
 
 
 class HorizonWord(NamedTuple):
@@ -100,8 +101,9 @@ def _seasons(scene: Scene, start: int, end: int) -> Iterator[str]:
 
 
 def _is_bound(scene: Scene, index: int) -> bool:
-    """Whether a preposition of time stands right before a token."""
-    return any(reading.kind == "preposition" for reading in scene.tokens[index - 1].word.readings)
+    """Whether a preposition stands before a token, at most a word between ("قبل حلول الصيف")."""
+    near = scene.tokens[max(0, index - _NEAR) : index]
+    return any(reading.kind == "preposition" for token in near for reading in token.word.readings)
 
 
 @lru_cache(maxsize=4)

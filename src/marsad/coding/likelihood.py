@@ -24,11 +24,11 @@ COLUMNS: Final = ("words", "kind", "low", "high", "note")
 
 Kind = Literal[
     "that", "risk", "can", "may", "particle", "future", "never", "seems", "adverb", "state", "chances", "noun", "verb",
-    "denied verb", "warn", "none",
+    "denied verb", "estimate", "warn", "none",
 ]  # fmt: skip
 """How words of likelihood stand to what they make likely; see the head of the table."""
 
-VERBS: Final = frozenset({"verb", "denied verb", "warn"})
+VERBS: Final = frozenset({"verb", "denied verb", "estimate", "warn"})
 _PREFIX: Final = "سـ"
 _QUOTE: Final = '"'
 
@@ -88,7 +88,7 @@ def marks(scene: Scene) -> list[Mark]:
 def verb_mark(scene: Scene, clause: Clause, *, denied: bool) -> Mark | None:
     """The mark that a verb of foreseeing or warning is; None for any other verb."""
     known = wordings(scene.language.code).verbs
-    kinds: tuple[Kind, ...] = ("denied verb",) if denied else ("verb", "warn")
+    kinds: tuple[Kind, ...] = ("denied verb",) if denied else ("verb", "estimate", "warn")
     row = next((known[kind, lemma] for kind in kinds for lemma in clause.lemmas if (kind, lemma) in known), None)
     if row is None:
         return None

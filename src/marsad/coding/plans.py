@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.forecast_cues import forecast_cues
 from marsad.coding.moods import frame_for
-from marsad.coding.openers import is_that
+from marsad.coding.openers import QUOTE, is_that
 from marsad.coding.slots import classes_of
 from marsad.coding.speech import tells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from marsad.coding.attributed import Attribution
     from marsad.coding.events import Act
     from marsad.coding.foreseeing import Foreseen
     from marsad.coding.scene import Scene
@@ -25,20 +26,23 @@ if TYPE_CHECKING:
 
 _TO_COME: Final = frozenset({"future", "never"})
 _WEAK: Final = frozenset({"can", "may", "particle"})
-_AUTHORITY: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_BODIES: Final = frozenset({"IGO", "NGO", "UNO"})
 _ANNOUNCED: Final = frozenset({"AGREE", "CONCEDE", "REJECT", "THREATEN"})
 _NEAR: Final = 4
 _HEAD: Final = 3
 _QUESTION: Final = "؟"
 
 
-def is_no_forecast(scene: Scene, place: Foreseen, speaker: Speaker | None, told: Sequence[Act]) -> bool:
+def is_no_forecast(
+    scene: Scene, place: Foreseen, voice: Attribution | None, who: Speaker, told: Sequence[Act]
+) -> bool:
     """Whether what is foreseen at a place is no forecast.
 
     Args:
         scene: the sentence.
         place: where something is foreseen.
-        speaker: who is said to foresee it; None for the author.
+        voice: in whose words it stands; None for the author's.
+        who: who is taken to foresee it.
         told: the acts of the sentence.
     """
     if _is_asked(scene, place) or _is_of_the_past(scene, place):
@@ -50,11 +54,9 @@ def is_no_forecast(scene: Scene, place: Foreseen, speaker: Speaker | None, told:
         return _is_about_conduct(scene, place)
     if kind not in _TO_COME:
         return kind in ("verb", "denied verb") and _is_a_guess_back(scene, place)
-    return (
-        _is_a_plan_told(scene, place)
-        or _is_a_rule(scene, place)
-        or (_is_announced(scene, place, speaker, told) if speaker else _is_scheduled(scene, place, told))
-    )
+    if _is_a_plan_told(scene, place) or _is_a_rule(scene, place):
+        return True
+    return _is_scheduled(scene, place, told) if voice is None else _is_announced(scene, place, voice, who)
 
 
 def _is_asked(scene: Scene, place: Foreseen) -> bool:
@@ -137,26 +139,37 @@ def _is_a_plan_told(scene: Scene, place: Foreseen) -> bool:
     return not tells(classes) and frame_for(scene, upper) is not None
 
 
-def _is_announced(scene: Scene, place: Foreseen, speaker: Speaker, told: Sequence[Act]) -> bool:
-    """Whether who speaks tells of the own side: "we", "they" of "that they", "my country", one's own act."""
-    if _is_we(scene, place):
+def _is_announced(scene: Scene, place: Foreseen, voice: Attribution, who: Speaker) -> bool:
+    """Whether who speaks tells of the own side, or passes on what is planned.
+
+    The own side is "we", "they" of "that they", "my country", the speaker's state. Else it is foreseen where an
+    expert or a body speaks, where the verb is one of opinion, and where it tells what comes about by itself.
+    """
+    if _is_we(scene, place) or _is_carried_on(scene, place) or _is_own(scene, place):
         return True
-    if _is_carried_on(scene, place) or _is_own(scene, place):
-        return True
-    country = speaker.entity.country
-    if speaker.entity.sector not in _AUTHORITY and not (speaker.named and speaker.entity.sector is None):
-        return False
     clause = _clause(scene, place.verb)
-    if clause is not None and clause.passive:
+    if clause is not None and _just_happens(scene, clause):
+        return False
+    if _is_of_the_own_state(scene, place, who):
         return True
-    acts = [act for act in told if act.clause.token == place.verb]
-    if any(act.type in _ANNOUNCED and act.status == "actual" for act in acts):
-        return any(party.country == country for act in acts for party in act.actors)
+    return voice.verb not in ("predicts", "warns") and not _is_expert(scene, who)
+
+
+def _is_of_the_own_state(scene: Scene, place: Foreseen, who: Speaker) -> bool:
+    """Whether the speaker's own state is named as the subject."""
     first = min(place.start, place.mark.start - _FEW)
-    subjects = [m for m in scene.mentions if first <= m.start < place.end and m.start <= place.verb + _HEAD]
-    if any(m.country == country and country != "UNK" and not m.adjective for m in subjects[:1]):
+    named = [m for m in scene.mentions if first <= m.start < place.end and m.start <= place.verb + _HEAD]
+    country = who.entity.country
+    return country != "UNK" and any(m.country == country and not m.adjective for m in named[:1])
+
+
+def _is_expert(scene: Scene, who: Speaker) -> bool:
+    """Whether a speaker is one whose word about what is to come is a judgement: an expert, a bank, a report."""
+    if who.entity.country in _BODIES:
         return True
-    return clause is not None and not subjects and not _just_happens(scene, clause)
+    experts = forecast_cues(scene.language.code).experts
+    words = (who.entity.text or who.entity.name_ar or "").split()
+    return any(scene.language.keys(scene.language.even(word)) & experts for word in words[:_HEAD])
 
 
 def _just_happens(scene: Scene, clause: Clause) -> bool:
@@ -168,8 +181,9 @@ def _just_happens(scene: Scene, clause: Clause) -> bool:
 def _is_we(scene: Scene, place: Foreseen) -> bool:
     """Whether "we" will do it, other than what "we" only undergo ("سنشهد")."""
     form = scene.tokens[place.verb].form
-    witness = forecast_cues(scene.language.code).witness
-    return scene.language.is_we(form) and not scene.lemmas_at(place.verb) & witness
+    readings = [reading for reading in scene.tokens[place.verb].word.readings if reading.kind == "verb"]
+    we = scene.language.is_we(form) or (bool(readings) and all(r.person == "1" for r in readings))
+    return we and not scene.lemmas_at(place.verb) & forecast_cues(scene.language.code).witness
 
 
 def _is_carried_on(scene: Scene, place: Foreseen) -> bool:
@@ -193,21 +207,29 @@ _FEW: Final = 2
 def _is_of_the_speaker(scene: Scene, index: int) -> bool:
     if scene.keys(index) & scene.cues.own:
         return True
-    titles = forecast_cues(scene.language.code).titles
-    return bool(scene.keys(index) & titles) and bool(scene.language.owner_gender(scene.tokens[index].form))
+    offices = forecast_cues(scene.language.code).offices
+    return bool(scene.keys(index) & offices) and bool(scene.language.owner_gender(scene.tokens[index].form))
 
 
 def _is_scheduled(scene: Scene, place: Foreseen, told: Sequence[Act]) -> bool:
     """Whether the author tells what stands on a programme, or a party's own announced act."""
     if _is_we(scene, place) or _is_relative(scene, place) or _was_learnt(scene, place):
         return True
-    scheduled = forecast_cues(scene.language.code).scheduled
-    around = range(place.start, min(place.end, place.verb + _NEAR))
-    if any(scene.keys(index) & scheduled for index in around):
+    cues = forecast_cues(scene.language.code)
+    if any(scene.keys(index) & cues.scheduled for index in range(place.start, place.end)):
+        return True
+    if scene.lemmas_at(place.verb) & cues.programmed:
+        return True
+    if _is_quoted(scene, place) and not scene.lemmas_at(place.verb) & cues.happens:
         return True
     if any(act.clause.token == place.verb and act.type in _ANNOUNCED and act.status == "actual" for act in told):
         return True
     return _has_day(scene, place)
+
+
+def _is_quoted(scene: Scene, place: Foreseen) -> bool:
+    """Whether it stands in quotation marks, so that someone other than the author says it."""
+    return sum(token.form == QUOTE for token in scene.tokens[: place.verb]) % 2 == 1
 
 
 def _was_learnt(scene: Scene, place: Foreseen) -> bool:
