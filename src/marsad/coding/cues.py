@@ -78,6 +78,7 @@ class Cues(NamedTuple):
     tell_of: Words
     that: Words
     them: Words
+    then: Words
     these: Words
     those: Words
     topical: Words

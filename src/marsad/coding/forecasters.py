@@ -29,7 +29,7 @@ _PARTICLES: Final = 2
 
 def voice_over(scene: Scene, place: Foreseen, voiced: Sequence[Attribution]) -> Attribution | None:
     """The innermost attribution in whose words something is foreseen; None in the author's own words."""
-    if place.ascribed is not None:
+    if place.ascribed is not None and place.ascribed.speaker != BY_AUTHOR:
         return place.ascribed
     others = [a for a in voiced if a.speaker != BY_AUTHOR]
     over = [a for a in others if _holds(scene, a, place.mark.start)]
@@ -100,7 +100,9 @@ def _subject_of(scene: Scene, token: int) -> Speaker | None:
     if clause is None or clause.passive or all(r.person == "1" for r in clause.readings):
         return None
     found = own_subject(scene, clause, opener_of(scene, clause), anyone=True)
-    behind = (a for a in clause.arguments if a.role == "subject" or (a.role == "object" and a.start == token + 1))
+    behind = (
+        a for a in clause.arguments if a.role == "subject" or (a.role == "object" and a.start == token + 1)
+    )
     phrase = None if found else next(behind, None)
     if phrase is not None:
         found = speakers_at(scene, phrase.start, phrase.end, anyone=True)

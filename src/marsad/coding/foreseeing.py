@@ -25,6 +25,7 @@ _THAT_WITHIN: Final = 9
 _VERB_WITHIN: Final = 5
 _CHANCES_WITHIN: Final = 9
 _FEW: Final = 2
+_POSSIBLE: Final = 0.2
 
 
 class Foreseen(NamedTuple):
@@ -126,10 +127,15 @@ def _was_before(scene: Scene, index: int) -> bool:
 def _is_rather_past(scene: Scene, may: int, verb: int) -> bool:
     """Whether a form that can be both is a past: its masculine subject stands before ("التوقع قد تحقق")."""
     readings = [reading for reading in scene.tokens[verb].word.readings if reading.kind == "verb"]
-    if not any(r.tense == "past" for r in readings) or any(r.enclitic for r in readings) or not may:
+    if not any(r.tense == "past" for r in readings) or any(r.enclitic for r in readings):
         return False
-    before = scene.tokens[may - 1]
-    return not before.word.punctuation and not before.form.endswith(("ه", "ات")) and may > clause_start(scene, may)
+    if (
+        any(split.conjunction for split in scene.tokens[may].word.splits)
+        and not scene.tokens[may].word.readings[0].conjunction == "ف"
+    ):
+        return True
+    before = scene.tokens[may - 1] if may > clause_start(scene, may) else None
+    return before is not None and not before.form.endswith(("ه", "ات"))
 
 
 def _present_after(scene: Scene, start: int) -> int | None:
@@ -251,7 +257,7 @@ def _as_noun(scene: Scene, mark: Mark) -> Foreseen | None:
         word = scene.tokens[index].word
         if word.punctuation or (is_to_come(scene, index) and not _points(scene, index)):
             return None
-        if any(s.preposition and _is_noun(scene, s.stem) for s in word.splits):
+        if any(s.preposition in scene.cues.speech and _is_noun(scene, s.stem) for s in word.splits):
             return Foreseen(mark, index, statement_end(scene, index), index)
         if scene.lemmas_at(index) & scene.cues.speech and index + 1 < len(scene.tokens):
             return Foreseen(mark, index + 1, statement_end(scene, index + 1), index + 1)
@@ -274,14 +280,19 @@ def _by_verbs(scene: Scene, voiced: Sequence[Attribution]) -> Iterator[Foreseen]
     for clause in scene.clauses:
         if clause.kind not in ("verb", "participle") or clause.question or clause.condition:
             continue
-        denied = clause.negated
-        mark = verb_mark(scene, clause, denied=denied)
-        if mark is None:
+        mark = verb_mark(scene, clause, denied=clause.negated)
+        if mark is None or _was_not(scene, clause, mark):
             continue
         own = next((a for a in voiced if a.token == clause.token and a.verb in ("predicts", "warns")), None)
         found = _by_verb(scene, clause, mark, own)
         if found is not None:
             yield found
+
+
+def _was_not(scene: Scene, clause: Clause, mark: Mark) -> bool:
+    """Whether a verb tells what had not been foreseen ("لم يتوقع"); not to rule out is told so too."""
+    before = scene.lemmas_at(mark.start)
+    return clause.negated and bool(before & scene.cues.did_not) and mark.low < _POSSIBLE
 
 
 def _as_verb(scene: Scene, mark: Mark, own: Attribution) -> Iterator[Foreseen]:
@@ -296,7 +307,7 @@ def _by_verb(scene: Scene, clause: Clause, mark: Mark, own: Attribution | None) 
     opener = opener_of(scene, clause)
     if opener is not None and is_that(scene, opener):
         told = _told(scene, mark, opener)
-        if told is not None and mark.kind == "estimate" and not is_to_come(scene, told.verb):
+        if told is not None and mark.kind in ("denied verb", "estimate") and not is_to_come(scene, told.verb):
             return None
         return None if told is None else told._replace(ascribed=own)
     if own is None or mark.kind in ("denied verb", "estimate"):
@@ -311,7 +322,7 @@ def _by_verb(scene: Scene, clause: Clause, mark: Mark, own: Attribution | None) 
 def _around(scene: Scene, mark: Mark, verb: int) -> Foreseen:
     """The clause of a verb, with a subject that stands before it; a "not ever" at its head stays outside."""
     start = clause_start(scene, mark.start)
-    if start >= mark.start:
+    if start >= mark.start or scene.is_then(mark.start):
         start = mark.start if mark.start == verb else mark.end
     return Foreseen(mark, start, statement_end(scene, verb), verb)
 

@@ -44,11 +44,12 @@ def horizon_of(scene: Scene, start: int, end: int) -> str | None:
     inside = [time for time in scene.times if first <= time.start < last]
     dates = [date for time in inside if (date := _bound(scene, time)) and _is_ahead(date, scene.published)]
     seasons = list(_seasons(scene, start, end))
-    return max([*dates, *seasons], key=_last, default=None)
+    return max([*dates, *seasons], key=_exact, default=None)
 
 
-def _last(date: str) -> dt.date:
-    return last_day(date) or dt.date.min
+def _exact(date: str) -> tuple[int, dt.date]:
+    """The most exact date goes first, then the latest ("خلال عام، أي قبل نهاية يوليو")."""
+    return len(date), last_day(date) or dt.date.min
 
 
 def _bound(scene: Scene, time: TimeExpression) -> str | None:
@@ -69,7 +70,9 @@ def _bound(scene: Scene, time: TimeExpression) -> str | None:
 def _words(scene: Scene, text: str) -> Iterator[HorizonWord]:
     known = horizon_words(scene.language.code)
     for word in scene.language.even(text).split():
-        found = next((known[split.stem] for split in scene.language.word(word).splits if split.stem in known), None)
+        found = next(
+            (known[split.stem] for split in scene.language.word(word).splits if split.stem in known), None
+        )
         if found is not None:
             yield found
 

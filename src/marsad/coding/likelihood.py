@@ -89,11 +89,15 @@ def verb_mark(scene: Scene, clause: Clause, *, denied: bool) -> Mark | None:
     """The mark that a verb of foreseeing or warning is; None for any other verb."""
     known = wordings(scene.language.code).verbs
     kinds: tuple[Kind, ...] = ("denied verb",) if denied else ("verb", "estimate", "warn")
-    row = next((known[kind, lemma] for kind in kinds for lemma in clause.lemmas if (kind, lemma) in known), None)
+    row = next(
+        (known[kind, lemma] for kind in kinds for lemma in clause.lemmas if (kind, lemma) in known), None
+    )
     if row is None:
         return None
     start = clause.token - 1 if denied and clause.token else clause.token
-    joined = any(split.conjunction and split.stem in scene.cues.untrue for split in scene.tokens[start].word.splits)
+    joined = any(
+        split.conjunction and split.stem in scene.cues.untrue for split in scene.tokens[start].word.splits
+    )
     joined = joined if denied else bool(clause.readings[0].conjunction)
     return Mark(start, clause.token + 1, row.kind, row.low, row.high, joined)
 

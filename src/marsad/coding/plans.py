@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.forecast_cues import forecast_cues
+from marsad.coding.foreseeing import is_to_come
 from marsad.coding.moods import frame_for
 from marsad.coding.openers import QUOTE, is_that
 from marsad.coding.slots import classes_of
@@ -52,6 +53,8 @@ def is_no_forecast(
         return _is_a_rule(scene, place) or _is_a_state(scene, place)
     if kind == "warn":
         return _is_about_conduct(scene, place)
+    if kind == "that":
+        return not _has_anything_to_come(scene, place)
     if kind not in _TO_COME:
         return kind in ("verb", "denied verb") and _is_a_guess_back(scene, place)
     if _is_a_plan_told(scene, place) or _is_a_rule(scene, place):
@@ -91,7 +94,17 @@ def _has_time_ahead(scene: Scene, place: Foreseen) -> bool:
     first, last = scene.tokens[place.start].start, scene.tokens[place.end - 1].end
     times = [time for time in scene.times if first <= time.start < last]
     dates = (time.end_date or time.date for time in times)
-    return any(date and (scene.published is None or date >= scene.published.isoformat()[: len(date)]) for date in dates)
+    return any(
+        date and (scene.published is None or date >= scene.published.isoformat()[: len(date)])
+        for date in dates
+    )
+
+
+def _has_anything_to_come(scene: Scene, place: Foreseen) -> bool:
+    """Whether a verb to come, an event noun or a date ahead stands in what is called likely."""
+    if scene.is_event_noun(place.start) and place.start not in scene.verb_tokens:
+        return True
+    return is_to_come(scene, place.verb) or _has_time_ahead(scene, place)
 
 
 def _is_a_rule(scene: Scene, place: Foreseen) -> bool:
@@ -222,7 +235,9 @@ def _is_scheduled(scene: Scene, place: Foreseen, told: Sequence[Act]) -> bool:
         return True
     if _is_quoted(scene, place) and not scene.lemmas_at(place.verb) & cues.happens:
         return True
-    if any(act.clause.token == place.verb and act.type in _ANNOUNCED and act.status == "actual" for act in told):
+    if any(
+        act.clause.token == place.verb and act.type in _ANNOUNCED and act.status == "actual" for act in told
+    ):
         return True
     return _has_day(scene, place)
 

@@ -18,6 +18,8 @@ def clause_start(scene: Scene, index: int) -> int:
     """Where the clause around a token begins: behind the last sign, "that" or verb before it."""
     for before in range(index - 1, -1, -1):
         token = scene.tokens[before]
+        if scene.keys(before) & forecast_cues(scene.language.code).grounds:
+            return before + 1
         if token.word.punctuation or is_that(scene, before) or before in scene.verb_tokens:
             return before + 1
     return 0

@@ -27,6 +27,8 @@ _SHE_DID: Final = "ت"
 def is_future(form: str) -> bool:
     """Whether a form in even spelling is a verb with the prefix of the future."""
     known = word(form)
+    if any(reading.kind in ("masdar", "noun") for reading in known.readings):
+        return False
     if any(reading.kind == "verb" and reading.future and not _is_i(reading) for reading in known.readings):
         return True
     if known.punctuation or known.digits or known.readings or common_split(known) is not None:
