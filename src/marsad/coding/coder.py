@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from marsad.coding.claims import as_claims, claims_of, voiced
 from marsad.coding.events import Act, acts
 from marsad.coding.figures import figures
+from marsad.coding.forecasters import take_note
 from marsad.coding.forecasts import forecasts_of
+from marsad.coding.gradings import Graded, graded, gradings_of
 from marsad.coding.parties import entities_of, is_located
 from marsad.coding.scene import Memory, Scene
 from marsad.coding.setting import contexts_of, place_of
@@ -46,6 +48,7 @@ def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, be
     events: list[Event] = []
     claims: list[Claim] = []
     forecasts: list[Forecast] = []
+    verdicts: list[Graded] = []
     told: list[Figure] = []
     body = sentences(document.text, document.body_start)
     for sentence in body:
@@ -55,13 +58,15 @@ def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, be
         claims.extend(claim for claim in as_claims(scene, document.id, said) if claim.confidence >= minimum)
         foretold = forecasts_of(scene, document.id, said, found)
         forecasts.extend(forecast for forecast in foretold if forecast.confidence >= minimum)
+        verdicts.extend(gradings_of(scene, said))
+        take_note(scene, said)
         _remember(memory, scene, found)
         told.extend(figures(document, scene))
     return Coding(
         document=document.id,
         events=tuple(events),
         claims=tuple(claims),
-        forecasts=tuple(forecasts),
+        forecasts=tuple(graded(forecasts, verdicts, document, body)),
         figures=tuple(told),
     )
 

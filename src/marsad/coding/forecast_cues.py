@@ -29,8 +29,10 @@ class ForecastCues(NamedTuple):
     foresees: Words
     grounds: Words
     happens: Words
+    hedges: Words
     house: Words
     offices: Words
+    ours: Words
     programmed: Words
     rules: Words
     scheduled: Words

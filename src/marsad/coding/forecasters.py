@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from marsad.coding.attributed import BY_AUTHOR
 from marsad.coding.likelihood import VERBS
-from marsad.coding.openers import COMMAS, QUOTE, opener_of
+from marsad.coding.openers import COLON, COMMAS, QUOTE, opener_of
 from marsad.coding.slots import classes_of
-from marsad.coding.speakers import UNKNOWN, Speaker, speakers_at
+from marsad.coding.speakers import UNKNOWN, Speaker, speakers_at, unsaid
 from marsad.coding.speech import tells
 from marsad.coding.stretches import STOPS
 from marsad.coding.subjects import own_subject
@@ -80,18 +82,94 @@ def _breaks(scene: Scene, index: int) -> bool:
 
 def forecaster_of(scene: Scene, place: Foreseen, voice: Attribution | None) -> Speaker:
     """Who foresees: the subject of the verb itself, else who speaks, else the author."""
+    return _full_name(scene, _forecaster(scene, place, voice))
+
+
+def _forecaster(scene: Scene, place: Foreseen, voice: Attribution | None) -> Speaker:
     known = place.ascribed.speaker if place.ascribed is not None else None
     if known is not None and known not in (UNKNOWN, BY_AUTHOR):
         return known
     own = _subject_of(scene, place.mark.end - 1) if place.mark.kind in VERBS else None
     if own is not None:
         return own
+    if voice is None and (quoted := _awaited(scene, place)) is not None:
+        return quoted
     if voice is not None:
         named = _subject_of(scene, voice.token) if voice.speaker == UNKNOWN else None
         return named or voice.speaker
     if known is not None:
         return known
     return UNKNOWN if place.mark.kind == "noun" else _subject_over(scene, place) or BY_AUTHOR
+
+
+def _awaited(scene: Scene, place: Foreseen) -> Speaker | None:
+    """Who was about to be quoted at the end of the sentence before, where this one is in quotation marks."""
+    if sum(token.form == QUOTE for token in scene.tokens[: place.mark.start]) % 2 == 0:
+        return None
+    if scene.memory.awaited is not None:
+        return scene.memory.awaited
+    spoken = _spoken_unsaid(scene, place) and scene.memory.speakers
+    return unsaid(scene.memory.speakers[-1]) if spoken else None
+
+
+def _spoken_unsaid(scene: Scene, place: Foreseen) -> bool:
+    """Whether a verb of speech without a subject stands before."""
+    before = (c for c in scene.clauses if c.token < place.mark.start and c.kind == "verb")
+    return any((c.subject is None or c.inherited) and tells(classes_of(scene, c)) for c in before)
+
+
+def take_note(scene: Scene, voiced: Sequence[Attribution]) -> None:
+    """Takes note for the sentences to come: of names in apposition to speakers, of the last day told, and of
+    whom a sentence that ends with a colon is about to quote."""
+    memory = scene.memory
+    for attribution in voiced:
+        named = _in_apposition(scene, attribution.speaker)
+        if named is not None and attribution.speaker.entity.text:
+            memory.apposed[attribution.speaker.entity.text] = named
+    past = [t for t in scene.times if scene.published and _is_past(t, scene.published)]
+    exact = max(past, key=lambda time: len(time.date or ""), default=None)
+    if exact is not None and exact.date:
+        memory.past_day = last_day(exact.date)
+    elif not _ends_open(scene):
+        memory.past_day = None
+    memory.awaited = _about_to_speak(scene, voiced) if _ends_open(scene) else None
+
+
+def _ends_open(scene: Scene) -> bool:
+    return bool(scene.tokens) and scene.tokens[-1].form == COLON
+
+
+def _about_to_speak(scene: Scene, voiced: Sequence[Attribution]) -> Speaker | None:
+    """The speaker of a sentence that ends with a colon, else the last one before it."""
+    before = [a.speaker for a in voiced] or scene.memory.speakers
+    return unsaid(before[-1]) if before else None
+
+
+def _in_apposition(scene: Scene, speaker: Speaker) -> Speaker | None:
+    """The name between two commas behind a speaker ("رئيس المركز …، الدكتور محمد وليد يوسف، …")."""
+    if speaker.start < 0:
+        return None
+    ahead = range(speaker.end, min(len(scene.tokens), speaker.end + _PAPER_WITHIN))
+    comma = next((i for i in ahead if scene.tokens[i].form in COMMAS), None)
+    if comma is None or any(i in scene.verb_tokens for i in range(speaker.end, comma)):
+        return None
+    rest = range(comma + 1, len(scene.tokens))
+    end = next((i for i in rest if scene.tokens[i].form in COMMAS), len(scene.tokens))
+    found = speakers_at(scene, comma + 1, end) if end > comma + _PARTICLES else ()
+    if len(found) != 1 or found[0].end != end or found[0].entity.text is None:
+        return None
+    party = structs.replace(found[0].entity, country=speaker.entity.country)
+    return found[0]._replace(entity=party)
+
+
+def _full_name(scene: Scene, speaker: Speaker) -> Speaker:
+    """The speaker by the name that stood in apposition to the office, here or before."""
+    called = speaker.entity.text or speaker.entity.name_ar or ""
+    here = _in_apposition(scene, speaker)
+    if here is not None:
+        return here
+    before = scene.memory.apposed.get(called)
+    return speaker if before is None else unsaid(before)
 
 
 def _subject_of(scene: Scene, token: int) -> Speaker | None:
@@ -125,6 +203,9 @@ def _subject_over(scene: Scene, place: Foreseen) -> Speaker | None:
 def made_on(scene: Scene, place: Foreseen, speaker: Speaker, voice: Attribution | None) -> dt.date | None:
     """The latest day on which it can have been foreseen: as the text dates it, else the publication's."""
     key = _key(speaker)
+    awaited, day = scene.memory.awaited, scene.memory.past_day
+    if day is not None and (awaited is not None or voice is None) and speaker != BY_AUTHOR:
+        return day
     told = _told_day(scene, place, voice)
     if told is not None:
         if key:

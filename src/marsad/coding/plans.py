@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.forecast_cues import forecast_cues
 from marsad.coding.foreseeing import is_to_come
+from marsad.coding.gradings import is_verdict
 from marsad.coding.moods import frame_for
 from marsad.coding.openers import QUOTE, is_that
 from marsad.coding.slots import classes_of
@@ -48,6 +49,8 @@ def is_no_forecast(
     """
     if _is_asked(scene, place) or _is_of_the_past(scene, place):
         return True
+    if is_verdict(scene.language.code, scene.tokens[place.verb].form):
+        return True  # "قد تحقق ما توقعناه": it marks a forecast
     kind = place.mark.kind
     if kind in _WEAK:
         return _is_a_rule(scene, place) or _is_a_state(scene, place)

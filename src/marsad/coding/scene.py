@@ -39,6 +39,9 @@ class Memory:
         told: acts of the sentence before.
         speakers: who spoke in the sentences before, the latest at the end.
         quoting: whose quotation the last sentence left open.
+        apposed: names that stood in apposition to speakers, by the words of the speaker.
+        awaited: who is about to be quoted, after a sentence that ends with a colon.
+        past_day: the latest day that the sentence before, or one that ends with a colon, tells of the past.
         papers: day on which each speaker told what the text quotes, by the speaker's last word.
     """
 
@@ -49,6 +52,9 @@ class Memory:
     told: tuple[Act, ...] = ()
     speakers: list[Speaker] = field(default_factory=list)
     quoting: Speaker | None = None
+    apposed: dict[str, Speaker] = field(default_factory=dict)
+    awaited: Speaker | None = None
+    past_day: dt.date | None = None
     papers: dict[str, dt.date] = field(default_factory=dict)
 
     def note(
