@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from msgspec import structs
 
 from marsad.coding.attributed import BY_AUTHOR
+from marsad.coding.conditions import conditions
 from marsad.coding.likelihood import VERBS
-from marsad.coding.openers import COLON, COMMAS, QUOTE, opener_of
+from marsad.coding.openers import COLON, COMMAS, opener_of
 from marsad.coding.slots import classes_of
 from marsad.coding.speakers import UNKNOWN, Speaker, speakers_at, unsaid
 from marsad.coding.speech import tells
-from marsad.coding.stretches import STOPS
+from marsad.coding.stretches import STOPS, is_in_quotes
 from marsad.coding.subjects import own_subject
 from marsad.coding.when import last_day
 
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 
 _PAPER_WITHIN: Final = 9
 _PARTICLES: Final = 2
+_FIRST: Final = 1
 
 
 def voice_over(scene: Scene, place: Foreseen, voiced: Sequence[Attribution]) -> Attribution | None:
     """The innermost attribution in whose words something is foreseen; None in the author's own words."""
     if place.ascribed is not None and place.ascribed.speaker != BY_AUTHOR:
         return place.ascribed
-    others = [a for a in voiced if a.speaker != BY_AUTHOR]
+    others = [a for a in voiced if a.speaker != BY_AUTHOR and not _is_in_condition(scene, place, a)]
     over = [a for a in others if _holds(scene, a, place.mark.start)]
     inner = max(over, key=lambda a: (a.content.start, a.way == "cited", -a.content.end), default=None)
     if inner is None:
@@ -46,6 +48,13 @@ def _is_relayed(source: Attribution, outer: Attribution, place: Foreseen) -> boo
     if source.way != "cited" or outer.token < 0:
         return False
     return max(outer.token, outer.speaker.start) < source.speaker.start < place.mark.start
+
+
+def _is_in_condition(scene: Scene, place: Foreseen, voice: Attribution) -> bool:
+    """Whether a verb of speech stands in the condition from which something follows ("إذا … فمن المرجح")."""
+    return scene.is_then(place.mark.start) and any(
+        start <= _FIRST and start < voice.token < place.mark.start for start, _ in conditions(scene)
+    )
 
 
 def _holds(scene: Scene, voice: Attribution, token: int) -> bool:
@@ -64,7 +73,7 @@ def _going_on(scene: Scene, place: Foreseen, others: Sequence[Attribution]) -> A
     """Whose indirect speech or quotation goes on where something is foreseen after its first clause."""
     before = [a for a in others if a.content.end <= place.mark.start or a.token < place.mark.start]
     before = [a for a in before if a.content.start < place.mark.start]
-    if sum(token.form == QUOTE for token in scene.tokens[: place.mark.start]) % 2 == 1:
+    if is_in_quotes(scene, place.mark.start):
         return before[-1] if before else None
     last = before[-1] if before else None
     if last is None or last.way not in ("that", "resolved") or last.verb not in ("says", "predicts", "warns"):
@@ -104,7 +113,7 @@ def _forecaster(scene: Scene, place: Foreseen, voice: Attribution | None) -> Spe
 
 def _awaited(scene: Scene, place: Foreseen) -> Speaker | None:
     """Who was about to be quoted at the end of the sentence before, where this one is in quotation marks."""
-    if sum(token.form == QUOTE for token in scene.tokens[: place.mark.start]) % 2 == 0:
+    if not is_in_quotes(scene, place.mark.start):
         return None
     if scene.memory.awaited is not None:
         return scene.memory.awaited
@@ -113,9 +122,8 @@ def _awaited(scene: Scene, place: Foreseen) -> Speaker | None:
 
 
 def _spoken_unsaid(scene: Scene, place: Foreseen) -> bool:
-    """Whether a verb of speech without a subject stands before."""
-    before = (c for c in scene.clauses if c.token < place.mark.start and c.kind == "verb")
-    return any((c.subject is None or c.inherited) and tells(classes_of(scene, c)) for c in before)
+    """Whether what may be a verb of speech stands before, so that a quotation goes on with who spoke last."""
+    return any(index < place.mark.start for index, _ in scene.hints.verbs)
 
 
 def take_note(scene: Scene, voiced: Sequence[Attribution]) -> None:
@@ -177,7 +185,7 @@ def _subject_of(scene: Scene, token: int) -> Speaker | None:
     clause = next((c for c in scene.clauses if c.token == token), None)
     if clause is None or clause.passive or all(r.person == "1" for r in clause.readings):
         return None
-    found = own_subject(scene, clause, opener_of(scene, clause), anyone=True)
+    found = own_subject(scene, clause, opener_of(scene, clause), anyone=False)
     behind = (
         a for a in clause.arguments if a.role == "subject" or (a.role == "object" and a.start == token + 1)
     )

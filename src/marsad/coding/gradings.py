@@ -18,7 +18,7 @@ from marsad.records import AUTHOR, Grade, Verdict
 from marsad.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from marsad.coding.attributed import Attribution
     from marsad.coding.scene import Scene
@@ -49,7 +49,9 @@ def gradings_of(scene: Scene, voiced: Sequence[Attribution]) -> list[Graded]:
     """What a sentence says of how forecasts turned out; at most one."""
     known = _verdicts(scene.language.code)
     for index, token in enumerate(scene.tokens):
-        options = [row for split in token.word.splits if not split.article for row in known.get(split.stem, ())]
+        options = [
+            row for split in token.word.splits if not split.article for row in known.get(split.stem, ())
+        ]
         fitting = (row for row in options if _stands(scene, index, row[0]))
         row = next(fitting, None)
         if row is not None and not _is_hedged(scene, index):
@@ -119,7 +121,7 @@ def graded(
     told = list(found)
     if not told:
         return list(forecasts)
-    texts = {sentence.number: sentence.text for sentence in body}
+    texts = [sentence.text for sentence in body]
     marked: dict[str, Grade] = {}
     for one in told:
         for forecast in _meant(forecasts, one, document):
@@ -148,14 +150,15 @@ def _is_named(party: Entity, who: str) -> bool:
     return any(words and words[-1] == even(who).split()[-1] for words in names)
 
 
-def _is_of_the_house(forecast: Forecast, document: Document, texts: Mapping[int, str]) -> bool:
+def _is_of_the_house(forecast: Forecast, document: Document, texts: Sequence[str]) -> bool:
     """Whether the forecaster is the text's author, or is told in one breath with its outlet's own name."""
     even = language(document.language).even
     if forecast.forecaster == AUTHOR:
         return True
-    around = even(texts.get(forecast.sentence, ""))
+    name = forecast.forecaster.text or forecast.forecaster.name_ar or ""
+    around = even(" ".join(text for text in texts if name and name in text))
     author = [word for word in even(document.author or "").split() if len(word) >= _LONG]
-    named = even(forecast.forecaster.text or forecast.forecaster.name_ar or "").split()
+    named = even(name).split()
     if author and author[-1] in named:
         return True
     outlet = [word for word in even(document.outlet or "").split() if len(word) >= _LONG and word.isalpha()]

@@ -12,9 +12,10 @@ from marsad.coding.forecast_cues import forecast_cues
 from marsad.coding.foreseeing import is_to_come
 from marsad.coding.gradings import is_verdict
 from marsad.coding.moods import frame_for
-from marsad.coding.openers import QUOTE, is_that
+from marsad.coding.openers import is_that
 from marsad.coding.slots import classes_of
 from marsad.coding.speech import tells
+from marsad.coding.stretches import is_in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -247,7 +248,7 @@ def _is_scheduled(scene: Scene, place: Foreseen, told: Sequence[Act]) -> bool:
 
 def _is_quoted(scene: Scene, place: Foreseen) -> bool:
     """Whether it stands in quotation marks, so that someone other than the author says it."""
-    return sum(token.form == QUOTE for token in scene.tokens[: place.verb]) % 2 == 1
+    return is_in_quotes(scene, place.verb)
 
 
 def _was_learnt(scene: Scene, place: Foreseen) -> bool:

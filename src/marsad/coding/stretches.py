@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 STOPS: Final = frozenset({"؛", ".", "؟", "…", "!"})
 _FEW: Final = 2
+_OPENING: Final = frozenset("«“„‹")
+_CLOSING: Final = frozenset("»”›")
 
 
 def clause_start(scene: Scene, index: int) -> int:
@@ -51,3 +53,12 @@ def _opens_anew(scene: Scene, index: int) -> bool:
         return True
     cited = any(citation.start in (index, index + 1) for citation in scene.hints.citations)
     return cited or any(m.start == index for m in scene.marks if m.kind not in ("adverb", "chances"))
+
+
+def is_in_quotes(scene: Scene, index: int) -> bool:
+    """Whether a token stands inside quotation marks; marks that tell their side are believed."""
+    marks = [token for token in scene.tokens[:index] if token.form == QUOTE]
+    if not marks:
+        return False
+    last = marks[-1].raw
+    return last in _OPENING if last in _OPENING | _CLOSING else len(marks) % 2 == 1
