@@ -1,8 +1,8 @@
 """Coded forecasts against gold: was something foretold, by whom, in which words of likelihood.
 
-- A gold text holds one ``forecast`` or null, a text of one sentence. It is *found* where at least one forecast is
-  coded in it; a text with null where some are coded is a false alarm. Further forecasts in a text that
-  holds one count neither for nor against, since the gold has room for one.
+- A gold text, one sentence, holds one ``forecast`` or null. It is *found* where at least one is coded in it;
+  a text with null where some are coded is a false alarm. Further forecasts in a text that holds one count
+  neither for nor against, since the gold has room for one.
 - Of several coded in a text, the one that agrees best is compared.
 - *forecaster* and *words* are shares of the found forecasts: words match as those of speakers do
   (`marsad.claim_scoring`), "author" only the author, ``UNK`` any that is left unsaid.

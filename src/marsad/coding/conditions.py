@@ -1,4 +1,4 @@
-"""Conditions: "if", "in case", "unless" and what belongs to them; words in ``data/conditions.<language>.tsv``."""
+"""Conditions: "if", "unless" and what belongs to them; words in ``data/conditions.<language>.tsv``."""
 
 from __future__ import annotations
 

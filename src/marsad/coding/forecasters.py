@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
@@ -19,10 +18,11 @@ from marsad.coding.subjects import own_subject
 from marsad.coding.when import last_day
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from marsad.coding.attributed import Attribution
-    from marsad.coding.foreseeing import Foreseen
+    from marsad.coding.foretold import Foreseen
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import TimeExpression
 
@@ -44,7 +44,7 @@ def voice_over(scene: Scene, place: Foreseen, voiced: Sequence[Attribution]) -> 
 
 
 def _is_relayed(source: Attribution, outer: Attribution, place: Foreseen) -> bool:
-    """Whether a source is cited between the verb of an outlet and its words ("ذكرت مجلة نقلاً عن خبراء أن")."""
+    """Whether a source is cited between an outlet's verb and its words ("ذكرت مجلة نقلاً عن خبراء أن")."""
     if source.way != "cited" or outer.token < 0:
         return False
     return max(outer.token, outer.speaker.start) < source.speaker.start < place.mark.start
@@ -127,8 +127,11 @@ def _spoken_unsaid(scene: Scene, place: Foreseen) -> bool:
 
 
 def take_note(scene: Scene, voiced: Sequence[Attribution]) -> None:
-    """Takes note for the sentences to come: of names in apposition to speakers, of the last day told, and of
-    whom a sentence that ends with a colon is about to quote."""
+    """Takes note for the sentences to come.
+
+    Of names in apposition to speakers, of the last past day told, and of whom a sentence that ends with a
+    colon is about to quote.
+    """
     memory = scene.memory
     for attribution in voiced:
         named = _in_apposition(scene, attribution.speaker)
@@ -245,7 +248,7 @@ def _is_past(time: TimeExpression, published: dt.date) -> bool:
 
 
 def _is_of_the_saying(scene: Scene, time: TimeExpression, voice: Attribution | None, place: Foreseen) -> bool:
-    """Whether a time stands between the verb that ascribes and its words, or behind a paper ("في دراسة …")."""
+    """Whether a time stands between the verb that ascribes and its words, or behind a paper."""
     at = next((i for i, token in enumerate(scene.tokens) if token.start >= time.start), 0)
     verb = voice.token if voice is not None and voice.token >= 0 else place.mark.start
     if verb < at:

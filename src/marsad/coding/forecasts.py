@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from marsad.coding.conditions import conditions
 from marsad.coding.forecasters import forecaster_of, made_on, voice_over
-from marsad.coding.foreseeing import Foreseen, foreseeing
+from marsad.coding.foreseeing import foreseeing
 from marsad.coding.horizons import horizon_of
 from marsad.coding.likelihood import Kind
 from marsad.coding.patterns import pattern_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from marsad.coding.attributed import Attribution
     from marsad.coding.conditions import Run
     from marsad.coding.events import Act
+    from marsad.coding.foretold import Foreseen
     from marsad.coding.scene import Scene
     from marsad.coding.speakers import Speaker
 

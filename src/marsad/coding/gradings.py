@@ -1,7 +1,7 @@
 """What a text says of how forecasts turned out ("تحقق ما توقعناه"), and whose forecasts those are.
 
-Such a verdict is kept with the forecast and settles nothing: a text that republishes its own older forecast as
-come true marks its own paper. Words in ``data/gradings.<language>.tsv``.
+Such a verdict is kept with the forecast and settles nothing: a text that republishes its own older forecast
+as come true marks its own paper. Words in ``data/gradings.<language>.tsv``.
 """
 
 from __future__ import annotations
@@ -47,13 +47,10 @@ class Graded(NamedTuple):
 
 def gradings_of(scene: Scene, voiced: Sequence[Attribution]) -> list[Graded]:
     """What a sentence says of how forecasts turned out; at most one."""
-    known = _verdicts(scene.language.code)
+    code = scene.language.code
     for index, token in enumerate(scene.tokens):
-        options = [
-            row for split in token.word.splits if not split.article for row in known.get(split.stem, ())
-        ]
-        fitting = (row for row in options if _stands(scene, index, row[0]))
-        row = next(fitting, None)
+        options = _options(code, token.word.form)
+        row = next((row for row in options if _stands(scene, index, row[0])), None) if options else None
         if row is not None and not _is_hedged(scene, index):
             found = _graded(scene, voiced, index, *row)
             return [found] if found is not None else []
@@ -164,6 +161,14 @@ def _is_of_the_house(forecast: Forecast, document: Document, texts: Sequence[str
     outlet = [word for word in even(document.outlet or "").split() if len(word) >= _LONG and word.isalpha()]
     shared = sum(word in around or word.removeprefix("ل") in around for word in outlet)
     return bool(outlet) and shared >= min(_OUTLET_WORDS, len(outlet)) and shared * 2 >= len(outlet)
+
+
+@lru_cache(maxsize=65536)
+def _options(code: str, form: str) -> tuple[tuple[tuple[str, ...], Verdict], ...]:
+    """Rows whose first word a written word may be."""
+    known = _verdicts(code)
+    splits = (split for split in language(code).word(form).splits if not split.article)
+    return tuple(row for split in splits for row in known.get(split.stem, ()))
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ itself (the prefix) is the language's own grammar.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
@@ -14,8 +15,6 @@ from marsad.languages import language
 from marsad.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
     from marsad.tables import Row
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("words", "kind", "low", "high", "note")
 
 Kind = Literal[
-    "that", "risk", "can", "may", "particle", "future", "never", "seems", "adverb", "state", "chances", "noun", "verb",
-    "denied verb", "estimate", "warn", "none",
+    "that", "risk", "can", "may", "particle", "future", "never", "seems", "adverb", "state", "chances",
+    "noun", "verb", "denied verb", "estimate", "warn", "none",
 ]  # fmt: skip
 """How words of likelihood stand to what they make likely; see the head of the table."""
 
@@ -62,6 +61,10 @@ class Mark(NamedTuple):
     joined: bool = False
 
 
+Options = Mapping[str, tuple[Wording, ...]]
+"""Second word, or "" where a row has none, → rows."""
+
+
 class Wordings(NamedTuple):
     """The table: rows by their first word, rows of verbs by kind and lemma, the row of the prefix."""
 
@@ -87,11 +90,7 @@ def marks(scene: Scene) -> list[Mark]:
 
 def verb_mark(scene: Scene, clause: Clause, *, denied: bool) -> Mark | None:
     """The mark that a verb of foreseeing or warning is; None for any other verb."""
-    known = wordings(scene.language.code).verbs
-    kinds: tuple[Kind, ...] = ("denied verb",) if denied else ("verb", "estimate", "warn")
-    row = next(
-        (known[kind, lemma] for kind in kinds for lemma in clause.lemmas if (kind, lemma) in known), None
-    )
+    row = _verb_row(scene.language.code, clause.lemmas, denied=denied)
     if row is None:
         return None
     start = clause.token - 1 if denied and clause.token else clause.token
@@ -102,10 +101,19 @@ def verb_mark(scene: Scene, clause: Clause, *, denied: bool) -> Mark | None:
     return Mark(start, clause.token + 1, row.kind, row.low, row.high, joined)
 
 
-def _longest(scene: Scene, index: int, options: Sequence[Wording]) -> Mark | None:
+@lru_cache(maxsize=8192)
+def _verb_row(code: str, lemmas: tuple[str, ...], *, denied: bool) -> Wording | None:
+    known = wordings(code).verbs
+    kinds: tuple[Kind, ...] = ("denied verb",) if denied else ("verb", "estimate", "warn")
+    return next((known[kind, lemma] for kind in kinds for lemma in lemmas if (kind, lemma) in known), None)
+
+
+def _longest(scene: Scene, index: int, options: Options) -> Mark | None:
     if scene.is_named(index) or _is_quoted_alone(scene, index):
         return None
-    for row in options:
+    # Most first words are common ("من"): the second is looked up before anything is compared.
+    second = scene.tokens[index + 1].word.form if index + 1 < len(scene.tokens) else ""
+    for row in (*options.get(second, ()), *(options.get("", ()) if second else ())):
         end = _end_of(scene, index, row.words)
         if end is not None:
             joined = _is_joined(scene, index, row)
@@ -143,8 +151,8 @@ def _end_of(scene: Scene, index: int, words: tuple[str, ...]) -> int | None:
 
 
 @lru_cache(maxsize=65536)
-def _openings(code: str, form: str) -> tuple[Wording, ...]:
-    """Rows whose first word a written word may be, the longest first."""
+def _openings(code: str, form: str) -> Options:
+    """Rows whose first word a written word may be, the longest first, by their second word or ""."""
     known = wordings(code)
     found = [
         row
@@ -154,7 +162,11 @@ def _openings(code: str, form: str) -> tuple[Wording, ...]:
     ]
     if language(code).is_future(form):
         found.append(known.prefix)
-    return tuple(sorted(found, key=lambda row: -len(row.words)))
+    options: dict[str, tuple[Wording, ...]] = {}
+    for row in sorted(found, key=lambda row: -len(row.words)):
+        second = next((word for word in row.words[1:2] if len(word) > 1), "")
+        options[second] = (*options.get(second, ()), row)
+    return options
 
 
 @lru_cache(maxsize=4)
@@ -162,8 +174,8 @@ def wordings(code: str) -> Wordings:
     """The table of a language.
 
     Raises:
-        DataFileError: an unknown kind, a range outside [0, 1] or upside down, a row given twice, or no row for
-            the prefix of the future.
+        DataFileError: an unknown kind, a range outside [0, 1] or upside down, a row given twice, or no row
+            for the prefix of the future.
     """
     file = f"data/likelihood.{code}.tsv"
     openings: dict[str, list[Wording]] = {}

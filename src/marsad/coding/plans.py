@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.forecast_cues import forecast_cues
-from marsad.coding.foreseeing import is_to_come
+from marsad.coding.foretold import is_to_come
 from marsad.coding.gradings import is_verdict
 from marsad.coding.moods import frame_for
 from marsad.coding.openers import is_that
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from marsad.coding.attributed import Attribution
     from marsad.coding.events import Act
-    from marsad.coding.foreseeing import Foreseen
+    from marsad.coding.foretold import Foreseen
     from marsad.coding.scene import Scene
     from marsad.coding.speakers import Speaker
     from marsad.languages.grammar import Clause
@@ -159,8 +159,8 @@ def _is_a_plan_told(scene: Scene, place: Foreseen) -> bool:
 def _is_announced(scene: Scene, place: Foreseen, voice: Attribution, who: Speaker) -> bool:
     """Whether who speaks tells of the own side, or passes on what is planned.
 
-    The own side is "we", "they" of "that they", "my country", the speaker's state. Else it is foreseen where an
-    expert or a body speaks, where the verb is one of opinion, and where it tells what comes about by itself.
+    The own side is "we", "they" of "that they", "my country", the speaker's state. Else it is foreseen where
+    an expert or a body speaks, where the verb is one of opinion, or it tells what comes about by itself.
     """
     if _is_we(scene, place) or _is_carried_on(scene, place) or _is_own(scene, place):
         return True
@@ -181,7 +181,7 @@ def _is_of_the_own_state(scene: Scene, place: Foreseen, who: Speaker) -> bool:
 
 
 def _is_expert(scene: Scene, who: Speaker) -> bool:
-    """Whether a speaker is one whose word about what is to come is a judgement: an expert, a bank, a report."""
+    """Whether a speaker's word about what is to come is a judgement: an expert, a bank, a report."""
     if who.entity.country in _BODIES:
         return True
     experts = forecast_cues(scene.language.code).experts

@@ -53,7 +53,7 @@ def print_forecast_evaluation(
 
 
 def forecast_scores(result: ForecastEvaluation) -> dict[str, Any]:
-    """An evaluation of forecasts as plain values; shares in [0, 1] with their intervals, null where undefined."""
+    """An evaluation of forecasts as plain values: shares in [0, 1], low and high; null where undefined."""
     counts = {"texts": result.texts, "gold": result.gold, "system": result.system}
     return counts | {row: list(interval) for row, interval in _rows(result)}
 
