@@ -31,6 +31,7 @@ class ForecastCues(NamedTuple):
     happens: Words
     hedges: Words
     house: Words
+    not_that: Words
     offices: Words
     ours: Words
     programmed: Words

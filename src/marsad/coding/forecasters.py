@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _PAPER_WITHIN: Final = 9
 _PARTICLES: Final = 2
 _FIRST: Final = 1
+_NAME_WORDS: Final = 5
 
 
 def voice_over(scene: Scene, place: Foreseen, voiced: Sequence[Attribution]) -> Attribution | None:
@@ -153,7 +154,11 @@ def _ends_open(scene: Scene) -> bool:
 def _about_to_speak(scene: Scene, voiced: Sequence[Attribution]) -> Speaker | None:
     """The speaker of a sentence that ends with a colon, else the last one before it."""
     before = [a.speaker for a in voiced] or scene.memory.speakers
-    return unsaid(before[-1]) if before else None
+    if before:
+        return unsaid(before[-1])
+    subjects = (c.subject for c in scene.clauses if c.kind == "verb" and c.subject is not None)
+    found = [one for phrase in subjects for one in speakers_at(scene, phrase.start, phrase.end, anyone=True)]
+    return unsaid(found[0]) if found else None
 
 
 def _in_apposition(scene: Scene, speaker: Speaker) -> Speaker | None:
@@ -166,11 +171,23 @@ def _in_apposition(scene: Scene, speaker: Speaker) -> Speaker | None:
         return None
     rest = range(comma + 1, len(scene.tokens))
     end = next((i for i in rest if scene.tokens[i].form in COMMAS), len(scene.tokens))
-    found = speakers_at(scene, comma + 1, end) if end > comma + _PARTICLES else ()
-    if len(found) != 1 or found[0].end != end or found[0].entity.text is None:
+    named = range(comma + 1, end)
+    if not _PARTICLES <= len(named) <= _NAME_WORDS or any(_is_no_name(scene, i) for i in named):
         return None
-    party = structs.replace(found[0].entity, country=speaker.entity.country)
-    return found[0]._replace(entity=party)
+    found = speakers_at(scene, comma + 1, end)
+    if len(found) != 1:
+        return None
+    first, last = scene.span(comma + 1, end)
+    words, country = scene.words(comma + 1, end), speaker.entity.country
+    party = structs.replace(found[0].entity, text=words, start=first, end=last, country=country)
+    return found[0]._replace(entity=party, end=end)
+
+
+def _is_no_name(scene: Scene, index: int) -> bool:
+    """Whether a token can be no part of a name: a verb, a preposition, a time, a sign."""
+    kinds = {reading.kind for reading in scene.tokens[index].word.readings}
+    other = scene.tokens[index].word.punctuation or scene.is_timed(index) or index in scene.verb_tokens
+    return other or bool(kinds & {"preposition", "subordinator", "relative", "negation", "demonstrative"})
 
 
 def _full_name(scene: Scene, speaker: Speaker) -> Speaker:

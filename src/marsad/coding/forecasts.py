@@ -108,7 +108,7 @@ def _record(
         horizon=horizon,
         likelihood=Likelihood(words=_words_of(scene, place), low=mark.low, high=mark.high),
         condition=_without_and(scene, *condition) if condition else None,
-        about=pattern_of(scene, place.verb, last, negation_told=mark.kind == "never"),
+        about=pattern_of(scene, min(first, place.verb), last, negation_told=mark.kind == "never"),
         confidence=chances()[mark.kind],
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
+from marsad.coding.forecast_cues import forecast_cues
 from marsad.coding.moods import Mood, frame_for
 from marsad.coding.parties import codes
 from marsad.coding.setting import is_off_topic
@@ -30,7 +31,8 @@ def pattern_of(scene: Scene, start: int, end: int, *, negation_told: bool) -> di
     for clause in inside:
         deed = _deed(scene, clause)
         if deed is not None:
-            negated = clause.negated and not negation_told
+            not_that = scene.keys(start) & forecast_cues(scene.language.code).not_that
+            negated = bool(not_that) or (clause.negated and not negation_told)
             return _told(deed, negated=negated)
     return None
 

@@ -193,10 +193,7 @@ class Scene:
 
     def is_then(self, index: int) -> bool:
         """Whether a "then" is written with a token ("فسيعود"), which opens what follows from a condition."""
-        word = self.tokens[index].word
-        return any(
-            split.conjunction in self.cues.then and split.stem != word.form for split in word.splits[:-1]
-        )
+        return any(split.conjunction in self.cues.then for split in self.tokens[index].word.splits)
 
     def put(self, number: int, clause: Clause) -> None:
         """Puts another reading in place of a clause; what was found with the old one is found anew."""
