@@ -9,7 +9,7 @@ from marsad.coding.events import Act, acts
 from marsad.coding.figures import figures
 from marsad.coding.forecasters import take_note
 from marsad.coding.forecasts import forecasts_of
-from marsad.coding.gradings import Graded, graded, gradings_of
+from marsad.coding.gradings import graded, gradings_of
 from marsad.coding.parties import entities_of, is_located
 from marsad.coding.scene import Memory, Scene
 from marsad.coding.setting import contexts_of, place_of
@@ -20,6 +20,8 @@ from marsad.records import Claim, Coding, Document, Entity, Event, Figure, Forec
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+
+    from marsad.coding.attributed import Attribution
 
 MINIMUM_CONFIDENCE: Final = 0.15
 """Events below this confidence are not written unless asked for (see docs/reference/coder.md)."""
@@ -48,7 +50,7 @@ def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, be
     events: list[Event] = []
     claims: list[Claim] = []
     forecasts: list[Forecast] = []
-    verdicts: list[Graded] = []
+    read: list[tuple[Scene, list[Attribution]]] = []
     told: list[Figure] = []
     body = sentences(document.text, document.body_start)
     for sentence in body:
@@ -58,7 +60,7 @@ def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, be
         claims.extend(claim for claim in as_claims(scene, document.id, said) if claim.confidence >= minimum)
         foretold = forecasts_of(scene, document.id, said, found)
         forecasts.extend(forecast for forecast in foretold if forecast.confidence >= minimum)
-        verdicts.extend(gradings_of(scene, said))
+        read.append((scene, said))
         take_note(scene, said)
         _remember(memory, scene, found)
         told.extend(figures(document, scene))
@@ -66,9 +68,22 @@ def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, be
         document=document.id,
         events=tuple(events),
         claims=tuple(claims),
-        forecasts=tuple(graded(forecasts, verdicts, document, body)),
+        forecasts=tuple(_marked(forecasts, read, document, body)),
         figures=tuple(told),
     )
+
+
+def _marked(
+    forecasts: Sequence[Forecast],
+    read: Sequence[tuple[Scene, list[Attribution]]],
+    document: Document,
+    body: Sequence[Sentence],
+) -> Sequence[Forecast]:
+    """Forecasts with what the document says of how they turned out; it is looked for where there are any."""
+    if not forecasts:
+        return forecasts
+    found = (verdict for scene, said in read for verdict in gradings_of(scene, said))
+    return graded(forecasts, found, document, body)
 
 
 def _is_title(sentence: Sentence, all_sentences: Sequence[Sentence]) -> bool:

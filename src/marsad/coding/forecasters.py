@@ -138,7 +138,7 @@ def take_note(scene: Scene, voiced: Sequence[Attribution]) -> None:
         named = _in_apposition(scene, attribution.speaker)
         if named is not None and attribution.speaker.entity.text:
             memory.apposed[attribution.speaker.entity.text] = named
-    past = [t for t in scene.times if scene.published and _is_past(t, scene.published)]
+    past = [t for t in scene.times if t.date and scene.published and _is_past(t, scene.published)]
     exact = max(past, key=lambda time: len(time.date or ""), default=None)
     if exact is not None and exact.date:
         memory.past_day = last_day(exact.date)

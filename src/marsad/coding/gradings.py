@@ -48,9 +48,9 @@ class Graded(NamedTuple):
 def gradings_of(scene: Scene, voiced: Sequence[Attribution]) -> list[Graded]:
     """What a sentence says of how forecasts turned out; at most one."""
     code = scene.language.code
-    for index, token in enumerate(scene.tokens):
-        options = _options(code, token.word.form)
-        row = next((row for row in options if _stands(scene, index, row[0])), None) if options else None
+    for index in [at for at, token in enumerate(scene.tokens) if _options(code, token.word.form)]:
+        options = _options(code, scene.tokens[index].word.form)
+        row = next((row for row in options if _stands(scene, index, row[0])), None)
         if row is not None and not _is_hedged(scene, index):
             found = _graded(scene, voiced, index, *row)
             return [found] if found is not None else []

@@ -77,11 +77,10 @@ def marks(scene: Scene) -> list[Mark]:
     """The words of likelihood of a sentence in their order, the longest at each place; verbs apart."""
     found: list[Mark] = []
     code, taken = scene.language.code, 0
-    for index, token in enumerate(scene.tokens):
-        options = _openings(code, token.word.form)
-        if not options or index < taken:
+    for index in [at for at, token in enumerate(scene.tokens) if _openings(code, token.word.form)]:
+        if index < taken:
             continue
-        mark = _longest(scene, index, options)
+        mark = _longest(scene, index, _openings(code, scene.tokens[index].word.form))
         if mark is not None:
             taken = mark.end
             found.append(mark)
