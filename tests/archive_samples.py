@@ -19,6 +19,7 @@ from marsad.records import (
     Event,
     Figure,
     Forecast,
+    Grade,
     Likelihood,
     Place,
     Sentence,
@@ -113,6 +114,7 @@ def _forecast_at(document: str, sentence: Sentence, start: int, end: int, coder:
         likelihood=Likelihood(words="قد", low=0.2, high=0.6),
         condition=sentence.text[:3],
         about={"type": "AGREE", "actors": ["KAZ"], "n": 1.5},
+        grade=Grade(verdict="came true", by=CHN, own=True, sentence=sentence.number, start=start, end=end),
         confidence=0.25,
         coder=coder,
     )

@@ -382,6 +382,8 @@ def test_trios_that_do_not_belong_together(archive: Archive) -> None:
     document, sentences, coding = trio("زار الوزير بكين", "وقع الجانبان اتفاقا")
     add, later = archive.writer().add, replace(coding.events[1], coder="9")
     forecast = replace(coding.forecasts[0], about={"days": (1, 2)})
+    graded = replace(coding.forecasts[0].grade, end=10_000)
+    beyond = replace(coding.forecasts[0], grade=graded)
     figure = replace(coding.figures[0], value=float("inf"))
     for wrong, problem in (
         ((replace(document, id=""), sentences, coding), "has no id"),
@@ -394,6 +396,7 @@ def test_trios_that_do_not_belong_together(archive: Archive) -> None:
         ((document, sentences, replace(coding, events=coding.events * 2)), "record id .* stands twice"),
         ((document, sentences, replace(coding, events=(coding.events[0], later))), "several coders"),
         ((document, sentences, replace(coding, forecasts=(forecast,))), "cannot carry unchanged"),
+        ((document, sentences, replace(coding, forecasts=(beyond,))), "stands nowhere in the text"),
         ((document, sentences, replace(coding, figures=(figure,))), "not finite"),
     ):
         with pytest.raises(MalformedError, match=problem):

@@ -558,7 +558,7 @@ def test_lowest_confidence(run, texts):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--records", "poems"], "--records poems: events or claims or figures is due"),
+        (["--records", "poems"], "--records poems: events or claims or forecasts or figures is due"),
         (["--workers", "0"], "--workers"),
         (["--min-confidence", "-1"], "--min-confidence"),
         (["-o", "/nowhere/out.jsonl"], "/nowhere/out.jsonl: no such file or directory"),

@@ -17,6 +17,7 @@ from marsad.evaluation import (
     codings_of,
     evaluate_claims,
     evaluate_figures,
+    evaluate_forecasts,
     read_gold,
 )
 from marsad.plover import event_types
@@ -33,6 +34,8 @@ CLAIM_FLOORS = {
     "passages": {"precision": 0.80, "recall": 0.77, "verb": 0.82},
 }
 FIGURE_FLOORS = {"value": 0.97, "unit": 0.97, "what": 0.93, "parties": 0.93}
+FORECAST_FLOORS = {"precision": 0.95, "recall": 0.85}
+FORECAST_FIELD_FLOORS = {"forecaster": 0.93, "words": 0.97, "horizon": 0.89, "condition": 0.93}
 STATUS_FLOORS = {
     ("negated", "negated"): 0.6,
     ("denials", "negated"): 0.72,
@@ -151,3 +154,24 @@ def test_gold_of_figures_holds_them_and_traps(figure_texts):
     assert (len(figure_texts), len(holding)) == (148, 123)
     for text in figure_texts:
         assert all(figure["text"] in text["text"] for figure in text["figures"])
+
+
+@pytest.fixture(scope="module")
+def forecast_texts():
+    return read_gold(GOLD / "forecasts.jsonl")
+
+
+def test_forecasts_do_not_fall(forecast_texts):
+    coded = [one.as_dict() for coding in codings_of(forecast_texts) for one in coding.forecasts]
+    found = evaluate_forecasts(forecast_texts, coded)
+    told = {name: getattr(found, name).value for name in FORECAST_FLOORS}
+    fields = {name: found.fields[name].value for name in FORECAST_FIELD_FLOORS}
+    assert all(told[name] >= least for name, least in FORECAST_FLOORS.items()), told
+    assert all(fields[name] >= least for name, least in FORECAST_FIELD_FLOORS.items()), fields
+
+
+def test_gold_of_forecasts_holds_them_and_traps(forecast_texts):
+    holding = [text for text in forecast_texts if text["forecast"]]
+    assert (len(forecast_texts), len(holding)) == (150, 102)
+    for text in holding:
+        assert text["forecast"]["likelihood"] in text["text"]

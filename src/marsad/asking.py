@@ -11,7 +11,7 @@ from marsad.records import Status, VerbClass
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from marsad.archive import ClaimFilter, EventFilter, FigureFilter
+    from marsad.archive import ClaimFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.stories import OutletFilter
 
 
@@ -47,6 +47,23 @@ def claim_filter(**filters: Any) -> ClaimFilter:
     _check_known("verb", wanted.get("verb", ()), get_args(VerbClass))
     try:
         return ClaimFilter(**wanted)
+    except TypeError as error:
+        raise UsageError(f"no such filter: {error}") from error
+
+
+def forecast_filter(**filters: Any) -> ForecastFilter:
+    """A forecast filter from loose arguments, as `event_filter` makes one; ``actor`` is ``forecaster``.
+
+    Raises:
+        UsageError: an argument that is no filter, or a date that is none.
+    """
+    from marsad.archive import ForecastFilter
+
+    wanted = _wanted(filters)
+    if "actor" in wanted:
+        wanted["forecaster"] = (*wanted.pop("actor"), *wanted.get("forecaster", ()))
+    try:
+        return ForecastFilter(**wanted)
     except TypeError as error:
         raise UsageError(f"no such filter: {error}") from error
 

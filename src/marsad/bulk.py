@@ -47,7 +47,7 @@ class TextLine(msgspec.Struct, frozen=True):
     outlet: str | None = None
 
 
-RecordKind = Literal["events", "claims", "figures"]
+RecordKind = Literal["events", "claims", "forecasts", "figures"]
 """The kinds of records that can be asked for, by their names in `marsad.records.Coding`."""
 
 

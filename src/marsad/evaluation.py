@@ -5,7 +5,8 @@ where they are annotated, and what `marsad code` takes besides (``published``, `
 ``before``). An event has ``type``, ``actors`` and ``recipients`` as lists of codes, and ``mode``,
 ``status``, ``date``, ``sure`` where told; a claim has ``speaker`` in words, and ``verb``; a figure has
 ``value`` (null where no number is told), ``unit``, ``what``, ``parties``, and ``period``, ``approximate``,
-``sure`` where told.
+``sure`` where told. ``forecast`` is null or has ``forecaster`` and ``likelihood`` in words, and ``horizon``,
+``condition``, ``made_on``, ``about`` where told; a line with ``forecast`` may go without ``events``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from marsad.bulk import TextLine, coding_of_line
 from marsad.claim_scoring import ClaimEvaluation, evaluate_claims
 from marsad.errors import MalformedError, UnreadableError
 from marsad.figure_scoring import FigureEvaluation, evaluate_figures
+from marsad.forecast_scoring import ForecastEvaluation, evaluate_forecasts
 from marsad.plover import event_types
 from marsad.records import VerbClass
 from marsad.scoring import Evaluation, article_of, evaluate, matched
@@ -32,6 +34,7 @@ __all__ = [
     "ClaimEvaluation",
     "Evaluation",
     "FigureEvaluation",
+    "ForecastEvaluation",
     "article_of",
     "coded_figures",
     "coded_gold",
@@ -39,6 +42,7 @@ __all__ = [
     "evaluate",
     "evaluate_claims",
     "evaluate_figures",
+    "evaluate_forecasts",
     "matched",
     "read_gold",
 ]
@@ -77,7 +81,7 @@ def _gold_line(line: str, source: str, number: int) -> dict[str, Any]:
         raise MalformedError(source, f"no JSON: {error}", number) from error
     if not isinstance(found, dict):
         raise MalformedError(source, "no JSON object", number)
-    if "figures" in found:
+    if "figures" in found or "forecast" in found:
         found.setdefault("events", [])
     lacking = [name for name in ("id", "text", "events") if name not in found]
     if lacking:
@@ -86,6 +90,7 @@ def _gold_line(line: str, source: str, number: int) -> dict[str, Any]:
         *map(_event_problem, found["events"]),
         *_claim_problems(found.get("claims")),
         *map(_figure_problem, found.get("figures", ())),
+        _forecast_problem(found.get("forecast")),
     )
     problem = next(filter(None, problems), None)
     if problem:
@@ -127,6 +132,16 @@ def _figure_problem(figure: object) -> str | None:
     if figure["value"] is not None and not isinstance(figure["value"], int | float):
         return f"`value` of a figure is no number: {figure['value']!r}"
     return None if isinstance(figure["parties"], list) else "`parties` of a figure must be a list of codes"
+
+
+def _forecast_problem(forecast: object) -> str | None:
+    """What is wrong with a gold forecast, None where nothing is or there is none."""
+    if forecast is None:
+        return None
+    if not isinstance(forecast, dict):
+        return "`forecast` must be null or an object"
+    lacking = [name for name in ("forecaster", "likelihood") if not isinstance(forecast.get(name), str)]
+    return f"a forecast must have {' and '.join(lacking)} in words" if lacking else None
 
 
 def coded_gold(texts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -18,7 +18,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
 
-from marsad.asking import claim_filter, event_filter, figure_filter, outlet_filter, parsed_day
+from marsad.asking import (
+    claim_filter,
+    event_filter,
+    figure_filter,
+    forecast_filter,
+    outlet_filter,
+    parsed_day,
+)
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
 from marsad.errors import InputError, UnknownCodeError, UsageError
 from marsad.languages import sentences
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
 
     from marsad.archive import Archive, Outcome
     from marsad.measures import Link, Reading
-    from marsad.records import Claim, Coding, Event, Figure, Rival, Story
+    from marsad.records import Claim, Coding, Event, Figure, Forecast, Rival, Story
     from marsad.stories import Origins, OutletProfile, Stories
     from marsad.views import Brief
 
@@ -179,6 +186,20 @@ class Observatory:
         from marsad.views.listing import frame_of_claims
 
         return frame_of_claims(self.claim_records(**filters))
+
+    def forecast_records(self, **filters: Any) -> Iterator[Forecast]:
+        """Forecasts as records; filters as `marsad.archive.ForecastFilter` takes them, one code or several.
+
+        Raises:
+            UsageError: an argument that is no filter, or a date that is none.
+        """
+        return self._archive.reader().forecasts(forecast_filter(**filters))
+
+    def forecasts(self, **filters: Any) -> pl.DataFrame:
+        """Forecasts as a data frame; filters as in `forecast_records`."""
+        from marsad.views.forecast_listing import frame_of_forecasts
+
+        return frame_of_forecasts(self.forecast_records(**filters))
 
     def origins(self, *, as_of: dt.date | str | None = None) -> Origins:
         """Where the documents have their matter from: a tree for each, and counts of independent origins.

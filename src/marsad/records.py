@@ -213,8 +213,44 @@ class Likelihood(Record, frozen=True, kw_only=True):
     high: float
 
 
+Verdict = Literal["came true", "did not come true"]
+
+
+class Grade(Record, frozen=True, kw_only=True):
+    """What a text itself says of how a forecast turned out; it is the text's word, and no outcome.
+
+    Attributes:
+        verdict: what it says.
+        by: who says so; `AUTHOR` for the text in its own voice.
+        own: whether the forecast is the text's own too (of its author, its outlet, its house): who foresaw
+            marks the own paper, and such a verdict is no evidence.
+        sentence: number of the sentence that says so.
+        start: offset of the words that say so.
+        end: offset after them.
+    """
+
+    verdict: Verdict
+    by: Entity
+    own: bool
+    sentence: int
+    start: int
+    end: int
+
+
 class Forecast(Record, frozen=True, kw_only=True):
-    """A statement that something will, may or is expected to happen; ``start``–``end`` is the statement."""
+    """A statement that something will, may or is expected to happen; ``start``–``end`` is the statement.
+
+    Attributes:
+        forecaster: who foresees: the innermost voice; `AUTHOR` where the text does so itself.
+        made_on: the day of publication, or the latest day that the text gives for an older forecast.
+        statement: the words of what is foreseen.
+        horizon: by when: ISO 8601 day, month or year, as exact as it is told; None where no date is told.
+        likelihood: the words of likelihood, and the range that the table assumes for them.
+        condition: the words of the condition, None for a forecast without one.
+        about: type, mode, actors and recipients (codes) of the event foreseen, and whether it is ``negated``,
+            where that can be coded.
+        grade: what the same text says of how it turned out, None where it says nothing of that.
+    """
 
     id: str
     document: str
@@ -228,9 +264,15 @@ class Forecast(Record, frozen=True, kw_only=True):
     likelihood: Likelihood
     condition: str | None = None
     about: dict[str, Any] | None = None
+    grade: Grade | None = None
     confidence: float
     coder: str = CODER_VERSION
     codebook: str = CODEBOOK_VERSION
+
+    @property
+    def self_graded(self) -> bool:
+        """Whether the text marks its own forecast."""
+        return self.grade is not None and self.grade.own
 
 
 class Figure(Record, frozen=True, kw_only=True):

@@ -82,6 +82,14 @@ def _check_record(record: Coded, document: Document, numbers: set[int], complain
         raise complaint(f"{name} holds a number that is not finite")
     if isinstance(record, Forecast) and not _is_json(record.about):
         raise complaint(f"{name} has an `about` that JSON cannot carry unchanged")
+    if isinstance(record, Forecast) and not _is_graded_in(record, document.text, numbers):
+        raise complaint(f"{name} has a grade that stands nowhere in the text")
+
+
+def _is_graded_in(forecast: Forecast, text: str, numbers: set[int]) -> bool:
+    """Whether the words that grade a forecast stand in the text, where there are any."""
+    grade = forecast.grade
+    return grade is None or (grade.sentence in numbers and _spans(grade.start, grade.end, text))
 
 
 def _numbers(record: Coded) -> list[float]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from marsad.bulk import RecordKind
 
-_RECORDS: Final = ("events", "claims", "figures")
+_RECORDS: Final = ("events", "claims", "forecasts", "figures")
 
 
 @app.command()
@@ -89,7 +89,9 @@ def _add_all(additions: Iterable[Any]) -> dict[str, int]:
 def code(
     source: Annotated[str, typer.Argument(help="Texts as JSON lines; - is standard input.")],
     out: OutOption = None,
-    records: Annotated[str, typer.Option(help="What to write: events, claims or figures.")] = "events",
+    records: Annotated[
+        str, typer.Option(help="What to write: events, claims, forecasts or figures.")
+    ] = "events",
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     min_confidence: Annotated[
         float | None, typer.Option(min=0, max=1, help="Lowest confidence kept.")

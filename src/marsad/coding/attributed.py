@@ -24,13 +24,23 @@ _BEHIND: Final = 3
 
 
 class Attribution(NamedTuple):
-    """One ascription of words to a speaker; ``way`` is how it was read, and its confidence hangs on it."""
+    """One ascription of words to a speaker.
+
+    Attributes:
+        speaker: who is said to speak.
+        verb: how.
+        content: what is said.
+        quoted: whether it stands in quotation marks.
+        way: how it was read; its confidence hangs on it.
+        token: the verb that ascribes it, -1 where none does.
+    """
 
     speaker: Speaker
     verb: VerbClass
     content: Content
     quoted: bool
     way: Way
+    token: int = -1
 
 
 def attributed(

@@ -92,7 +92,8 @@ def _spoken(
         return
     way = speech.way or ("that" if content.clause else "noun")
     verb = verb_of(scene, clause, classes, content)
-    yield from attributed(scene, speech.speakers, verb, content, way)
+    for attribution in attributed(scene, speech.speakers, verb, content, way):
+        yield attribution._replace(token=clause.token)
     if scene.cues.relays & set(clause.lemmas):
         yield from attributed(scene, _relayed(scene, clause), "says", content, "cited")
 

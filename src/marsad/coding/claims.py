@@ -24,8 +24,18 @@ _CLOSING: Final = frozenset("»”›")
 
 def claims_of(scene: Scene, document: str) -> list[Claim]:
     """Claims of a sentence, in the order of what is said; the scene's memory takes note of who spoke."""
+    return as_claims(scene, document, voiced(scene))
+
+
+def voiced(scene: Scene) -> list[Attribution]:
+    """Attributions of a sentence, in the order of what is said; the memory takes note of who spoke."""
     found = [*_running(scene), *attributions(scene)]
     _remember(scene, found)
+    return found
+
+
+def as_claims(scene: Scene, document: str, found: list[Attribution]) -> list[Claim]:
+    """Attributions as records, each once."""
     claims = (_claim(scene, document, attribution) for attribution in found)
     return list({claim.id: claim for claim in claims}.values())
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.claims import claims_of
+from marsad.coding.claims import as_claims, claims_of, voiced
 from marsad.coding.events import Act, acts
 from marsad.coding.figures import figures
+from marsad.coding.forecasters import take_note
+from marsad.coding.forecasts import forecasts_of
+from marsad.coding.gradings import graded, gradings_of
 from marsad.coding.parties import entities_of, is_located
 from marsad.coding.scene import Memory, Scene
 from marsad.coding.setting import contexts_of, place_of
 from marsad.coding.when import last_day
 from marsad.languages import sentences
-from marsad.records import Claim, Coding, Document, Entity, Event, Figure, Sentence, content_id
+from marsad.records import Claim, Coding, Document, Entity, Event, Figure, Forecast, Sentence, content_id
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+
+    from marsad.coding.attributed import Attribution
 
 MINIMUM_CONFIDENCE: Final = 0.15
 """Events below this confidence are not written unless asked for (see docs/reference/coder.md)."""
@@ -34,8 +39,8 @@ def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, be
         before: text that stood before it, read for its parties and dates and not coded.
 
     Returns:
-        The events in order of their triggers, the claims in order of what is said, and the figures in the
-        order of the text.
+        The events in order of their triggers, the claims in order of what is said, the forecasts in order of
+        their statements, and the figures in the order of the text.
     """
     memory = Memory()
     for sentence in sentences(before):
@@ -44,15 +49,41 @@ def code_document(document: Document, *, minimum: float = MINIMUM_CONFIDENCE, be
         _remember(memory, scene, found)
     events: list[Event] = []
     claims: list[Claim] = []
+    forecasts: list[Forecast] = []
+    read: list[tuple[Scene, list[Attribution]]] = []
     told: list[Figure] = []
     body = sentences(document.text, document.body_start)
     for sentence in body:
         scene, found = _scene(sentence, document.published, memory, title=_is_title(sentence, body))
         events.extend(_event(document, scene, act) for act in found if act.confidence >= minimum)
-        claims.extend(claim for claim in claims_of(scene, document.id) if claim.confidence >= minimum)
+        said = voiced(scene)
+        claims.extend(claim for claim in as_claims(scene, document.id, said) if claim.confidence >= minimum)
+        foretold = forecasts_of(scene, document.id, said, found)
+        forecasts.extend(forecast for forecast in foretold if forecast.confidence >= minimum)
+        read.append((scene, said))
+        take_note(scene, said)
         _remember(memory, scene, found)
         told.extend(figures(document, scene))
-    return Coding(document=document.id, events=tuple(events), claims=tuple(claims), figures=tuple(told))
+    return Coding(
+        document=document.id,
+        events=tuple(events),
+        claims=tuple(claims),
+        forecasts=tuple(_marked(forecasts, read, document, body)),
+        figures=tuple(told),
+    )
+
+
+def _marked(
+    forecasts: Sequence[Forecast],
+    read: Sequence[tuple[Scene, list[Attribution]]],
+    document: Document,
+    body: Sequence[Sentence],
+) -> Sequence[Forecast]:
+    """Forecasts with what the document says of how they turned out; it is looked for where there are any."""
+    if not forecasts:
+        return forecasts
+    found = (verdict for scene, said in read for verdict in gradings_of(scene, said))
+    return graded(forecasts, found, document, body)
 
 
 def _is_title(sentence: Sentence, all_sentences: Sequence[Sentence]) -> bool:

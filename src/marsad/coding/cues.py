@@ -104,6 +104,7 @@ class Cues(NamedTuple):
     tell_of: Words
     that: Words
     them: Words
+    then: Words
     these: Words
     those: Words
     through: Words

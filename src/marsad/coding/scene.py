@@ -10,6 +10,7 @@ from marsad.actors.introduced import Introduced
 from marsad.actors.resolver import mentions
 from marsad.coding.ascriptions import Hints, hints
 from marsad.coding.cues import Cues, cues
+from marsad.coding.likelihood import Mark, marks
 from marsad.languages import Language, language
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class Memory:
         told: acts of the sentence before.
         speakers: who spoke in the sentences before, the latest at the end.
         quoting: whose quotation the last sentence left open.
+        apposed: names that stood in apposition to speakers, by the words of the speaker.
+        awaited: who is about to be quoted, after a sentence that ends with a colon.
+        past_day: the latest day that the sentence before, or one that ends with a colon, tells of the past.
+        papers: day on which each speaker told what the text quotes, by the speaker's last word.
     """
 
     introduced: Introduced = field(default_factory=Introduced)
@@ -47,6 +52,10 @@ class Memory:
     told: tuple[Act, ...] = ()
     speakers: list[Speaker] = field(default_factory=list)
     quoting: Speaker | None = None
+    apposed: dict[str, Speaker] = field(default_factory=dict)
+    awaited: Speaker | None = None
+    past_day: dt.date | None = None
+    papers: dict[str, dt.date] = field(default_factory=dict)
 
     def note(
         self,
@@ -137,6 +146,11 @@ class Scene:
         return hints(self.tokens, self.language.code)
 
     @cached_property
+    def marks(self) -> list[Mark]:
+        """Words of likelihood, in order."""
+        return marks(self)
+
+    @cached_property
     def clauses(self) -> list[Clause]:
         """Clauses in order of their predicates."""
         fixed = [mention.fixed() for mention in self.mentions]
@@ -187,6 +201,10 @@ class Scene:
             if any(r.kind == "subordinator" and r.lemma in self.cues.that for r in readings):
                 return index
         return None
+
+    def is_then(self, index: int) -> bool:
+        """Whether a "then" is written with a token ("فسيعود"), which opens what follows from a condition."""
+        return any(split.conjunction in self.cues.then for split in self.tokens[index].word.splits)
 
     def put(self, number: int, clause: Clause) -> None:
         """Puts another reading in place of a clause; what was found with the old one is found anew."""

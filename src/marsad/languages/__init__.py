@@ -7,6 +7,7 @@ from functools import lru_cache
 from marsad.errors import UnknownCodeError
 from marsad.languages.arabic.clauses import clauses
 from marsad.languages.arabic.dates import time_expressions
+from marsad.languages.arabic.futures import is_future, is_present, is_we
 from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.normalise import normalised
 from marsad.languages.arabic.quantities import counting, quantities
@@ -43,6 +44,9 @@ def language(code: str) -> Language:
         quantities,
         duals,
         owner_gender,
+        is_future,
+        is_we,
+        is_present,
     )
 
 

@@ -31,6 +31,9 @@ class Language(NamedTuple):
         quantities: tokens and those of them at which one may begin → quantities.
         duals: form in even spelling of a noun → its duals.
         owner_gender: form with a pronoun → gender of the owner, "m", "f" or "".
+        is_future: whether a form in even spelling is a verb marked as to come.
+        is_we: whether such a verb is told of "we".
+        is_present: whether a form in even spelling may be a verb in the present, where a verb is due.
     """
 
     code: str
@@ -48,3 +51,6 @@ class Language(NamedTuple):
     quantities: Callable[[Sequence[Token], Sequence[int]], list[Quantity]]
     duals: Callable[[str], tuple[str, ...]]
     owner_gender: Callable[[str], str]
+    is_future: Callable[[str], bool]
+    is_we: Callable[[str], bool]
+    is_present: Callable[[str], bool]

@@ -78,6 +78,7 @@ def scores_as_json(
     *,
     claims: ClaimEvaluation | None = None,
     figures: Mapping[str, Any] | None = None,
+    forecasts: Mapping[str, Any] | None = None,
 ) -> str:
     """An evaluation as one JSON object on one line; shares and scores in [0, 1], null where undefined.
 
@@ -86,6 +87,7 @@ def scores_as_json(
         result: the comparison.
         claims: the comparison of claims, None where the gold has none.
         figures: scores of figures, where the gold has some.
+        forecasts: scores of forecasts, where the gold tells of them.
     """
     levels: dict[str, Any] = {
         level: {**_score_values(scored.score), "low": scored.low, "high": scored.high}
@@ -103,6 +105,8 @@ def scores_as_json(
         whole["claims"] = _claim_values(claims)
     if figures is not None:
         whole["figures"] = figures
+    if forecasts is not None:
+        whole["forecasts"] = forecasts
     return msgspec.json.encode(whole).decode()
 
 
