@@ -1,0 +1,178 @@
+"""The state of the ledger, as the log leaves it: what was asked, foretold, found and decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+from marsad.errors import UsageError
+from marsad.ledger.entries import (
+    SCORED,
+    Dispute,
+    Evidence,
+    Freeze,
+    Outcome,
+    Prediction,
+    Question,
+    Resolution,
+    Strike,
+    Unfalsifiable,
+    Void,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+C_co = TypeVar("C_co", covariant=True)
+Stage = Literal["draft", "open", "resolved", "disputed", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[C_co]):
+    """An entry of the log, read: what it says, and when and by whom it was written."""
+
+    number: int
+    written_at: str
+    who: str
+    kind: str
+    content: C_co
+
+    @property
+    def day(self) -> str:
+        """ISO 8601 day of writing."""
+        return self.written_at[:10]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One version of a question and all that hangs on it, in the order of the log.
+
+    Attributes:
+        asked: the entry that asked it.
+        frozen: the entry that froze it.
+        resolutions: the decision and its corrections; the last one holds.
+        replaced: whether a later version took its place.
+    """
+
+    asked: Said[Question]
+    frozen: Said[Freeze] | None = None
+    predictions: tuple[Said[Prediction], ...] = ()
+    evidence: tuple[Said[Evidence], ...] = ()
+    resolutions: tuple[Said[Resolution], ...] = ()
+    disputes: tuple[Said[Dispute], ...] = ()
+    replaced: bool = False
+
+    @property
+    def question(self) -> Question:
+        """What is asked."""
+        return self.asked.content
+
+    @property
+    def resolution(self) -> Said[Resolution] | None:
+        """The decision that holds, None where there is none."""
+        return self.resolutions[-1] if self.resolutions else None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What was decided, None where nothing was."""
+        return self.resolution.content.outcome if self.resolution else None
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a decision other than pending was made."""
+        return self.outcome not in (None, "pending")
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether probabilities can be held against its outcome."""
+        return self.outcome in SCORED and not self.replaced
+
+    @property
+    def open_dispute(self) -> Said[Dispute] | None:
+        """The last objection that no correction has answered."""
+        last = self.resolution.number if self.resolution else 0
+        standing = [dispute for dispute in self.disputes if dispute.content.resolution == last]
+        return standing[-1] if standing else None
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+        if self.replaced:
+            return "replaced"
+        if self.frozen is None:
+            return "draft"
+        if not self.is_decided:
+            return "open"
+        return "disputed" if self.open_dispute else "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All of the ledger.
+
+    Attributes:
+        length: number of the last entry.
+        versions: id of a question → its versions, the first first.
+        keys: the asker's own short name → id of the question.
+        predictions: id of a prediction → question and version.
+        voids: id of a prediction → why it does not count.
+        strikes: number of an entry → why it does not count.
+        unfalsifiable: forecasts that no fact could refute.
+    """
+
+    length: int = 0
+    versions: Mapping[str, tuple[Standing, ...]] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    predictions: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    voids: Mapping[str, Said[Void]] = field(default_factory=dict)
+    strikes: Mapping[int, Said[Strike]] = field(default_factory=dict)
+    unfalsifiable: tuple[Said[Unfalsifiable], ...] = ()
+
+    def latest(self) -> list[Standing]:
+        """The last version of every question, in the order in which they were asked."""
+        return [standings[-1] for standings in self.versions.values()]
+
+    def standing(self, question: str, version: int | None = None) -> Standing:
+        """A version of a question by its id; the last without a number.
+
+        Raises:
+            UsageError: there is none.
+        """
+        standings = self.versions.get(question, ())
+        if version is None and standings:
+            return standings[-1]
+        if version is None or not 1 <= version <= len(standings):
+            named = question if version is None else f"{question}, version {version}"
+            raise UsageError(f"no question {named} in the ledger")
+        return standings[version - 1]
+
+    def found(self, name: str) -> Standing:
+        """The last version of a question by its key, its id or the first six or more digits of its id.
+
+        Raises:
+            UsageError: there is none, or there are several.
+        """
+        wanted = self.keys.get(name, name)
+        if wanted in self.versions:
+            return self.standing(wanted)
+        like = [question for question in self.versions if len(name) >= _LEAST and question.startswith(name)]
+        if len(like) != 1:
+            raise UsageError(f"{'several questions begin with' if like else 'no question'} {name!r}")
+        return self.standing(like[0])
+
+    def counted(self, standing: Standing) -> list[Said[Prediction]]:
+        """The predictions of a question that were neither struck nor void, by the day they were made."""
+        return sorted(
+            (said for said in standing.predictions if self._counts(said)),
+            key=lambda said: (said.content.made_on, said.number),
+        )
+
+    def shown_evidence(self, standing: Standing) -> list[Said[Evidence]]:
+        """The evidence of a question that was not struck."""
+        return [said for said in standing.evidence if said.number not in self.strikes]
+
+    def _counts(self, said: Said[Prediction]) -> bool:
+        return said.number not in self.strikes and said.content.id not in self.voids
+
+
+_LEAST = 6
