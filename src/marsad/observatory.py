@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from marsad.archive import Archive, Outcome
+    from marsad.ledger import Ledger
     from marsad.records import Claim, Coding, Event, Figure, Rival, Story
     from marsad.stories import Origins, OutletProfile, Stories
     from marsad.views import Brief
@@ -279,6 +280,16 @@ class Observatory:
             if document is not None:  # another process may have forgotten it meanwhile
                 rows += [figure_row(figure, document, split) for figure in found]
         return rows
+
+    def ledger(self, by: str = "") -> Ledger:
+        """The ledger: what was foretold, and who was right.
+
+        Args:
+            by: who writes into it; needed for writing alone.
+        """
+        from marsad.ledger import Ledger
+
+        return Ledger(self._archive, by)
 
     def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
         """Sentences that hold all the words, best first; clitics and spelling variants are seen through.

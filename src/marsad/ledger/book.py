@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
-from marsad.archive import Draft, EventFilter
-from marsad.errors import LedgerError, UsageError
+from marsad.archive import Draft
+from marsad.errors import UsageError
 from marsad.ledger import making
+from marsad.ledger.answers import Answers
 from marsad.ledger.entries import (
     Dispute,
     Evidence,
@@ -22,44 +23,24 @@ from marsad.ledger.entries import (
     Strike,
     Void,
 )
-from marsad.ledger.folding import applied, folded
-from marsad.ledger.matching import Proposal, Told, proposal
 from marsad.ledger.rules import fingerprint
-from marsad.ledger.state import Said, Standing, State
-from marsad.ledger.verifying import Flaw, flaws
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from marsad.archive import Archive, LogEntry
-    from marsad.records import Document, Forecast
+    from marsad.ledger.state import Standing, State
+    from marsad.records import Forecast
 
 _FINAL: Final = ("id", "version", "replaces", "key", "made_by", "forecast")
 
 
-class Ledger:
+class Ledger(Answers):
     """Questions, forecasts, evidence and decisions, kept in the log of an archive.
 
     Args:
         archive: where the log is, and where forecasts and stories are looked up.
         by: who writes, unless a call says otherwise.
     """
-
-    def __init__(self, archive: Archive, by: str = "") -> None:
-        self._archive, self._log, self._by = archive, archive.log(), by
-        self._state, self._last = State(), ""
-
-    @property
-    def state(self) -> State:
-        """All of the ledger as it is now.
-
-        Raises:
-            LedgerError: the log is not as it was written.
-        """
-        self._take(self._log.entries(self._state.length))
-        return self._state
-
-    # Writing
 
     def ask(self, text: str, deadline: dt.date, *, by: str = "", **fields: Any) -> Question:  # noqa: ANN401
         """Asks a question in a person's own words; it is a draft until it is frozen.
@@ -271,84 +252,6 @@ class Ledger:
         kept = making.unfalsifiable(found, self._document(found), why)
         self.write(by, Draft("unfalsifiable", kept))
 
-    def write(self, by: str, *drafts: Draft) -> State:
-        """Writes entries in one transaction, if the rules allow each of them after those before it.
-
-        Raises:
-            UsageError: the rules forbid one; nothing was written.
-            LedgerError: the log is not as it was written.
-            ArchiveWriteError: read-only, disk full, locked too long.
-        """
-        who = by or self._by
-        if not who:
-            raise UsageError("say who writes into the ledger")
-
-        def decide(known: list[LogEntry], moment: str) -> Sequence[Draft]:
-            self._take(known)
-            state = self._state
-            for draft in drafts:
-                said = Said(state.length + 1, moment, who, draft.kind, draft.content)
-                state = applied(state, said)
-            return drafts
-
-        before = self.state.length
-        written = self._log.append(who, decide, before)
-        self._take([entry for entry in written if entry.number > self._state.length])
-        return self._state
-
-    # Reading
-
-    def archived(self, forecast: str) -> Forecast:
-        """An archived forecast by its id.
-
-        Raises:
-            UsageError: there is none.
-        """
-        found = self._archive.reader().forecast(forecast)
-        if found is None:
-            raise UsageError(f"no forecast {forecast!r} in the archive")
-        return found
-
-    def proposals(self, standings: Iterable[Standing], as_of: dt.date | None = None) -> dict[str, Proposal]:
-        """What the archive says of questions, by their ids; of those on which it says something."""
-        asked = [one.question for one in standings if one.question.about is not None]
-        if not asked:
-            return {}
-        told, today = self._told(as_of), as_of or dt.datetime.now(dt.UTC).date()
-        found = ((question.id, proposal(question, told, today)) for question in asked)
-        return {name: one for name, one in found if one is not None}
-
-    def verify(self, head: str | None = None) -> list[Flaw]:
-        """All that is wrong with the log, from its first entry to its last; see `verifying.flaws`."""
-        return flaws(self._log.entries(), self._log.noted_head(), head)
-
-    def entries(self) -> list[LogEntry]:
-        """The log itself."""
-        return self._log.entries()
-
-    def _take(self, entries: list[LogEntry]) -> None:
-        """Follows the log; what does not hold is not worked with."""
-        for entry in entries[:1]:
-            if self._last and entry.previous != self._last:
-                raise LedgerError(f"{self._log.name}: entry {entry.number} does not follow on what was read")
-        if entries and not self._state.length:
-            found = flaws(entries, f"{entries[-1].number} {entries[-1].hash}")
-            if found:
-                raise LedgerError(f"{self._log.name}: {found[0].problem}")
-        if entries:
-            self._state, self._last = folded(entries, self._state), entries[-1].hash
-
-    def _told(self, as_of: dt.date | None) -> Told:
-        from marsad.stories import origins_of, stories_of  # noqa: PLC0415
-
-        reader = self._archive.reader()
-        stories = stories_of(self._archive, as_of)
-        events = {event.id: event for event in reader.events(EventFilter(as_of=as_of, status=("actual",)))}
-        documents = {
-            one.id: replace(one, text="", body_start=0) for one in reader.documents() if _out(one, as_of)
-        }
-        return Told(stories, events, documents, origins_of(self._archive))
-
     def _forecasts_of(self, asked: Question) -> list[Forecast]:
         """The archived forecasts that raise a question: all that the rule reads alike, or the one."""
         if asked.forecast is None or asked.version > 1:
@@ -361,9 +264,6 @@ class Ledger:
     def _new_predictions(self, asked: Question, forecasts: Iterable[Forecast]) -> list[Draft]:
         made = [making.archived_prediction(asked, one, self._document(one)) for one in forecasts]
         return [Draft("forecast", one) for one in made if one.id not in self.state.predictions]
-
-    def _document(self, forecast: Forecast) -> Document | None:
-        return self._archive.reader().document(forecast.document)
 
 
 def _raises(forecast: Forecast, asked: Question) -> bool:
@@ -381,8 +281,3 @@ def _fresh(
     known = {said.content.id for said in standing.evidence}
     fresh = [one for one in evidence if one.id not in known]
     return fresh, (*there, *(one.id for one in fresh))
-
-
-def _out(document: Document, as_of: dt.date | None) -> bool:
-    latest = document.published_latest or document.published
-    return as_of is None or (latest is not None and latest <= as_of)

@@ -8,14 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec.structs import replace
+
 from marsad.actors.members import members_of
+from marsad.archive import EventFilter
 from marsad.ledger.entries import Bearing, Evidence, Pattern, Question
 from marsad.ledger.making import LEAST_ORIGINS, evidence
 from marsad.records import Record
+from marsad.stories import origins_of, stories_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from marsad.archive import Archive
     from marsad.records import Document, Entity, Event, Story
     from marsad.stories import Origins, Stories
 
@@ -74,6 +79,25 @@ def proposal(question: Question, told: Told, today: dt.date) -> Proposal | None:
     supported = [(match, _origins(match, told)) for match in found]
     best, origins = max(supported, key=lambda one: (len(one[1]), one[0].story.id))
     return _proposed(question, told, best, origins, searched)
+
+
+def told_of(archive: Archive, as_of: dt.date | None) -> Told:
+    """What an archive tells.
+
+    Args:
+        archive: where it stands.
+        as_of: only from documents that were surely published on this day or earlier.
+    """
+    reader = archive.reader()
+    events = {event.id: event for event in reader.events(EventFilter(as_of=as_of, status=("actual",)))}
+    known = (one for one in reader.documents() if _is_known(one, as_of))
+    documents = {one.id: replace(one, text="", body_start=0) for one in known}
+    return Told(stories_of(archive, as_of), events, documents, origins_of(archive))
+
+
+def _is_known(document: Document, as_of: dt.date | None) -> bool:
+    latest = document.published_latest or document.published
+    return as_of is None or (latest is not None and latest <= as_of)
 
 
 class _Match(NamedTuple):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from marsad.ledger.scores import brier
 from marsad.ledger.summary import LEAST_RANKED, Interval, columns, mean_interval
-from marsad.ledger.units import At, Unit, units
+from marsad.ledger.units import Unit, units
 from marsad.records import Record
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from marsad.ledger.state import State
@@ -49,10 +48,15 @@ class Pair(Record, frozen=True, kw_only=True):
     why: str | None
 
 
-def head_to_head(state: State, *, at: At = "last", as_of: dt.date | None = None) -> list[Pair]:
-    """Every two forecasters that share a decided question, those that share most first."""
+def head_to_head(state: State, **options: Any) -> list[Pair]:  # noqa: ANN401
+    """Every two forecasters that share a decided question, those that share most first.
+
+    Args:
+        state: of the ledger.
+        **options: as `units` takes them: at, as_of, independent.
+    """
     found: dict[str, dict[str, Unit]] = defaultdict(dict)
-    for unit in units(state, at, as_of):
+    for unit in units(state, **options):
         found[unit.forecaster][unit.question] = unit
     pairs = [
         _pair([found[one][name] for name in shared], [found[other][name] for name in shared])

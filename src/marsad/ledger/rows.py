@@ -175,8 +175,8 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401  JSON
 
 def plain(row: LedgerRow) -> dict[str, Any]:
     """A row as an object, without what it leaves untold."""
-    told: dict[str, Any] = msgspec.to_builtins(row)
-    return {name: value for name, value in told.items() if value not in (None, [], "")}
+    told: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(row))
+    return {name: value for name, value in told.items() if value not in (None, [], "") and value is not False}
 
 
 def cells(told: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from marsad.ledger.entries import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
 C_co = TypeVar("C_co", covariant=True)
@@ -160,6 +161,22 @@ class State:
             raise UsageError(f"{'several questions begin with' if like else 'no question'} {name!r}")
         return self.standing(like[0])
 
+    def entry_of(self, name: str) -> int:
+        """The number of the entry of a forecast or piece of evidence, by its id or that number itself.
+
+        Raises:
+            UsageError: there is none.
+        """
+        if name.isdecimal() and len(name) < _LEAST:
+            return int(name)
+        numbers: dict[str, int] = {}
+        for standing in (one for versions in self.versions.values() for one in versions):
+            numbers |= {said.content.id: said.number for said in standing.predictions}
+            numbers |= {said.content.id: said.number for said in standing.evidence}
+        if name in numbers:
+            return numbers[name]
+        raise UsageError(f"no forecast or evidence {name!r} in the ledger")
+
     def counted(self, standing: Standing) -> list[Said[Prediction]]:
         """The predictions of a question that were neither struck nor void, by the day they were made."""
         return sorted(
@@ -175,4 +192,33 @@ class State:
         return said.number not in self.strikes and said.content.id not in self.voids
 
 
-_LEAST = 6
+def known_by(state: State, day: dt.date) -> State:
+    """The state as the world knew it on a day: without forecasts made, evidence printed, outcomes known later.
+
+    What has no day of its own (undated evidence, disputes) goes with the decision.
+    """
+    versions = {
+        name: tuple(_standing_by(standing, day) for standing in standings)
+        for name, standings in state.versions.items()
+        if standings[0].question.opens <= day
+    }
+    return replace(state, versions=versions)
+
+
+def _standing_by(standing: Standing, day: dt.date) -> Standing:
+    decided = tuple(said for said in standing.resolutions if said.content.known_on <= day)
+    found = (said for said in standing.evidence if _is_out(said.content, day, decided=bool(decided)))
+    return replace(
+        standing,
+        predictions=tuple(said for said in standing.predictions if said.content.made_on <= day),
+        evidence=tuple(found),
+        resolutions=decided,
+        disputes=standing.disputes if len(decided) == len(standing.resolutions) else (),
+    )
+
+
+def _is_out(evidence: Evidence, day: dt.date, *, decided: bool) -> bool:
+    return decided if evidence.published is None else evidence.published <= day
+
+
+_LEAST: Final = 6

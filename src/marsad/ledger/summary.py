@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec.structs import replace
 
+from marsad.errors import UsageError
 from marsad.ledger.asides import Aside, By, asides_of
-from marsad.ledger.corp import LEVEL, corp
+from marsad.ledger.corp import LEVEL, Curve, corp, curve
 from marsad.ledger.scores import brier, log_score, murphy, verbal
 from marsad.ledger.units import At, Unit, units
 from marsad.records import Record
@@ -109,10 +110,7 @@ def scores(
         as_of: only forecasts made, and outcomes known, by this day.
         independent: leave out what the forecaster's own side marked or decided.
     """
-    found = units(state, at, as_of)
-    if independent:
-        found = [unit for unit in found if not (unit.self_graded or unit.self_resolved)]
-    groups = _grouped(found, by)
+    groups = _grouped(units(state, at=at, as_of=as_of, independent=independent), by)
     asides = asides_of(state, by, as_of)
     names = sorted({*groups, *asides}, key=lambda name: (name is None, name or ""))
     return _ranked([score(by, name, groups.get(name, []), asides.get(name, Aside())) for name in names], by)
@@ -154,6 +152,18 @@ def columns(found: Sequence[Unit]) -> tuple[Floats, Floats, Floats, Floats, Floa
     told = np.array([(one.low, one.high, one.middle, one.outcome, one.reference) for one in found])
     low, high, middle, came, reference = told.astype(np.float64).T
     return low, high, middle, came, reference
+
+
+def curve_of(found: Sequence[Unit]) -> Curve:
+    """The reliability curve of forecasts, with its bands.
+
+    Raises:
+        UsageError: no forecast at all.
+    """
+    if not found:
+        raise UsageError("no forecast was scored, so there is no curve")
+    _, _, told, came, _ = columns(found)
+    return curve(told, came, np.unique([unit.question for unit in found], return_inverse=True)[1])
 
 
 def mean_interval(values: Floats, clusters: Places) -> Interval:
@@ -201,12 +211,15 @@ def _shown(by: By, name: str | None, found: Sequence[Unit]) -> str | None:
 def _ranked(found: list[Score], by: By) -> list[Score]:
     if by not in _RANKED:
         return found
-    enough = [one for one in found if one.questions >= LEAST_RANKED and one.skill is not None]
+    enough = [one for one in found if one.questions >= LEAST_RANKED and one.name is not None]
     best = sorted(enough, key=lambda one: -one.skill.value if one.skill else 0.0)
     ranked = [replace(one, rank=place) for place, one in enumerate(best, 1)]
     others = [one for one in found if one not in enough]
-    return [*ranked, *(replace(one, why=_too_few(one.questions)) for one in others)]
+    return [*ranked, *(replace(one, why=_unranked(one)) for one in others)]
 
 
-def _too_few(number: int) -> str:
+def _unranked(one: Score) -> str:
+    if one.name is None:
+        return f"no {one.by}"
+    number = one.questions
     return f"{number} decided question{'s' * (number != 1)}; no ranking below {LEAST_RANKED}"

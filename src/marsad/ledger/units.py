@@ -74,17 +74,21 @@ class Known(NamedTuple):
     outcome: int
 
 
-def units(state: State, at: At = "last", as_of: dt.date | None = None) -> list[Unit]:
+def units(
+    state: State, *, at: At = "last", as_of: dt.date | None = None, independent: bool = False
+) -> list[Unit]:
     """All that can be scored.
 
     Args:
         state: of the ledger.
         at: which forecast of a series counts: the first, or the last made before the outcome was known.
         as_of: only forecasts made, and outcomes known, by this day.
+        independent: leave out what the forecaster's own side marked or decided.
     """
     decided = [one for one in state.latest() if is_known(one, as_of)]
     known = [outcome_of(one) for one in decided]
-    return [unit for standing in decided for unit in _units_of(state, standing, known, at)]
+    found = [unit for standing in decided for unit in _units_of(state, standing, known, at)]
+    return [unit for unit in found if not (independent and (unit.self_graded or unit.self_resolved))]
 
 
 def is_known(standing: Standing, as_of: dt.date | None) -> bool:

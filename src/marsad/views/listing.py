@@ -51,7 +51,7 @@ SHOWN_OUTLET_COLUMNS: Final = ("outlet", "documents", "own", "country", "ownersh
 
 _WIDE: Final = (
     "content", "speaker", "text", "title", "name", "name_ar", "office", "outlet", "cites", "covers", "matter",
-    "says", "speakers",
+    "says", "speakers", "verdict", "not scored", "flags",
 )  # fmt: skip
 
 
