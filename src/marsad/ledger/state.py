@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 from marsad.errors import UsageError
 from marsad.ledger.entries import (
@@ -193,7 +193,7 @@ class State:
 
 
 def known_by(state: State, day: dt.date) -> State:
-    """The state as the world knew it on a day: without forecasts made, evidence printed, outcomes known later.
+    """The state as the world knew it on a day: nothing made, printed or known later.
 
     What has no day of its own (undated evidence, disputes) goes with the decision.
     """
