@@ -9,6 +9,7 @@ from contextlib import closing
 from archive_samples import new_place
 from marsad.archive import open_archive
 from marsad.ledger import Ledger
+from marsad.ledger.making import evidence
 
 PLAIN = {
     "text": "هل توقّع كينيا وأوغندا اتفاق السكك قبل نهاية يونيو 2024؟",
@@ -35,8 +36,9 @@ def asked(ledger, key="q", *, frozen=True, **changes):
 
 
 def decided(ledger, key, outcome, **changes):
-    """A decision with a piece of evidence and a reason."""
-    found = ledger.attach(key, f"بيان عن {key}", bearing="unclear")
+    """A decision with a piece of evidence and a reason, in one transaction."""
+    question = ledger.state.found(key).question
+    found = evidence(question=question.id, version=question.version, text=f"بيان عن {key}")
     told = {"known_on": dt.date(2024, 6, 20), "why": "بحسب البيان", "evidence": [found]}
     return ledger.resolve(key, outcome, **(told | changes))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from marsad.ledger.asides import By
     from marsad.ledger.corp import Curve
-    from marsad.ledger.state import Standing
+    from marsad.ledger.state import Standing, State
     from marsad.records import Document, Forecast
 
 
@@ -44,12 +44,13 @@ class Answers(Book):
         """All forecasts, those of the archive and those of the ledger; see `listing.listed`."""
         reader = self._archive.reader()
         documents = {one.id: replace(one, text="", body_start=0) for one in reader.documents()}
-        return listed(self.state, reader.forecasts(ForecastFilter(as_of=as_of)), documents, as_of)
+        archived = reader.forecasts(ForecastFilter(as_of=as_of))
+        return listed(self._known(as_of), archived, documents, as_of)
 
     def due(self, as_of: dt.date | None = None) -> list[Due]:
         """Questions that wait for a person, with what the archive speaks for; see `listing.due`."""
         today = as_of or dt.datetime.now(dt.UTC).date()
-        state = self.state if as_of is None else known_by(self.state, as_of)
+        state = self._known(as_of)
         return due(state, self.proposals(state.latest(), as_of), today)
 
     def proposals(self, standings: Iterable[Standing], as_of: dt.date | None = None) -> dict[str, Proposal]:
@@ -76,6 +77,9 @@ class Answers(Book):
             UsageError: none was.
         """
         return curve_of(units(self.state, **options))
+
+    def _known(self, as_of: dt.date | None) -> State:
+        return self.state if as_of is None else known_by(self.state, as_of)
 
     def _document(self, forecast: Forecast) -> Document | None:
         return self._archive.reader().document(forecast.document)

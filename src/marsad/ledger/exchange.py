@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from marsad.ledger.rows import LedgerRow
 
 _GUARD: Final = re.compile(r"^'(?=[=+\-@\t\r])")
-_CSV: Final = (".csv", ".tsv")
-_MORE: Final = "\0"
-_TOO_MANY: Final = "a row of more cells than the header"
+_COMMAS: Final = {".csv": ",", ".tsv": "\t"}
 
 
 class Imported(NamedTuple):
@@ -55,46 +53,60 @@ def imported(
     """
     for line, told in _told(data, source):
         try:
-            row = rows.row_of(told)
-            written = _TAKERS[type(row)](ledger, row, by)
-            if isinstance(row, rows.QuestionRow) and (freeze or row.freeze):
-                written |= _freeze(ledger, rows.FreezeRow(question=row.key or _question_id(row)), by)
+            kind, written = _taken(ledger, told, by, freeze=freeze)
         except (ValueError, UsageError) as error:  # msgspec's errors are of value
             yield Imported(line, None, "failed", MalformedError(source, str(error), line))
         else:
-            yield Imported(line, getattr(row, "kind", None), "added" if written else "already there")
+            yield Imported(line, kind, "added" if written else "already there")
 
 
-def _told(data: bytes, source: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _taken(
+    ledger: Ledger, told: dict[str, Any] | ValueError, by: str, *, freeze: bool
+) -> tuple[str | None, bool]:
+    """Kind of a row and whether something was written."""
+    if isinstance(told, ValueError):
+        raise told
+    row = rows.row_of(told)
+    written: bool = _TAKERS[type(row)](ledger, row, by)
+    if isinstance(row, rows.QuestionRow) and (freeze or row.freeze):
+        written |= _freeze(ledger, rows.FreezeRow(question=row.key or _question_id(row)), by)
+    return getattr(row, "kind", None), written
+
+
+def _told(data: bytes, source: str) -> Iterator[tuple[int, dict[str, Any] | ValueError]]:
+    """Line numbers and rows, or what is wrong with one."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableError(source, f"not UTF-8 ({error.reason} at byte {error.start})") from error
-    if source.lower().endswith(_CSV):
-        return _table(text, source, "\t" if source.lower().endswith(".tsv") else ",")
-    return _objects(text, source)
+    comma = _COMMAS.get(source.lower()[-4:])
+    return _objects(text, source) if comma is None else _table(text, source, comma)
 
 
-def _table(text: str, source: str, comma: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma, restkey=_MORE)
+def _table(text: str, source: str, comma: str) -> Iterator[tuple[int, dict[str, Any] | ValueError]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
     line = 1
     try:
-        if not reader.fieldnames:
+        header = next(reader, [])
+        if not header:
             raise MalformedError(source, "no header", 1)
         line = reader.line_num + 1
         for cells in reader:
-            yield line, {"kind": _TOO_MANY} if _MORE in cells else _unguarded(cells)
+            if cells:
+                yield line, _row(header, cells)
             line = reader.line_num + 1
     except csv.Error as error:
         raise MalformedError(source, str(error), line) from error
 
 
-def _unguarded(cells: dict[str, str | None]) -> dict[str, Any]:
+def _row(header: list[str], cells: list[str]) -> dict[str, Any] | ValueError:
     """Cells without the apostrophe that an export puts before what a spreadsheet takes for a formula."""
-    return {name: _GUARD.sub("", cell).strip() for name, cell in cells.items() if cell is not None}
+    if len(cells) > len(header):
+        return ValueError(f"{len(cells)} cells, where the header has {len(header)}")
+    return {name: _GUARD.sub("", cell).strip() for name, cell in zip(header, cells, strict=False)}
 
 
-def _objects(text: str, source: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _objects(text: str, source: str) -> Iterator[tuple[int, dict[str, Any] | ValueError]]:
     if text.lstrip().startswith("["):
         try:
             found = msgspec.json.decode(text, type=list[dict[str, Any]])
@@ -107,12 +119,11 @@ def _objects(text: str, source: str) -> Iterator[tuple[int, dict[str, Any]]]:
             yield number, _object(line)
 
 
-def _object(line: str) -> dict[str, Any]:
-    """A bad line becomes a row whose kind says what is wrong: it fails where all rows are judged."""
+def _object(line: str) -> dict[str, Any] | ValueError:
     try:
         return msgspec.json.decode(line, type=dict[str, Any])
     except msgspec.DecodeError as error:
-        return {"kind": f"no JSON object: {error}"}
+        return ValueError(f"no JSON object: {error}")
 
 
 # Each taker tells whether something was written; False where it is there already.
@@ -130,8 +141,11 @@ def _ask(ledger: Ledger, row: rows.QuestionRow, by: str) -> bool:
 
 def _revise(ledger: Ledger, row: rows.QuestionRow, by: str) -> bool:
     standing = ledger.state.found(row.key or row.id or "")
-    if standing.question.version >= row.version:
+    due = standing.question.version + 1
+    if row.version < due:
         return False
+    if row.version > due:
+        raise ValueError(f"version {due} is due before version {row.version}")
     fields = _question_fields(row)
     ledger.revise(standing.question.id, by=by, **{name: fields[name] for name in fields if name != "key"})
     return True

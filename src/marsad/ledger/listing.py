@@ -91,12 +91,12 @@ def listed(
     """All forecasts, by the day they were made; those without a day come first.
 
     Args:
-        state: of the ledger.
+        state: of the ledger, as it was known.
         forecasts: of the archive.
         documents: theirs, by id.
-        as_of: only forecasts made, and outcomes known, by this day.
+        as_of: only forecasts made by this day.
     """
-    asked = [one for standing in state.latest() for one in _of_question(state, standing, as_of)]
+    asked = [one for standing in state.latest() for one in _of_question(state, standing)]
     aside = [_of_unfalsifiable(said) for said in state.unfalsifiable]
     known = {one.record for one in (*asked, *aside)} | {
         said.content.record
@@ -167,21 +167,19 @@ def _due(
     )
 
 
-def _of_question(state: State, standing: Standing, as_of: dt.date | None) -> Iterator[Listed]:
+def _of_question(state: State, standing: Standing) -> Iterator[Listed]:
     counted = state.counted(standing)
     left_out = [said for said in standing.predictions if said not in counted]
     for steps in by_forecaster(counted).values():
         for place, step in enumerate(steps, 1):
-            yield _of_step(standing, step, as_of, counts=place == len(steps))
+            yield _of_step(standing, step, counts=place == len(steps))
     for steps in by_forecaster(left_out).values():
-        yield from (_of_step(standing, step, as_of, counts=False) for step in steps)
+        yield from (_of_step(standing, step, counts=False) for step in steps)
 
 
-def _of_step(standing: Standing, step: Step, as_of: dt.date | None, *, counts: bool) -> Listed:
+def _of_step(standing: Standing, step: Step, *, counts: bool) -> Listed:
     made, question = step.first.content, standing.question
-    decided = standing.resolution.content if standing.resolution else None
-    known = decided is not None and (as_of is None or decided.known_on <= as_of)
-    stage = standing.stage if known or standing.stage == "draft" else "open"
+    stage = standing.stage
     return Listed(
         made_on=made.made_on.isoformat(),
         forecaster=made.forecaster.name,
@@ -196,7 +194,7 @@ def _of_step(standing: Standing, step: Step, as_of: dt.date | None, *, counts: b
         question=question.key or question.id,
         asked=question.text,
         stage="open" if stage == "replaced" else stage,
-        outcome=standing.outcome if known else None,
+        outcome=standing.outcome,
         counts=counts,
         record=made.record,
         id=made.id,

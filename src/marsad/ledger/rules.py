@@ -151,7 +151,7 @@ def _check_condition(question: Question, decided: Resolution) -> None:
 def _dispute(state: State, said: Said[Dispute]) -> None:
     standing = _frozen(state, said.content)
     last = standing.resolution
-    _need(last is not None, f"question {said.content.question} has no decision to dispute")
+    _need(standing.is_decided, f"question {said.content.question} has no decision to dispute")
     number = last.number if last else 0
     _need(said.content.resolution == number, f"entry {number} is the decision that holds; a dispute names it")
     _need(bool(said.content.why.strip()), "a dispute needs its reason")

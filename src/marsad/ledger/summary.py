@@ -112,7 +112,8 @@ def scores(
     """
     groups = _grouped(units(state, at=at, as_of=as_of, independent=independent), by)
     asides = asides_of(state, by, as_of)
-    names = sorted({*groups, *asides}, key=lambda name: (name is None, name or ""))
+    named = {None} if by == "all" else {*groups, *asides}
+    names = sorted(named, key=lambda name: (name is None, name or ""))
     return _ranked([score(by, name, groups.get(name, []), asides.get(name, Aside())) for name in names], by)
 
 
