@@ -26,7 +26,7 @@ from marsad.ledger.entries import OUTCOMES
 from marsad.ledger.exchange import imported
 from marsad.ledger.exports import all_rows, forecast_rows, question_rows
 from marsad.ledger.rows import KINDS, cells, plain, row_of
-from marsad.ledger.units import Known, base_rate, units
+from marsad.ledger.units import BaseRates, Known, units
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ledger" / "forecasts.jsonl"
 ROWS = [json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
@@ -176,10 +176,10 @@ def _known(ledger, unit):
 @given(st.lists(st.tuples(st.dates(), st.sampled_from(["a", "b"]), st.integers(0, 1))), st.dates())
 def test_base_rates_are_shares_and_know_no_later_day(known, day):
     outcomes = [Known(*one) for one in known]
-    rate = base_rate(outcomes, "a", day)
+    rate = BaseRates(outcomes).of("a", day)
     assert 0 < rate < 1
-    assert rate == base_rate([one for one in outcomes if one.day < day], "a", day)
-    assert base_rate([], "a", day) == 0.5
+    assert rate == BaseRates(one for one in outcomes if one.day < day).of("a", day)
+    assert BaseRates([]).of("a", day) == 0.5
 
 
 def test_scores_as_of_a_day(life):
@@ -216,7 +216,8 @@ def test_questions_and_forecasts_as_tables(life, ledger, comma):
         taken = list(imported(ledger, data, source=f"{name}.{suffix}", freeze=True))
         assert [one.error for one in taken if one.error] == []
     assert len(ledger.state.versions) == 21
-    assert len(ledger.state.predictions) == len(life.state.predictions)
+    numbers = [sum(len(one.predictions) for one in each.state.latest()) for each in (life, ledger)]
+    assert numbers[0] == numbers[1] == 40
 
 
 def test_questions_need_no_kind_and_may_be_frozen_at_once(ledger):

@@ -268,8 +268,10 @@ def test_the_end_cut_while_it_is_open(tmp_path, ledger):
         pytest.skip("the file itself is changed")
     whole_life(ledger)
     tampered(tmp_path / "news.db", ["DELETE FROM ledger WHERE number > 8"])
-    with pytest.raises(ArchiveError):
+    with pytest.raises(ArchiveError, match="is gone; nothing was written"):
         asked(ledger, "more")
+    with pytest.raises(LedgerError, match="as its last was noted entry 12"):
+        _ = Ledger(ledger._archive).state
 
 
 # Crashes

@@ -476,7 +476,8 @@ def test_unfalsifiable_forecasts_are_kept(ledger, archive):
     ledger.set_aside(forecast.id, "لا يُقاس")
     with pytest.raises(UsageError, match="kept already"):
         ledger.set_aside(forecast.id, "لا يُقاس")
-    assert ledger.state.unfalsifiable[0].content.record == forecast.id
+    (kept,) = ledger.state.unfalsifiable.values()
+    assert kept.content.record == forecast.id
 
 
 @pytest.mark.parametrize(

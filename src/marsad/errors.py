@@ -84,4 +84,17 @@ class ArchiveWriteError(ArchiveError):
 
 
 class LedgerError(ArchiveError):
-    """The log of the ledger is not as it was written: an entry, its order or its day was changed."""
+    """The log of the ledger is not as it was written: an entry, its order or its day was changed.
+
+    Args:
+        message: what is wrong.
+        number: of the entry, where it is one.
+    """
+
+    def __init__(self, message: str, number: int | None = None) -> None:
+        super().__init__(message)
+        self.number = number
+
+    def __reduce__(self) -> tuple[type[LedgerError], tuple[str, int | None]]:
+        """How it is passed between processes: by what it was made from."""
+        return type(self), (str(self), self.number)

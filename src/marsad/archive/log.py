@@ -95,16 +95,14 @@ class Log:
         """Path or URL of the archive, without a password."""
         return self._connections.name
 
-    def entries(self, after: int = 0) -> list[LogEntry]:
-        """Entries with a number above ``after``, in their order."""
-        with self._connections.reading() as connection:
-            return _entries(connection, after)
+    def read(self, after: int = 0) -> tuple[list[LogEntry], str | None]:
+        """Entries with a number above ``after``, and what is noted beside the log, as of one moment.
 
-    def noted_head(self) -> str | None:
-        """Number and hash of the last entry as noted beside the log; None where none was written."""
+        The note tells number and hash of the last entry; None where none was ever written.
+        """
         with self._connections.reading() as connection:
             asked = select(schema.meta.c.value).where(schema.meta.c.key == LEDGER_KEY)
-            return connection.execute(asked).scalar()
+            return _entries(connection, after), connection.execute(asked).scalar()
 
     def append(self, who: str, decide: Decision, after: int) -> list[LogEntry]:
         """Writes what ``decide`` tells, all of it in one transaction, or nothing where it raises.

@@ -48,7 +48,7 @@ def asides_of(state: State, by: By, as_of: dt.date | None) -> dict[str | None, A
     for standing in state.latest():
         for group, reason in _of_question(state, standing, by, as_of):
             counts[group][reason] += 1
-    for kept in state.unfalsifiable:
+    for kept in state.unfalsifiable.values():
         made = kept.content
         if as_of is None or (made.made_on is not None and made.made_on <= as_of):
             named = {"forecaster": same_name(made.forecaster.name), "outlet": made.publisher}

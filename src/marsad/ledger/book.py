@@ -262,8 +262,9 @@ class Ledger(Answers):
         return [one for one in self._archive.reader().forecasts() if _raises(one, asked)]
 
     def _new_predictions(self, asked: Question, forecasts: Iterable[Forecast]) -> list[Draft]:
+        known = {said.content.id for said in self.state.standing(asked.id, asked.version).predictions}
         made = [making.archived_prediction(asked, one, self._document(one)) for one in forecasts]
-        return [Draft("forecast", one) for one in made if one.id not in self.state.predictions]
+        return [Draft("forecast", one) for one in made if one.id not in known]
 
 
 def _raises(forecast: Forecast, asked: Question) -> bool:

@@ -17,6 +17,8 @@ from marsad.ledger.scores import Floats, Places, brier
 
 LEVEL: Final = 0.90
 DRAWS: Final = 2_000
+_FEWEST: Final = 200
+_MOST_PLACES: Final = 1_000_000
 
 
 class Corp(NamedTuple):
@@ -96,7 +98,7 @@ def corp(probabilities: Floats, outcomes: Floats) -> Corp:
 
 
 def curve(
-    probabilities: Floats, outcomes: Floats, questions: Places | None = None, draws: int = DRAWS
+    probabilities: Floats, outcomes: Floats, questions: Places | None = None, draws: int | None = None
 ) -> Curve:
     """The reliability curve with its two bands, each of `LEVEL` at every place, by resampling.
 
@@ -108,7 +110,7 @@ def curve(
         probabilities: of a yes.
         outcomes: 1 or 0.
         questions: a number for the question of each; without, each has its own.
-        draws: how many samples.
+        draws: how many samples; without, `DRAWS`, and fewer where thousands of different numbers were told.
 
     Raises:
         UsageError: no forecast at all.
@@ -120,7 +122,8 @@ def curve(
     )
     at_value = np.zeros(len(values))
     at_value[index] = fitted
-    bands = [_band(values, truth, index, shared, draws) for truth in (probabilities, fitted)]
+    number = draws or max(_FEWEST, min(DRAWS, _MOST_PLACES // len(values)))
+    bands = [_band(values, truth, index, shared, number) for truth in (probabilities, fitted)]
     return Curve(values, numbers.astype(np.float64), at_value, *bands[0], *bands[1])
 
 

@@ -169,8 +169,8 @@ def _freeze(ledger: Ledger, row: rows.FreezeRow, by: str) -> bool:
 
 
 def _foretell(ledger: Ledger, row: rows.ForecastRow, by: str) -> bool:
-    asked = ledger.state.found(row.question).question
-    low, high = _interval(row)
+    standing = ledger.state.found(row.question)
+    asked, (low, high) = standing.question, _interval(row)
     copied = ("words", "made_on", "statement", "condition", "voices", "publisher", "republished_on", "grader")
     more = ("self_graded", "url", "document", "record")
     made = making.prediction(
@@ -181,7 +181,7 @@ def _foretell(ledger: Ledger, row: rows.ForecastRow, by: str) -> bool:
         high=high,
         **{name: getattr(row, name) for name in (*copied, *more)},
     )
-    if made.id in ledger.state.predictions:
+    if made.id in {said.content.id for said in standing.predictions}:
         return False
     ledger.write(by, Draft("forecast", made))
     return True
@@ -244,7 +244,7 @@ def _void(ledger: Ledger, row: rows.VoidRow, by: str) -> bool:
 
 def _keep(ledger: Ledger, row: rows.UnfalsifiableRow, by: str) -> bool:
     identity = content_id("ledger unfalsifiable", row.forecaster, row.statement, row.made_on, row.publisher)
-    if identity in {said.content.id for said in ledger.state.unfalsifiable}:
+    if identity in ledger.state.unfalsifiable:
         return False
     told = {name: getattr(row, name) for name in ("statement", "why", "made_on", "publisher")}
     kept = Unfalsifiable(id=identity, forecaster=Party(name=row.forecaster), **told)

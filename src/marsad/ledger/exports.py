@@ -121,9 +121,11 @@ def _evidence(found: Evidence, question: str) -> rows.EvidenceRow:
 
 
 def _void(state: State, prediction: str, why: str) -> rows.VoidRow:
-    standing = state.standing(*state.predictions[prediction])
-    made = next(said.content for said in standing.predictions if said.content.id == prediction)
-    return rows.VoidRow(question=_name(standing.question), forecaster=made.forecaster.name, why=why)
+    found = state.prediction(prediction)
+    assert found is not None  # noqa: S101  the rules let no other void into the log
+    standing, said = found
+    name = said.content.forecaster.name
+    return rows.VoidRow(question=_name(standing.question), forecaster=name, why=why)
 
 
 def _unfalsifiable(kept: Unfalsifiable) -> rows.UnfalsifiableRow:

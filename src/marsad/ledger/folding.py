@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from marsad.errors import LedgerError, UsageError
-from marsad.ledger.entries import KINDS, Prediction, Question
+from marsad.ledger.entries import KINDS
 from marsad.ledger.rules import check
 from marsad.ledger.state import Said, Standing, State
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from marsad.archive import LogEntry
+    from marsad.ledger.entries import Question, Strike, Unfalsifiable, Void
 
 
 def folded(entries: Iterable[LogEntry], state: State | None = None) -> State:
@@ -28,13 +29,15 @@ def folded(entries: Iterable[LogEntry], state: State | None = None) -> State:
     Raises:
         LedgerError: an entry that says nothing known, or that the rules forbid.
     """
-    after = state or State()
+    after = (state or State()).copied()
+    number = after.length
     for entry in entries:
+        number = entry.number
         try:
-            after = applied(after, read_entry(entry))
+            _take(after, read_entry(entry))
         except UsageError as error:
-            raise LedgerError(f"entry {entry.number} of the ledger: {error}") from error
-    return after
+            raise LedgerError(f"entry {number} of the ledger: {error}", number) from error
+    return replace(after, length=number)
 
 
 def read_entry(entry: LogEntry) -> Said[Any]:
@@ -45,74 +48,77 @@ def read_entry(entry: LogEntry) -> Said[Any]:
     """
     kind = KINDS.get(entry.kind)
     if kind is None:
-        raise LedgerError(f"entry {entry.number} of the ledger: unknown kind {entry.kind!r}")
+        raise LedgerError(f"entry {entry.number} of the ledger: unknown kind {entry.kind!r}", entry.number)
     try:
         content = msgspec.json.decode(entry.payload, type=kind)
     except (msgspec.DecodeError, UnicodeError) as error:
-        raise LedgerError(f"entry {entry.number} of the ledger: {error}") from error
+        raise LedgerError(f"entry {entry.number} of the ledger: {error}", entry.number) from error
     return Said(entry.number, entry.written_at, entry.who, entry.kind, content)
 
 
-def applied(state: State, said: Said[Any]) -> State:
-    """The state after one entry.
+def extended(state: State, saids: Iterable[Said[Any]]) -> State:
+    """The state after further entries; the one given stays as it is.
 
     Raises:
-        UsageError: the rules forbid it.
+        UsageError: the rules forbid one of them.
     """
+    after, number = state.copied(), state.length
+    for said in saids:
+        number = said.number
+        _take(after, said)
+    return replace(after, length=number)
+
+
+def _take(state: State, said: Said[Any]) -> None:
+    """One entry into a state that nobody else holds; a copy for each would make reading a log quadratic."""
     check(state, said)
-    return replace(_STEPS[said.kind](state, said), length=said.number)
+    _STEPS[said.kind](state, said)
 
 
-def _asked(state: State, said: Said[Question]) -> State:
+def _asked(state: State, said: Said[Question]) -> None:
     question = said.content
-    before = tuple(replace(one, replaced=True) for one in state.versions.get(question.id, ()))
-    versions = {**state.versions, question.id: (*before, Standing(asked=said))}
-    keys = {**state.keys, question.key: question.id} if question.key else state.keys
-    return replace(state, versions=versions, keys=keys)
+    before = (replace(one, replaced=True) for one in state.versions.get(question.id, ()))
+    state.versions[question.id] = (*before, Standing(asked=said))
+    if question.key:
+        state.keys[question.key] = question.id
 
 
-def _changed(state: State, said: Said[Any], **changes: Any) -> State:  # noqa: ANN401  fields of a standing
-    """The state with another standing for the version that an entry names."""
-    name, version = said.content.question, said.content.version
-    standings = list(state.versions[name])
-    standings[version - 1] = replace(standings[version - 1], **changes)
-    return replace(state, versions={**state.versions, name: tuple(standings)})
+def _frozen(state: State, said: Said[Any]) -> None:
+    _change(state, said, frozen=said)
 
 
-def _frozen(state: State, said: Said[Any]) -> State:
-    return _changed(state, said, frozen=said)
-
-
-def _appended(field: str) -> Callable[[State, Said[Any]], State]:
-    def step(state: State, said: Said[Any]) -> State:
+def _appended(field: str) -> Callable[[State, Said[Any]], None]:
+    def step(state: State, said: Said[Any]) -> None:
         standing = state.standing(said.content.question, said.content.version)
-        return _changed(state, said, **{field: (*getattr(standing, field), said)})
+        _change(state, said, **{field: (*getattr(standing, field), said)})
 
     return step
 
 
-def _foretold(state: State, said: Said[Prediction]) -> State:
-    made = said.content
-    known = {**state.predictions, made.id: (made.question, made.version)}
-    return replace(_appended("predictions")(state, said), predictions=known)
+def _change(state: State, said: Said[Any], **changes: Any) -> None:  # noqa: ANN401  fields of a standing
+    """Puts another standing for the version that an entry names."""
+    name, version = said.content.question, said.content.version
+    standings = list(state.versions[name])
+    standings[version - 1] = replace(standings[version - 1], **changes)
+    state.versions[name] = tuple(standings)
 
 
-def _voided(state: State, said: Said[Any]) -> State:
-    return replace(state, voids={**state.voids, said.content.prediction: said})
+def _voided(state: State, said: Said[Void]) -> None:
+    state.voids[said.content.prediction] = said
 
 
-def _struck(state: State, said: Said[Any]) -> State:
-    return replace(state, strikes={**state.strikes, said.content.entry: said})
+def _struck(state: State, said: Said[Strike]) -> None:
+    state.strikes[said.content.entry] = said
 
 
-def _kept(state: State, said: Said[Any]) -> State:
-    return replace(state, unfalsifiable=(*state.unfalsifiable, said))
+def _kept(state: State, said: Said[Unfalsifiable]) -> None:
+    state.unfalsifiable[said.content.id] = said
 
 
-_STEPS: Final[dict[str, Callable[[State, Said[Any]], State]]] = {
+_STEPS: Final[dict[str, Callable[[State, Said[Any]], None]]] = {
     "question": _asked,
     "freeze": _frozen,
-    "forecast": _foretold,
+    "forecast": _appended("predictions"),
     "evidence": _appended("evidence"),
     "resolution": _appended("resolutions"),
     "correction": _appended("resolutions"),

@@ -97,12 +97,9 @@ def listed(
         as_of: only forecasts made by this day.
     """
     asked = [one for standing in state.latest() for one in _of_question(state, standing)]
-    aside = [_of_unfalsifiable(said) for said in state.unfalsifiable]
+    aside = [_of_unfalsifiable(said) for said in state.unfalsifiable.values()]
     known = {one.record for one in (*asked, *aside)} | {
-        said.content.record
-        for standings in state.versions.values()
-        for standing in standings
-        for said in standing.predictions
+        said.content.record for standing in state.all_standings() for said in standing.predictions
     }
     drafts = {one.question.forecast: one for one in state.latest() if one.frozen is None}
     fresh = _collapsed((one for one in forecasts if one.id not in known), documents, drafts)

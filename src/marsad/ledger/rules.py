@@ -83,7 +83,8 @@ def _freeze(state: State, said: Said[Freeze]) -> None:
 def _prediction(state: State, said: Said[Prediction]) -> None:
     made = said.content
     standing = _frozen(state, made)
-    _need(made.id not in state.predictions, f"forecast {made.id} is in the ledger already")
+    known = {one.content.id for one in standing.predictions}  # the question is part of the id
+    _need(made.id not in known, f"forecast {made.id} is in the ledger already")
     _need(bool(made.forecaster.name.strip()), "a forecast needs its forecaster")
     _need(all(map(math.isfinite, (made.low, made.high))), "a probability is a number")
     _need(
@@ -159,13 +160,11 @@ def _dispute(state: State, said: Said[Dispute]) -> None:
 
 
 def _void(state: State, said: Said[Void]) -> None:
-    name = said.content.prediction
-    _need(name in state.predictions, f"no forecast {name} in the ledger")
+    name, found = said.content.prediction, state.prediction(said.content.prediction)
+    if found is None:
+        raise UsageError(f"no forecast {name} in the ledger")
     _need(name not in state.voids, f"forecast {name} is void already")
-    made = next(
-        one.content for one in state.standing(*state.predictions[name]).predictions if one.content.id == name
-    )
-    _need(made.condition is not None, f"forecast {name} has no condition that could be unmet")
+    _need(found[1].content.condition is not None, f"forecast {name} has no condition that could be unmet")
     _need(bool(said.content.why.strip()), "say why the condition was not met")
 
 
@@ -173,8 +172,7 @@ def _strike(state: State, said: Said[Strike]) -> None:
     wanted = said.content.entry
     numbers = {
         one.number
-        for standings in state.versions.values()
-        for standing in standings
+        for standing in state.all_standings()
         for one in (*standing.predictions, *standing.evidence)
     }
     _need(wanted in numbers, f"entry {wanted} is neither a forecast nor evidence")
@@ -184,7 +182,7 @@ def _strike(state: State, said: Said[Strike]) -> None:
 
 def _unfalsifiable(state: State, said: Said[Unfalsifiable]) -> None:
     kept = said.content
-    _need(kept.id not in {one.content.id for one in state.unfalsifiable}, f"{kept.id} is kept already")
+    _need(kept.id not in state.unfalsifiable, f"{kept.id} is kept already")
     _need(bool(kept.statement.strip() or kept.record), "say what was foretold")
     _need(bool(kept.why.strip()), "say why no fact could refute it")
 

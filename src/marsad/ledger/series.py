@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.languages.arabic.normalise import normalised
@@ -21,6 +22,7 @@ class Step(NamedTuple):
     repeats: int
 
 
+@lru_cache(maxsize=10_000)
 def same_name(name: str) -> str:
     """A name as it is compared: spelling made even, capitals and blanks set aside."""
     return " ".join(normalised(name).text.casefold().split())

@@ -22,7 +22,7 @@ from marsad.ledger.entries import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
 C_co = TypeVar("C_co", covariant=True)
 Stage = Literal["draft", "open", "resolved", "disputed", "replaced"]
@@ -115,19 +115,40 @@ class State:
         length: number of the last entry.
         versions: id of a question → its versions, the first first.
         keys: the asker's own short name → id of the question.
-        predictions: id of a prediction → question and version.
         voids: id of a prediction → why it does not count.
         strikes: number of an entry → why it does not count.
-        unfalsifiable: forecasts that no fact could refute.
+        unfalsifiable: forecasts that no fact could refute, by id.
     """
 
     length: int = 0
-    versions: Mapping[str, tuple[Standing, ...]] = field(default_factory=dict)
-    keys: Mapping[str, str] = field(default_factory=dict)
-    predictions: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    voids: Mapping[str, Said[Void]] = field(default_factory=dict)
-    strikes: Mapping[int, Said[Strike]] = field(default_factory=dict)
-    unfalsifiable: tuple[Said[Unfalsifiable], ...] = ()
+    versions: dict[str, tuple[Standing, ...]] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    voids: dict[str, Said[Void]] = field(default_factory=dict)
+    strikes: dict[int, Said[Strike]] = field(default_factory=dict)
+    unfalsifiable: dict[str, Said[Unfalsifiable]] = field(default_factory=dict)
+
+    def copied(self) -> State:
+        """The same, in tables of its own."""
+        return State(
+            self.length,
+            dict(self.versions),
+            dict(self.keys),
+            dict(self.voids),
+            dict(self.strikes),
+            dict(self.unfalsifiable),
+        )
+
+    def all_standings(self) -> Iterator[Standing]:
+        """Every version of every question."""
+        return (standing for standings in self.versions.values() for standing in standings)
+
+    def prediction(self, name: str) -> tuple[Standing, Said[Prediction]] | None:
+        """A prediction by its id, with the version that it is on; None where there is none."""
+        for standing in self.all_standings():
+            for said in standing.predictions:
+                if said.content.id == name:
+                    return standing, said
+        return None
 
     def latest(self) -> list[Standing]:
         """The last version of every question, in the order in which they were asked."""
@@ -170,7 +191,7 @@ class State:
         if name.isdecimal() and len(name) < _LEAST:
             return int(name)
         numbers: dict[str, int] = {}
-        for standing in (one for versions in self.versions.values() for one in versions):
+        for standing in self.all_standings():
             numbers |= {said.content.id: said.number for said in standing.predictions}
             numbers |= {said.content.id: said.number for said in standing.evidence}
         if name in numbers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -182,6 +183,7 @@ def _skill_interval(errors: Floats, reference: Floats, clusters: Places) -> Inte
     return _interval(told, None if drawn is None else 1 - (drawn @ sums) / (drawn @ due))
 
 
+@lru_cache(maxsize=2)
 def _drawn(number: int) -> Floats | None:
     """How often each question is in each sample; None for a single one, which tells of no spread."""
     if number < 2:  # noqa: PLR2004

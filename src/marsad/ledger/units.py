@@ -9,6 +9,8 @@ one half, those of a topic towards those of all: rate of all = (yes + 1) / (n + 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from marsad.ledger.series import by_forecaster, is_own_side, is_self_graded
@@ -86,8 +88,8 @@ def units(
         independent: leave out what the forecaster's own side marked or decided.
     """
     decided = [one for one in state.latest() if is_known(one, as_of)]
-    known = [outcome_of(one) for one in decided]
-    found = [unit for standing in decided for unit in _units_of(state, standing, known, at)]
+    rates = BaseRates(outcome_of(one) for one in decided)
+    found = [unit for standing in decided for unit in _units_of(state, standing, rates, at)]
     return [unit for unit in found if not (independent and (unit.self_graded or unit.self_resolved))]
 
 
@@ -101,30 +103,61 @@ def outcome_of(standing: Standing) -> Known:
     return Known(_known_on(standing), standing.question.topic, int(standing.outcome == "yes"))
 
 
-def base_rate(known: Iterable[Known], topic: str | None, before: dt.date) -> float:
-    """The share that came true among what was known before a day, drawn towards the prior."""
-    earlier = [one for one in known if one.day < before]
-    rate = _shrunk([one.outcome for one in earlier], _HALF)
-    return _shrunk([one.outcome for one in earlier if one.topic == topic], rate) if topic else rate
+class BaseRates:
+    """The share that came true of what was known before a day, drawn towards the prior.
+
+    Args:
+        known: outcomes, in any order.
+    """
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self._all, self._topics = _Past(), defaultdict[str | None, _Past](_Past)
+        for one in sorted(known, key=lambda each: each.day):
+            self._all.add(one)
+            self._topics[one.topic].add(one)
+
+    def of(self, topic: str | None, before: dt.date) -> float:
+        """The base rate of a topic on a day, of all questions where there is no topic."""
+        rate = _shrunk(*self._all.before(before), _HALF)
+        past = self._topics.get(topic) if topic else None
+        return _shrunk(*past.before(before), rate) if past else rate
 
 
-def _shrunk(outcomes: list[int], prior: float) -> float:
-    return (sum(outcomes) + PRIOR * prior) / (len(outcomes) + PRIOR)
+class _Past:
+    """Outcomes by day, with the number of yes up to each."""
+
+    def __init__(self) -> None:
+        self._days: list[dt.date] = []
+        self._yes = [0]
+
+    def add(self, known: Known) -> None:
+        """The next outcome by day."""
+        self._days.append(known.day)
+        self._yes.append(self._yes[-1] + known.outcome)
+
+    def before(self, day: dt.date) -> tuple[int, int]:
+        """Number of outcomes known before a day, and how many of them were yes."""
+        number = bisect_left(self._days, day)
+        return number, self._yes[number]
+
+
+def _shrunk(number: int, yes: int, prior: float) -> float:
+    return (yes + PRIOR * prior) / (number + PRIOR)
 
 
 def _known_on(standing: Standing) -> dt.date:
     return standing.resolution.content.known_on if standing.resolution else dt.date.max
 
 
-def _units_of(state: State, standing: Standing, known: list[Known], at: At) -> list[Unit]:
+def _units_of(state: State, standing: Standing, rates: BaseRates, at: At) -> list[Unit]:
     foreseen = [said for said in state.counted(standing) if said.content.made_on < _known_on(standing)]
     return [
-        _unit(standing, name, steps, steps[0 if at == "first" else -1], known)
+        _unit(standing, name, steps, steps[0 if at == "first" else -1], rates)
         for name, steps in by_forecaster(foreseen).items()
     ]
 
 
-def _unit(standing: Standing, name: str, steps: list[Step], step: Step, known: list[Known]) -> Unit:
+def _unit(standing: Standing, name: str, steps: list[Step], step: Step, rates: BaseRates) -> Unit:
     said, made, question = step.first, step.first.content, standing.question
     resolver = standing.resolution.who if standing.resolution else None
     return Unit(
@@ -136,7 +169,7 @@ def _unit(standing: Standing, name: str, steps: list[Step], step: Step, known: l
         low=made.low,
         high=made.high,
         outcome=outcome_of(standing).outcome,
-        reference=base_rate(known, question.topic, made.made_on),
+        reference=rates.of(question.topic, made.made_on),
         made_on=made.made_on,
         deadline=question.deadline,
         self_graded=any(is_self_graded(one.first.content) for one in steps),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from marsad.archive.log import BEGINNING, canonical, entry_hash
-from marsad.errors import LedgerError, UsageError
-from marsad.ledger.folding import applied, read_entry
-from marsad.ledger.state import State
+from marsad.errors import LedgerError
+from marsad.ledger.folding import folded
 from marsad.records import Record
 
 if TYPE_CHECKING:
@@ -37,47 +36,63 @@ def flaws(entries: Sequence[LogEntry], noted: str | None, head: str | None = Non
         noted: number and hash of the last entry as noted beside the log.
         head: hash of any entry, written down earlier by somebody.
     """
-    found = [flaw for place in range(len(entries)) for flaw in _entry_flaws(entries, place)]
-    found += _end_flaws(entries, noted)
+    found = chain_flaws(entries, noted, Known())
     if head is not None and head not in {entry.hash for entry in entries}:
         found.append(Flaw(number=None, problem=f"no entry has the hash {head}: the log was made anew or cut"))
     return found or _rule_flaws(entries)
 
 
-def _entry_flaws(entries: Sequence[LogEntry], place: int) -> list[Flaw]:
-    entry, before = entries[place], entries[place - 1] if place else None
+class Known(NamedTuple):
+    """The last entry that was read before; the first follows on `BEGINNING`."""
+
+    number: int = 0
+    hash: str = BEGINNING
+
+
+def chain_flaws(entries: Sequence[LogEntry], noted: str | None, after: Known) -> list[Flaw]:
+    """What is wrong with the chain itself, whatever its entries say.
+
+    Args:
+        entries: those that follow on ``after``.
+        noted: as `flaws` takes it.
+        after: the last entry that is known to hold.
+    """
+    found, last, written = [], after, ""
+    for entry in entries:
+        found += _entry_flaws(entry, last, written)
+        last, written = Known(last.number + 1, entry.hash), entry.written_at
+    return found + _end_flaws(entries, noted, after)
+
+
+def _entry_flaws(entry: LogEntry, last: Known, written: str) -> list[Flaw]:
     problems = [
-        (entry.number == place + 1, f"stands where entry {place + 1} is due"),
-        (entry.previous == (before.hash if before else BEGINNING), "does not follow on the entry before it"),
+        (entry.number == last.number + 1, f"stands where entry {last.number + 1} is due"),
+        (entry.previous == last.hash, "does not follow on the entry before it"),
         (_hash_holds(entry), "was changed: its hash is not that of what it says"),
         (_is_moment(entry.written_at), f"was written at {entry.written_at!r}, which is no moment"),
-        (not before or before.written_at <= entry.written_at, "is dated before the entry before it"),
+        (written <= entry.written_at, "is dated before the entry before it"),
         (_is_canonical(entry.payload), "is not written the one way that it can be written"),
     ]
-    return [
-        Flaw(number=entry.number, problem=f"entry {entry.number} {told}")
-        for holds, told in problems
-        if not holds
-    ]
+    name = f"entry {entry.number}"
+    return [Flaw(number=entry.number, problem=f"{name} {told}") for holds, told in problems if not holds]
 
 
-def _end_flaws(entries: Sequence[LogEntry], noted: str | None) -> list[Flaw]:
-    end = f"{entries[-1].number} {entries[-1].hash}" if entries else None
+def _end_flaws(entries: Sequence[LogEntry], noted: str | None, after: Known) -> list[Flaw]:
+    last = Known(entries[-1].number, entries[-1].hash) if entries else after
+    end = f"{last.number} {last.hash}" if last.number else None
     if end == noted:
         return []
-    number = entries[-1].number if entries else 0
     due = noted.split()[0] if noted else "none"
-    return [Flaw(number=None, problem=f"the log ends with entry {number}; as its last was noted entry {due}")]
+    problem = f"the log ends with entry {last.number}; as its last was noted entry {due}"
+    return [Flaw(number=None, problem=problem)]
 
 
 def _rule_flaws(entries: Sequence[LogEntry]) -> list[Flaw]:
     """The first entry that should not have been written; what follows it cannot be judged."""
-    state = State()
-    for entry in entries:
-        try:
-            state = applied(state, read_entry(entry))
-        except (UsageError, LedgerError) as error:
-            return [Flaw(number=entry.number, problem=f"entry {entry.number} breaks a rule: {error}")]
+    try:
+        folded(entries)
+    except LedgerError as error:
+        return [Flaw(number=error.number, problem=str(error))]
     return []
 
 
