@@ -34,7 +34,7 @@ ROWS = [json.loads(line) for line in EXAMPLE.read_text(encoding="utf-8").splitli
 
 @pytest.fixture(scope="module")
 def life(tmp_path_factory):
-    with open_archive(new_place(tmp_path_factory.mktemp("life"))) as archive:
+    with open_archive(str(tmp_path_factory.mktemp("life") / "life.db")) as archive:  # beside another one
         ledger = Ledger(archive, by="a group")
         outcomes = list(imported(ledger, EXAMPLE.read_bytes(), source=EXAMPLE.name))
         assert {one.outcome for one in outcomes} == {"added"}

@@ -126,7 +126,8 @@ def archived_prediction(asked: Question, forecast: Forecast, document: Document 
     """What an archived forecast foretells of a question.
 
     Forecaster, publisher and who marked it stay apart, and so do the day it was made and the day it was
-    printed. A forecast that something will **not** happen gives its counter-probability.
+    printed. A question asks whether something happens: a forecast that it will **not** gives its
+    counter-probability.
 
     Raises:
         UsageError: the day on which it was made is not known.
@@ -134,7 +135,7 @@ def archived_prediction(asked: Question, forecast: Forecast, document: Document 
     if forecast.made_on is None:
         raise UsageError(f"forecast {forecast.id}: the day on which it was made is not known")
     low, high = forecast.likelihood.low, forecast.likelihood.high
-    if asked.about is not None and (forecast.about or {}).get("negated"):
+    if (forecast.about or {}).get("negated"):
         low, high = round(1 - high, 10), round(1 - low, 10)
     grade = forecast.as_dict().get("grade") or {}
     published = document.published if document else None
