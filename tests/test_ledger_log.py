@@ -232,6 +232,21 @@ def test_order_and_gaps_are_found(tmp_path, ledger, statements, told):
 
 
 @on_sqlite
+@pytest.mark.parametrize(
+    ("number", "told"), [(6, "entry 7 does not follow"), (12, "as its last was noted entry 12")]
+)
+def test_a_new_hash_hides_no_change(tmp_path, ledger, number, told):
+    """One who changes an entry and works its hash out anew."""
+    whole_life(ledger)
+    entry = ledger.entries()[number - 1]
+    changed = log_module.msgspec.structs.replace(entry, who="another")
+    hash_ = log_module.entry_hash(changed)
+    statement = "UPDATE ledger SET who = ?, hash = ? WHERE number = ?"
+    tampered(tmp_path / "news.db", [statement, "another", hash_, number])
+    assert told in " ".join(flaw.problem for flaw in ledger.verify())
+
+
+@on_sqlite
 def test_a_log_made_anew_is_found_by_a_hash_that_was_written_down(tmp_path):
     (tmp_path / "true").mkdir()
     (tmp_path / "false").mkdir()

@@ -403,6 +403,7 @@ def test_the_rule_asks_what_is_dated_and_coded(ledger, archive):
     )  # fmt: skip
     assert question.about.types == ("AGREE",)
     assert forecast.statement in question.text
+    assert "حدث من نوع AGREE (الفاعل: كازاخستان)" in question.text
     assert "2 independent origins" in question.threshold
     ledger.freeze(question.id)
     (said,) = ledger.state.found(question.id).predictions
@@ -419,7 +420,8 @@ def test_the_rule_asks_what_is_dated_and_coded(ledger, archive):
 @pytest.mark.parametrize(
     "changes",
     [{"horizon": None}, {"horizon": "soon"}, {"about": None}, {"about": {"type": "AGREE"}}, {"made_on": None},
-     {"horizon": "2023"}, {"about": {"actors": ["KAZ"]}}],
+     {"about": {"type": "RETREAT", "actors": ["KAZ"], "recipients": ["IGO"]}}, {"horizon": "2023"},
+     {"about": {"actors": ["KAZ"]}}],
 )  # fmt: skip
 def test_the_rule_leaves_the_rest_to_a_person(ledger, archive, changes):
     forecast = archived(archive, **changes)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Book:
-    """The log of an archive and the state that it leaves.
+    """The log of an archive and the state that it leaves; each thread opens one of its own.
 
     Args:
         archive: where the log is.

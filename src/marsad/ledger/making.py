@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
+from marsad.actors import country_names
 from marsad.errors import UsageError
 from marsad.ledger.entries import Evidence, Party, Pattern, Prediction, Question, Unfalsifiable
 from marsad.records import AUTHOR, content_id
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 LEAST_ORIGINS: Final = 2
 """Independent origins that an event needs before the machine proposes a yes."""
 
-_TEXT: Final = "هل يصحّ حتى {day}: «{statement}»؟"
+_TEXT: Final = "هل يقع بين {opens} و{deadline} حدث من نوع {types} ({sides})؟ قيل: «{statement}»"
+_KINDS_OF_BODIES: Final = frozenset({"IGO", "IMG", "ISM", "MNC", "NGO"})
 _THRESHOLD: Final = (
     "one event of type {types}, actors {actors}, recipients {recipients}, told by {n} independent origins"
 )
@@ -93,13 +95,19 @@ def ruled_question(forecast: Forecast) -> Question:
     pattern, deadline, made_on = pattern_of(forecast.about), last_day(forecast.horizon), forecast.made_on
     if pattern is None:
         raise UsageError(f"forecast {forecast.id} is about no event that was coded; a person must ask")
+    if _KINDS_OF_BODIES & {*pattern.actors, *pattern.recipients}:
+        raise UsageError(
+            f"forecast {forecast.id} is about a body that codes tell by its kind; a person must ask"
+        )
     if deadline is None or made_on is None or made_on >= deadline:
         raise UsageError(
             f"forecast {forecast.id} has no horizon after the day it was made; a person must ask"
         )
+    opens = made_on + dt.timedelta(days=1)  # what was news on that day was no longer foretold
+    asked = {"types": " ".join(pattern.types), "sides": _sides(pattern), "statement": forecast.statement}
     return question(
-        text=_TEXT.format(day=deadline, statement=forecast.statement),
-        opens=made_on + dt.timedelta(days=1),  # what was news on that day was no longer foretold
+        text=_TEXT.format(opens=opens, deadline=deadline, **asked),
+        opens=opens,
         deadline=deadline,
         threshold=_threshold(pattern),
         source=_SOURCE,
@@ -109,6 +117,14 @@ def ruled_question(forecast: Forecast) -> Question:
         made_by="rule",
         forecast=forecast.id,
     )
+
+
+def _sides(pattern: Pattern) -> str:
+    """The sides in words: what is asked for is the event, and the statement may say that it will not be."""
+    names = country_names()
+    told = (("الفاعل", pattern.actors), ("الطرف الآخر", pattern.recipients))
+    named = ((side, [names[code][0] if code in names else code for code in codes]) for side, codes in told)
+    return "؛ ".join(f"{side}: {'، '.join(codes)}" for side, codes in named if codes)
 
 
 def _threshold(pattern: Pattern) -> str:
