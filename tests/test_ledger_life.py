@@ -14,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import brier_score_loss, log_loss
 
 from archive_samples import new_place
 from marsad.archive import open_archive
-from marsad.errors import MalformedError, UnreadableError, UsageError
+from marsad.errors import InputError, MalformedError, UnreadableError, UsageError
 from marsad.ledger import Ledger
 from marsad.ledger.entries import OUTCOMES
 from marsad.ledger.exchange import imported
@@ -322,6 +322,41 @@ def test_a_bad_row_of_a_table_is_told_with_its_line(ledger):
 def test_a_file_that_holds_no_rows(ledger, data, source, error):
     with pytest.raises(error, match=source):
         list(imported(ledger, data, source=source))
+
+
+values = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=6)
+    | st.lists(st.text(max_size=3))
+)
+fields = st.sampled_from(
+    sorted({name for kind in KINDS.values() for name in kind.__struct_fields__} - {"kind"})
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(fields, values), st.sampled_from([None, *KINDS]))
+def test_no_row_breaks_anything(ledger, row, kind):
+    told = row | ({"kind": kind} if kind else {})
+    (one,) = take(ledger, json.dumps(told))
+    assert one.outcome == "failed" or ledger.verify() == []
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=60) | st.text(max_size=60).map(str.encode),
+    st.sampled_from(["x.csv", "x.tsv", "x.jsonl"]),
+)
+def test_no_file_breaks_anything(ledger, data, source):
+    try:
+        found = list(imported(ledger, data, source=source))
+    except InputError as error:
+        assert source in str(error)  # noqa: PT017  either way is right
+    else:
+        assert {one.outcome for one in found} <= {"failed"}
 
 
 def test_nothing_scored_has_no_curve(ledger):
