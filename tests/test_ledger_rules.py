@@ -415,6 +415,7 @@ def test_the_rule_asks_what_is_dated_and_coded(ledger, archive):
         dt.date(2024, 1, 5),
     )
     assert made.record == forecast.id
+    assert made.voices == ("China",), "the claim around it"
 
 
 @pytest.mark.parametrize(

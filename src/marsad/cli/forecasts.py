@@ -16,7 +16,7 @@ from marsad.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from marsad.ledger import Ledger
+    from marsad.ledger import Ledger, State
     from marsad.ledger.asides import By
 
 forecasts = typer.Typer(
@@ -66,18 +66,18 @@ def list_forecasts(
     with marsad.open(archive, readonly=True) as observatory:
         ledger = observatory.ledger()
         if questions:
-            _list_questions(ledger, stage, name, out)
+            _list_questions(ledger.known(day), stage, name, out)
             return
         found = [one for one in ledger.forecasts(day) if not stage or one.stage in stage]
     columns = ledger_listing.LISTED_COLUMNS, ledger_listing.SHOWN_LISTED_COLUMNS
     write_records(found, lambda one: [ledger_listing.listed_row(one)], columns, name, out)
 
 
-def _list_questions(ledger: Ledger, stages: list[str] | None, name: str, out: Path | None) -> None:
+def _list_questions(state: State, stages: list[str] | None, name: str, out: Path | None) -> None:
     from marsad.ledger.exports import QUESTION_COLUMNS, question_rows
     from marsad.views import ledger_listing
 
-    found = [row for row in question_rows(ledger.state) if not stages or row["stage"] in stages]
+    found = [row for row in question_rows(state) if not stages or row["stage"] in stages]
     rows = ledger_listing.rows_of(found, QUESTION_COLUMNS)
     _write_rows(rows, (QUESTION_COLUMNS, ledger_listing.SHOWN_QUESTION_COLUMNS), name, out)
 

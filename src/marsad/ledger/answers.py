@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from marsad.archive import ForecastFilter
+from marsad.archive import ClaimFilter, ForecastFilter
 from marsad.errors import UsageError
 from marsad.ledger.following import Book
 from marsad.ledger.listing import Due, Listed, due, listed
+from marsad.ledger.making import voices_of
 from marsad.ledger.matching import Proposal, proposal, told_of
 from marsad.ledger.pairs import Pair, head_to_head
 from marsad.ledger.state import known_by
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 class Answers(Book):
     """The ledger and the archive around it, asked; nothing here writes."""
 
+    def known(self, as_of: dt.date | None = None) -> State:
+        """The ledger as the world knew it on a day, see `state.known_by`; as it is without one."""
+        return self.state if as_of is None else known_by(self.state, as_of)
+
     def archived(self, forecast: str) -> Forecast:
         """An archived forecast by its id.
 
@@ -45,12 +50,12 @@ class Answers(Book):
         reader = self._archive.reader()
         documents = {one.id: replace(one, text="", body_start=0) for one in reader.documents()}
         archived = reader.forecasts(ForecastFilter(as_of=as_of))
-        return listed(self._known(as_of), archived, documents, as_of)
+        return listed(self.known(as_of), archived, documents, as_of)
 
     def due(self, as_of: dt.date | None = None) -> list[Due]:
         """Questions that wait for a person, with what the archive speaks for; see `listing.due`."""
         today = as_of or dt.datetime.now(dt.UTC).date()
-        state = self._known(as_of)
+        state = self.known(as_of)
         return due(state, self.proposals(state.latest(), as_of), today)
 
     def proposals(self, standings: Iterable[Standing], as_of: dt.date | None = None) -> dict[str, Proposal]:
@@ -78,8 +83,8 @@ class Answers(Book):
         """
         return curve_of(units(self.state, **options))
 
-    def _known(self, as_of: dt.date | None) -> State:
-        return self.state if as_of is None else known_by(self.state, as_of)
+    def _voices(self, forecast: Forecast) -> tuple[str, ...]:
+        return voices_of(forecast, self._archive.reader().claims(ClaimFilter(document=forecast.document)))
 
     def _document(self, forecast: Forecast) -> Document | None:
         return self._archive.reader().document(forecast.document)

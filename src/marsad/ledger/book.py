@@ -263,7 +263,10 @@ class Ledger(Answers):
 
     def _new_predictions(self, asked: Question, forecasts: Iterable[Forecast]) -> list[Draft]:
         known = {said.content.id for said in self.state.standing(asked.id, asked.version).predictions}
-        made = [making.archived_prediction(asked, one, self._document(one)) for one in forecasts]
+        made = [
+            making.archived_prediction(asked, one, self._document(one), self._voices(one))
+            for one in forecasts
+        ]
         return [Draft("forecast", one) for one in made if one.id not in known]
 
 

@@ -15,9 +15,9 @@ from marsad.ledger.entries import Evidence, Party, Pattern, Prediction, Question
 from marsad.records import AUTHOR, content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from marsad.records import Document, Entity, Forecast
+    from marsad.records import Claim, Document, Entity, Forecast
 
 LEAST_ORIGINS: Final = 2
 """Independent origins that an event needs before the machine proposes a yes."""
@@ -138,12 +138,20 @@ def asks_alike(one: Question, other: Question) -> bool:
     return same == (other.about, other.deadline, other.condition, other.made_by) and one.opens <= other.opens
 
 
-def archived_prediction(asked: Question, forecast: Forecast, document: Document | None) -> Prediction:
+def archived_prediction(
+    asked: Question, forecast: Forecast, document: Document | None, voices: Iterable[str] = ()
+) -> Prediction:
     """What an archived forecast foretells of a question.
 
     Forecaster, publisher and who marked it stay apart, and so do the day it was made and the day it was
     printed. A question asks whether something happens: a forecast that it will **not** gives its
     counter-probability.
+
+    Args:
+        asked: the question.
+        forecast: in the archive.
+        document: that it stands in.
+        voices: who passed it on within the document, the nearest to the forecaster first.
 
     Raises:
         UsageError: the day on which it was made is not known.
@@ -165,7 +173,7 @@ def archived_prediction(asked: Question, forecast: Forecast, document: Document 
         made_on=forecast.made_on,
         statement=forecast.statement,
         condition=None if asked.condition else forecast.condition,
-        voices=(document.derived_from,) if document and document.derived_from else (),
+        voices=(*voices, *((document.derived_from,) if document and document.derived_from else ())),
         publisher=document.outlet if document else None,
         republished_on=None if published == forecast.made_on else published,
         grader=_grader(grade, document),
@@ -174,6 +182,20 @@ def archived_prediction(asked: Question, forecast: Forecast, document: Document 
         url=document.url if document else None,
         record=forecast.id,
     )
+
+
+def voices_of(forecast: Forecast, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Who says that the forecast was made: speakers of claims around it, from the inside out.
+
+    Args:
+        forecast: whose own forecaster is left out.
+        claims: of its document.
+    """
+    around = [one for one in claims if one.start <= forecast.start and forecast.end <= one.end]
+    ordered = sorted(around, key=lambda one: (one.end - one.start, one.id))
+    own = party_of(forecast.forecaster, None).name
+    names = (party_of(one.speaker, None).name for one in ordered)
+    return tuple(dict.fromkeys(name for name in names if name != own))
 
 
 def unfalsifiable(forecast: Forecast, document: Document | None, why: str) -> Unfalsifiable:
