@@ -165,7 +165,8 @@ def test_evidence_of_the_archive_is_copied(run, tmp_path):
     [
         (("list",), 41), (("list", "--stage", "unfalsifiable"), 3), (("list", "--stage", "open"), 1),
         (("list", "--as-of", "2022-12-31"), 9), (("list", "--questions"), 21),
-        (("list", "--questions", "--stage", "open"), 1), (("list", "--questions", "--as-of", "2022-12-31"), 4),
+        (("list", "--questions", "--stage", "open"), 1),
+        (("list", "--questions", "--as-of", "2022-12-31"), 4),
         (("due",), 0), (("score",), 6 + 3),
         (("score", "--group", "all"), 1), (("score", "--group", "topic", "--first", "--independent"), 6),
         (("export",), 127), (("export", "--what", "questions"), 21), (("export", "--what", "log"), 127),
