@@ -14,11 +14,18 @@ from marsad.errors import LedgerError, UsageError
 from marsad.ledger import Ledger
 from marsad.ledger.entries import OUTCOMES, Freeze, Party, Resolution
 from marsad.ledger.folding import read_entry
-from marsad.ledger.making import last_day, pattern_of, prediction, ruled_question
+from marsad.ledger.making import (
+    archived_prediction,
+    last_day,
+    party_of,
+    pattern_of,
+    prediction,
+    ruled_question,
+)
 from marsad.ledger.rules import fingerprint
 from marsad.ledger.series import by_forecaster, is_self_graded
 from marsad.ledger.state import known_by
-from marsad.records import Likelihood
+from marsad.records import AUTHOR, Forecast, Likelihood
 
 EARLY = dt.date(2024, 2, 1)
 KNOWN = dt.date(2024, 6, 20)
@@ -470,6 +477,29 @@ def test_what_will_not_happen_gives_its_counter_probability(ledger, archive):
     ledger.freeze(question.id)
     (said,) = ledger.state.found(question.id).predictions
     assert (said.content.low, said.content.high) == (0.4, 0.8)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_grade_of_the_text_itself_is_kept_apart(archive, own):
+    """A coder that reads grades gives them in ``grade``."""
+
+    class Graded(Forecast, frozen=True, kw_only=True):
+        grade: dict[str, object] | None = None
+
+    plain = {name: getattr(archived(archive), name) for name in Forecast.__struct_fields__}
+    by = {"text": None, "name": "author", "name_ar": "الكاتب"} if own else {"name": None, "text": "مراقبون"}
+    forecast = Graded(**plain | {"grade": {"verdict": "came true", "by": by, "own": own}})
+    document, _, _ = trio("خبر", outlet="مركز الأفق")
+    made = archived_prediction(ruled_question(forecast), forecast, document)
+    assert (made.self_graded, made.grader) == (own, "مركز الأفق" if own else "مراقبون")
+    assert made.publisher == "مركز الأفق"
+
+
+def test_authors_are_listed_by_name_else_by_outlet():
+    document, _, _ = trio("خبر", outlet="السنديان")
+    assert party_of(AUTHOR, document) == Party(name="السنديان (author)", side="السنديان")
+    assert party_of(AUTHOR, replace(document, author="هدى")) == Party(name="هدى", side="السنديان")
+    assert party_of(AUTHOR, None).name == "author"
 
 
 def test_unfalsifiable_forecasts_are_kept(ledger, archive):

@@ -15,6 +15,7 @@ from sklearn.metrics import brier_score_loss, log_loss
 from marsad.errors import UsageError
 from marsad.ledger.corp import calibrated, corp, curve
 from marsad.ledger.scores import brier, log_score, murphy, skill, verbal
+from marsad.ledger.summary import mean_interval
 
 CLOSE = 1e-9
 
@@ -192,6 +193,27 @@ def test_many_forecasters_of_one_question_make_no_narrower_band():
     together = curve(told, came, np.zeros(100, dtype=np.int64), draws=300)
     assert alone.consistent_high[0] < 0.65
     assert together.consistent_high[0] == 1
+
+
+# Intervals
+
+
+def test_an_interval_is_as_wide_as_theory_has_it():
+    values = np.random.default_rng(3).beta(2, 5, 400)
+    found = mean_interval(values, np.arange(400))
+    half = 1.645 * values.std() / 20
+    assert found.value == pytest.approx(values.mean())
+    assert found.low == pytest.approx(found.value - half, abs=half / 10)
+    assert found.high == pytest.approx(found.value + half, abs=half / 10)
+
+
+def test_forecasts_of_one_question_are_drawn_together():
+    values = np.repeat(np.random.default_rng(3).random(20), 10)
+    together = mean_interval(values, np.repeat(np.arange(20), 10))
+    apart = mean_interval(values, np.arange(200))
+    assert together.high - together.low > 2 * (apart.high - apart.low)
+    alone = mean_interval(values, np.zeros(200, dtype=np.int64))
+    assert (alone.low, alone.high) == (None, None)
 
 
 # Bad input
