@@ -11,7 +11,8 @@
     │   └── MalformedError    it can be read but does not hold what its format promises
     └── ArchiveError          the archive cannot be opened, read or written
         ├── ArchiveVersionError   made by a newer Marsad
-        └── ArchiveWriteError     disk full, read-only, locked
+        ├── ArchiveWriteError     disk full, read-only, locked
+        └── LedgerError           the log of the ledger is not as it was written
 
 Every error carries the place it speaks of, so that a message can always name the file and line.
 """
@@ -80,3 +81,20 @@ class ArchiveVersionError(ArchiveError):
 
 class ArchiveWriteError(ArchiveError):
     """A write failed: disk full, read-only file, lock held too long."""
+
+
+class LedgerError(ArchiveError):
+    """The log of the ledger is not as it was written: an entry, its order or its day was changed.
+
+    Args:
+        message: what is wrong.
+        number: of the entry, where it is one.
+    """
+
+    def __init__(self, message: str, number: int | None = None) -> None:
+        super().__init__(message)
+        self.number = number
+
+    def __reduce__(self) -> tuple[type[LedgerError], tuple[str, int | None]]:
+        """How it is passed between processes: by what it was made from."""
+        return type(self), (str(self), self.number)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.archive.keeping import Keep
+    from marsad.archive.log import Draft, Log, LogEntry
     from marsad.archive.opening import Archive, open_archive
     from marsad.archive.reader import Reader
     from marsad.archive.writer import Writer
@@ -21,12 +22,15 @@ __all__ = [
     "ClaimFilter",
     "CodingVersion",
     "DocumentFilter",
+    "Draft",
     "EventFilter",
     "FigureFilter",
     "ForecastFilter",
     "Hit",
     "Issue",
     "Keep",
+    "Log",
+    "LogEntry",
     "OriginRow",
     "Outcome",
     "OutletCount",
@@ -39,6 +43,7 @@ _HOMES: Final = {
     "answers": ("CodingVersion", "Hit", "Issue", "OriginRow", "Outcome", "OutletCount"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
     "keeping": ("Keep",),
+    "log": ("Draft", "Log", "LogEntry"),
     "opening": ("Archive", "open_archive"),
     "reader": ("Reader",),
     "writer": ("Writer",),

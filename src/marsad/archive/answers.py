@@ -13,6 +13,9 @@ ORIGINS_KEY: Final = "origins"
 STORIES_KEY: Final = "stories"
 """Key of ``meta`` that tells what the tables of stories and rivals were made from."""
 
+LEDGER_KEY: Final = "ledger_head"
+"""Key of ``meta`` that tells number and hash of the ledger's last entry."""
+
 
 class Outcome(StrEnum):
     """What became of a document or a coding that was to be put."""

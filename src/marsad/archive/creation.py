@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
-from marsad.archive import fts, schema
+from marsad.archive import fts, log, schema
 from marsad.archive.failures import archive_errors
 from marsad.archive.rows import now
 from marsad.archive.search_text import search_terms, terms_fingerprint
@@ -73,6 +73,7 @@ def _create(connections: Connections, lock_wait: float) -> None:
             return
         schema.metadata.create_all(connection)
         fts.create_index(connection)
+        log.guard(connection)
         made = {
             "schema_version": str(schema.SCHEMA_VERSION),
             "created_at": now(),

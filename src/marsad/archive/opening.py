@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 from marsad.archive.connection import Connections, connections_to
 from marsad.archive.creation import prepare
 from marsad.archive.failures import archive_errors
+from marsad.archive.log import Log
 from marsad.archive.reader import Reader
 from marsad.archive.search import search
 from marsad.archive.writer import Writer
@@ -81,6 +82,10 @@ class Archive:
     def reader(self) -> Reader:
         """What reads from the archive."""
         return Reader(self._connections)
+
+    def log(self) -> Log:
+        """The log of the ledger, which is only appended to."""
+        return Log(self._connections)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Sentences that hold all the words, best first.

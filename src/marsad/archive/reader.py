@@ -128,11 +128,11 @@ class Reader:
 
     def event(self, event: str) -> Event | None:
         """An event by its id, of the newest coding that holds it, None where there is none."""
-        columns = schema.events.c
-        asked = select(columns.record).join(schema.codings, schema.codings.c.key == columns.coding)
-        newest = asked.order_by(schema.codings.c.is_current.desc(), columns.coding.desc())
-        record = self._scalar(newest.where(columns.id == event).limit(1))
-        return None if record is None else decoded(record, Event)
+        return self._record(schema.events, event, Event)
+
+    def forecast(self, forecast: str) -> Forecast | None:
+        """A forecast by its id, as `event` finds one."""
+        return self._record(schema.forecasts, forecast, Forecast)
 
     def issues(self) -> Iterator[Issue]:
         """Inputs that could not be used, by source and line."""
@@ -261,6 +261,12 @@ class Reader:
         )
         asked = select(columns.record).where(*conditions).order_by(*order)
         return (decoded(row["record"], kind) for row in self._stream(asked))
+
+    def _record(self, table: Table, name: str, kind: type[R]) -> R | None:
+        asked = select(table.c.record).join(schema.codings, schema.codings.c.key == table.c.coding)
+        newest = asked.order_by(schema.codings.c.is_current.desc(), table.c.coding.desc())
+        record = self._scalar(newest.where(table.c.id == name).limit(1))
+        return None if record is None else decoded(record, kind)
 
     def _document(self, row: RowMapping) -> Document:
         text = row["text"]

@@ -134,6 +134,19 @@ rivals: Final = Table(
 )
 """Worked out as ``origins`` is."""
 
+ledger: Final = Table(
+    "ledger",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="1, 2, 3 … without a gap"),
+    Column("written_at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False, comment="canonical JSON"),
+    Column("previous", Text, nullable=False, unique=True, comment="hash of the entry before"),
+    Column("hash", Text, nullable=False, unique=True),
+)
+"""Only appended to; see `log`. An older archive is without it."""
+
 
 def _record_table(name: str, *columns: Column[str] | Column[int] | Column[float] | Column[bool]) -> Table:
     """A table of coded records; ``first_day``–``last_day`` is the time that the record speaks of."""

@@ -7,12 +7,27 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli import actors, articles, briefs, figures, lists, measured, scores, told
+from marsad.cli import (
+    actors,
+    articles,
+    briefs,
+    figures,
+    forecast_deeds,
+    forecast_files,
+    forecasts,
+    lists,
+    measured,
+    scores,
+    told,
+)
 from marsad.cli.app import DONE, MISUSE, SOME_FAILED, app
 from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
-COMMANDS = (articles, lists, figures, told, measured, briefs, scores, actors)
+COMMANDS = (
+    articles, lists, figures, told, measured, briefs, forecasts, forecast_deeds, forecast_files, scores,
+    actors,
+)  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 
 

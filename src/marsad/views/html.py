@@ -22,7 +22,7 @@ def brief_html(brief: Brief) -> str:
     nothing, and only http and https addresses become links.
     """
     labels = labels_for(brief.language)
-    template = _environment().get_template("brief.html.j2")
+    template = environment().get_template("brief.html.j2")
     return template.render(brief=brief, t=_Words(labels), bar_x=_mirrored(brief))
 
 
@@ -85,7 +85,8 @@ class _Places:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of this room, everything in them escaped."""
     return Environment(
         loader=PackageLoader("marsad.views", "templates"),
         autoescape=True,

@@ -43,7 +43,7 @@ SHOWN_CLAIM_COLUMNS: Final = ("speaker", "country", "verb", "content")
 
 _WIDE: Final = (
     "content", "speaker", "text", "title", "name", "name_ar", "office", "outlet", "cites", "covers", "matter",
-    "says", "speakers", "tells",
+    "says", "speakers", "tells", "verdict", "not scored", "flags",
 )  # fmt: skip
 
 

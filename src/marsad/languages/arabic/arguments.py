@@ -9,7 +9,7 @@ from __future__ import annotations
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
 from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.phrases import is_circumstance
-from marsad.languages.arabic.tagging import COPULAS
+from marsad.languages.arabic.verbhood import COPULAS
 from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Phrase
 

@@ -13,11 +13,13 @@ from marsad.languages.arabic.arguments import fill
 from marsad.languages.arabic.drafts import Draft, View
 from marsad.languages.arabic.links import hang, rehang
 from marsad.languages.arabic.signs import signs_of
-from marsad.languages.arabic.tagging import Tagged, tagged
+from marsad.languages.arabic.tagging import tagged
 from marsad.languages.grammar import Clause, Fixed, Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from marsad.languages.arabic.tags import Tagged
 
 
 def clauses(

@@ -11,7 +11,7 @@ from marsad.languages.arabic.phrases import fresh_subjects, phrases
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from marsad.languages.arabic.tagging import Tagged
+    from marsad.languages.arabic.tags import Tagged
     from marsad.languages.grammar import Phrase, Reading, Token
 
 CHAIN: Final = frozenset({"negation", "particle", "adverb", "question", "condition"})

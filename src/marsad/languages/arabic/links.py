@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
 from marsad.languages.arabic.lexicon import verb_classes
-from marsad.languages.arabic.tagging import COPULAS
+from marsad.languages.arabic.verbhood import COPULAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

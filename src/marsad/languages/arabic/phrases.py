@@ -16,7 +16,7 @@ from marsad.languages.grammar import Phrase, Token
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from marsad.languages.arabic.tagging import Tagged
+    from marsad.languages.arabic.tags import Tagged
 
 """Role of the doer of a passive."""
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.drafts import CHAIN, CHAIN_LENGTH, Draft, View, lemmas_of
 from marsad.languages.arabic.phrases import is_nor
-from marsad.languages.arabic.tagging import has_passive_sign
+from marsad.languages.arabic.verbhood import has_passive_sign
 
 if TYPE_CHECKING:
-    from marsad.languages.arabic.tagging import Tagged
+    from marsad.languages.arabic.tags import Tagged
     from marsad.languages.grammar import Reading
 
 _DAMMA: Final = "\u064f"

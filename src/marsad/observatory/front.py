@@ -1,0 +1,181 @@
+"""Opening an observatory, adding to it, and the brief."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self
+
+from marsad.asking import (
+    parsed_day,
+)
+from marsad.coding import MINIMUM_CONFIDENCE, code_document
+from marsad.errors import InputError
+from marsad.languages import sentences
+from marsad.observatory.lists import Lists
+from marsad.observatory.measured import Measured
+from marsad.observatory.pages import BriefPage, check_brief
+from marsad.observatory.together import Together
+from marsad.records import Document, document_id, joined_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from marsad.archive import Outcome
+    from marsad.ledger import Ledger
+    from marsad.records import Coding
+
+
+Language = Literal["ar", "en"]
+Source = str | Path
+
+_MEMORY: Final = ":memory:"
+
+
+class Added(NamedTuple):
+    """What became of one input: the document and whether it is new, or the error."""
+
+    document: Document | None
+    outcome: Outcome | None
+    error: InputError | None
+
+
+def code(
+    text: str,
+    *,
+    published: dt.date | str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    minimum: float = MINIMUM_CONFIDENCE,
+) -> Coding:
+    """Codes one text; nothing is kept.
+
+    Args:
+        text: clean body text.
+        published: day of publication, which relative dates are counted from.
+        title: the headline, coded as sentence 0.
+        outlet: who published it.
+        minimum: lowest confidence that is written.
+
+    Raises:
+        UsageError: ``published`` is no ISO date.
+    """
+    day = parsed_day(published)
+    joined, body_start = joined_text(title, text)
+    identity = document_id(joined, outlet, day)
+    document = Document(
+        id=identity, outlet=outlet, title=title, published=day, text=joined, body_start=body_start
+    )
+    return code_document(document, minimum=minimum)
+
+
+def open_observatory(path: str | Path = _MEMORY, *, readonly: bool = False) -> Observatory:
+    """Opens the archive at a path or database URL, made where there is none.
+
+    Raises:
+        ArchiveError: it cannot be opened.
+    """
+    from marsad.archive import open_archive  # SQLAlchemy takes 350 ms to import
+
+    return Observatory(open_archive(str(path), readonly=readonly))
+
+
+class Observatory(Lists, Together, Measured):
+    """Reads, codes and keeps articles, and answers from what is kept."""
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes the archive."""
+        self.close()
+
+    def close(self) -> None:
+        """Closes the archive."""
+        self._archive.close()
+
+    def add(
+        self,
+        *sources: Source,
+        outlet: str | None = None,
+        published: dt.date | str | None = None,
+    ) -> list[Added]:
+        """Reads, codes and keeps all that the sources hold; see `adding`."""
+        return list(self.adding(sources, outlet=outlet, published=published))
+
+    def adding(
+        self,
+        sources: Iterable[Source],
+        *,
+        outlet: str | None = None,
+        published: dt.date | str | None = None,
+    ) -> Iterator[Added]:
+        """Reads, codes and keeps, one input at a time.
+
+        What is yielded with an outcome is on disk. An input that cannot be used is yielded with its error,
+        kept in the archive's list of issues, and the rest goes on.
+
+        Args:
+            sources: files, folders, or "-" for standard input.
+            outlet: outlet of the documents; goes before what a page says of itself, after a JSON record.
+            published: day of the documents, in the same way.
+
+        Raises:
+            ArchiveError: the archive cannot be written.
+        """
+        from marsad.reading import read_sources
+
+        writer = self._archive.writer()
+        for found in read_sources(sources, outlet=outlet, published=parsed_day(published)):
+            if isinstance(found, InputError):
+                writer.record_issue(found.source, found.problem, found.line)
+                yield Added(None, None, found)
+                continue
+            outcome = writer.add(found, sentences(found.text, found.body_start), code_document(found))
+            yield Added(found, outcome, None)
+
+    def ledger(self, by: str = "") -> Ledger:
+        """The ledger: what was foretold, and who was right.
+
+        Args:
+            by: who writes into it; needed for writing alone.
+        """
+        from marsad.ledger import Ledger
+
+        return Ledger(self._archive, by)
+
+    def brief(
+        self, state: str, *, language: Language = "ar", as_of: dt.date | str | None = None
+    ) -> BriefPage:
+        """The brief of a state.
+
+        Args:
+            state: code of the state or bloc ("KAZ").
+            language: of the labels.
+            as_of: only what was published by that day.
+
+        Raises:
+            UnknownCodeError: no such state.
+        """
+        from marsad.actors import country_names
+        from marsad.stories import OutletFilter, origins_of, profiles_of, stories_of
+        from marsad.views import brief_of
+
+        day = check_brief(state, None, as_of)
+        origins = origins_of(self._archive, day)
+        all_told = stories_of(self._archive, day, origins)
+        brief = brief_of(
+            state,
+            list(self.documents()),
+            list(self.event_records(party=state, as_of=day)),
+            list(self.claim_records(as_of=day)),
+            figures=list(self.figure_records(party=state, as_of=day)),
+            told=self._told({"party": state, "as_of": day}, all_told),
+            profiles=profiles_of(self._archive, OutletFilter(as_of=day), origins, all_told.stories),
+            language=language,
+            as_of=day,
+            made=dt.datetime.now(dt.UTC),
+            names=country_names(),
+        )
+        return BriefPage(brief)

@@ -1,0 +1,78 @@
+"""Measures of what an archive holds: alignment and links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marsad.observatory.over_archive import OverArchive
+from marsad.observatory.pages import check_brief
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    import polars as pl
+
+    from marsad.measures import Link, Reading
+
+
+class Measured(OverArchive):
+    """Numbers about states, each with what it rests on."""
+
+    def alignment_records(
+        self, state: str, poles: Iterable[str], *, as_of: dt.date | str | None = None, **asked: Any
+    ) -> list[Reading]:
+        """Where a state leans between poles, by pole and window.
+
+        Args:
+            state: code of the state.
+            poles: states, blocs, bodies or groups of them ("RUS", "CSTO", "West=USA+EUR").
+            as_of: what could be known on that day.
+            asked: ``every``, ``direction`` and ``dimension`` as `marsad.measures.alignment_of` takes them.
+
+        Raises:
+            UnknownCodeError: no such state or pole.
+            UsageError: no pole, no such window, direction or dimension, or a date that is none.
+        """
+        from marsad.measures import alignment_of, counted_deeds
+
+        day = check_brief(state, None, as_of)
+        return alignment_of(counted_deeds(self._archive, day), state, poles, **asked)
+
+    def alignment(self, state: str, poles: Iterable[str], **asked: Any) -> pl.DataFrame:
+        """The alignment of a state as a data frame; arguments as in `alignment_records`."""
+        from marsad.views.measure_listing import ALIGNMENT_COLUMNS, alignment_row, frame_of
+
+        found = self.alignment_records(state, poles, **asked)
+        return frame_of([alignment_row(reading) for reading in found], ALIGNMENT_COLUMNS)
+
+    def link_records(
+        self,
+        state: str,
+        sides: Iterable[str] = (),
+        *,
+        within: int = 30,
+        as_of: dt.date | str | None = None,
+    ) -> list[Link]:
+        """What precedes what between a state and others, the likeliest first.
+
+        Args:
+            state: code of the state.
+            sides: others, as poles of `alignment_records`; without any, all it deals with.
+            within: days within which something follows.
+            as_of: what could be known on that day.
+
+        Raises:
+            UnknownCodeError: no such state or side.
+            UsageError: a span or a date that is none.
+        """
+        from marsad.measures import counted_deeds, links_of
+
+        day = check_brief(state, None, as_of)
+        return links_of(counted_deeds(self._archive, day), state, sides, within=within)
+
+    def links(self, state: str, sides: Iterable[str] = (), **asked: Any) -> pl.DataFrame:
+        """Links as a data frame; arguments as in `link_records`."""
+        from marsad.views.measure_listing import LINK_COLUMNS, frame_of, link_row
+
+        return frame_of([link_row(link) for link in self.link_records(state, sides, **asked)], LINK_COLUMNS)
