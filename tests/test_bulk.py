@@ -8,6 +8,7 @@ import pytest
 
 from marsad import bulk
 from marsad.bulk import CHUNK, TextLine, code_lines, code_text_line, coding_of_line
+from marsad.coding import RECORDS
 from marsad.errors import InputError, MalformedError
 
 TEXTS = (
@@ -114,10 +115,10 @@ def test_empty_texts_hold_no_event():
 
 
 def test_a_text_that_the_coder_trips_over_does_not_end_the_run(monkeypatch):
-    def trips(text, minimum=None):
+    def trips(text, minimum=None, records=RECORDS):
         if text.id == "b":
             raise IndexError("too far")
-        return coding_of_line(text, minimum)
+        return coding_of_line(text, minimum, records)
 
     monkeypatch.setattr(bulk, "coding_of_line", trips)
     found = list(code_lines(lines(*TEXTS), source="in.jsonl"))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.actors import country_names
-from marsad.coding import code_document
+from marsad.coding import RECORDS, code_document
 from marsad.languages import sentences
 from marsad.languages.arabic.tokens import tokens
 from marsad.plover import check_mode, contexts
+from marsad.reading import read_sources
 from marsad.records import Document, document_id, joined_text
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "kazakhstan"
 
 CLAUSES = (
     "قصفت روسيا خاركيف",
@@ -156,3 +160,12 @@ def test_monstrous_sentences_are_coded_to_the_end(text):
     document = document_of(text)
     for event in code_document(document, minimum=0).events:
         assert document.text[event.start : event.end].strip()
+
+
+@pytest.mark.parametrize("kind", sorted(RECORDS))
+def test_what_is_asked_alone_is_what_stands_among_all(kind):
+    for found in read_sources([EXAMPLES]):
+        assert isinstance(found, Document)
+        alone = code_document(found, records=frozenset({kind}))
+        assert getattr(alone, kind) == getattr(code_document(found), kind)
+        assert not any(getattr(alone, other) for other in RECORDS - {kind})

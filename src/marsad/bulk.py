@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import msgspec
 
-from marsad.coding import MINIMUM_CONFIDENCE, code_document
+from marsad.coding import MINIMUM_CONFIDENCE, RECORDS, code_document
 from marsad.errors import InputError, MalformedError, MarsadError
 from marsad.records import Document, joined_text
 
@@ -150,7 +150,8 @@ def _coded_chunk(chunk: Chunk, task: _Task) -> list[Outcome]:
 def _coded_line(number: int, line: bytes, task: _Task) -> Outcome:
     source = task.source
     try:
-        coding = coding_of_line(_text_line(line, source, number), task.minimum)
+        asked = frozenset({task.records})
+        coding = coding_of_line(_text_line(line, source, number), task.minimum, asked)
     except InputError as error:
         return Outcome((), error)
     except Exception as error:  # noqa: BLE001 - a text that trips the coder must not end a run of millions
@@ -186,15 +187,16 @@ _DAY_LENGTH: Final = len("2024-05-10")
 
 def code_text_line(text: TextLine, minimum: float | None = None) -> tuple[Event, ...]:
     """Events of one text, in order; see `coding_of_line`."""
-    return coding_of_line(text, minimum).events
+    return coding_of_line(text, minimum, frozenset({"events"})).events
 
 
-def coding_of_line(text: TextLine, minimum: float | None = None) -> Coding:
+def coding_of_line(text: TextLine, minimum: float | None = None, records: frozenset[str] = RECORDS) -> Coding:
     """All that is coded in one text.
 
     Args:
         text: the text, its ``published`` an ISO date.
         minimum: lowest confidence written; None takes the coder's own.
+        records: what is asked for; all by default.
     """
     joined, body_start = joined_text(text.title, text.text)
     document = Document(
@@ -206,4 +208,4 @@ def coding_of_line(text: TextLine, minimum: float | None = None) -> Coding:
         body_start=body_start,
     )
     least = MINIMUM_CONFIDENCE if minimum is None else minimum
-    return code_document(document, before=text.before, minimum=least)
+    return code_document(document, before=text.before, minimum=least, records=records)

@@ -1,5 +1,5 @@
 """Document → Coding: frames matched to clauses, by the codebook."""
 
-from marsad.coding.coder import MINIMUM_CONFIDENCE, code_document
+from marsad.coding.coder import MINIMUM_CONFIDENCE, RECORDS, code_document
 
-__all__ = ["MINIMUM_CONFIDENCE", "code_document"]
+__all__ = ["MINIMUM_CONFIDENCE", "RECORDS", "code_document"]

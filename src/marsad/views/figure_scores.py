@@ -37,7 +37,8 @@ def print_figure_evaluation(
     for field, score in result.fields.items():
         table.add_row(field, *_cells(score.p), *_cells(score.r))
     console.print(
-        f"{printable(name)}: {result.texts} texts, {result.gold} gold figures, {result.system} coded"
+        f"{printable(name)}: {result.texts} texts, {result.gold} gold figures, {result.system} coded",
+        soft_wrap=True,
     )
     console.print()
     console.print(table)

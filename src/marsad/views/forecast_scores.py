@@ -44,7 +44,8 @@ def print_forecast_evaluation(
     for row, interval in _rows(result):
         table.add_row(row, *_cells(interval))
     console.print(
-        f"{printable(name)}: {result.texts} texts, {result.gold} gold forecasts, coded in {result.system}"
+        f"{printable(name)}: {result.texts} texts, {result.gold} gold forecasts, coded in {result.system}",
+        soft_wrap=True,
     )
     console.print()
     console.print(table)

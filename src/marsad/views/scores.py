@@ -49,7 +49,8 @@ def print_evaluation(
         claims: the comparison of claims, None where the gold has none.
     """
     console.print(
-        f"{printable(name)}: {result.texts} texts, {result.gold} gold events, {result.system} coded"
+        f"{printable(name)}: {result.texts} texts, {result.gold} gold events, {result.system} coded",
+        soft_wrap=True,
     )
     console.print()
     console.print(_level_table(result))
