@@ -134,6 +134,9 @@ def test_days_in_running_text():
         ("By Sami Ali", "Sami Ali"),
         ("4 مايو 2023", None),
         ("سياسة دولية", None),
+        ("بقلم", None),
+        ("(محرر: لي)", None),
+        ("(تحرير: ق. م.)", None),
     ],
 )
 def test_author(line, author):

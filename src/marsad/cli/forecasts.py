@@ -70,7 +70,8 @@ def list_forecasts(
             return
         found = [one for one in ledger.forecasts(day) if not stage or one.stage in stage]
     columns = ledger_listing.LISTED_COLUMNS, ledger_listing.SHOWN_LISTED_COLUMNS
-    write_records(found, lambda one: [ledger_listing.listed_row(one)], columns, name, out)
+    row = ledger_listing.shown_listed_row if name == "table" else ledger_listing.listed_row
+    write_records(found, lambda one: [row(one)], columns, name, out)
 
 
 def _list_questions(state: State, stages: list[str] | None, name: str, out: Path | None) -> None:

@@ -14,7 +14,7 @@ from marsad.ledger.listing import Due, Listed, due, listed
 from marsad.ledger.making import voices_of
 from marsad.ledger.matching import Proposal, proposal, told_of
 from marsad.ledger.pairs import Pair, head_to_head
-from marsad.ledger.state import known_by
+from marsad.ledger.state import LEAST_DIGITS, known_by
 from marsad.ledger.summary import Score, curve_of, scores
 from marsad.ledger.units import units
 
@@ -35,15 +35,21 @@ class Answers(Book):
         return self.state if as_of is None else known_by(self.state, as_of)
 
     def archived(self, forecast: str) -> Forecast:
-        """An archived forecast by its id.
+        """An archived forecast by its id or the first six or more digits of it.
 
         Raises:
-            UsageError: there is none.
+            UsageError: there is none, or there are several.
         """
-        found = self._archive.reader().forecast(forecast)
-        if found is None:
-            raise UsageError(f"no forecast {forecast!r} in the archive")
-        return found
+        reader = self._archive.reader()
+        found = reader.forecast(forecast)
+        if found is not None:
+            return found
+        known = reader.forecasts(ForecastFilter()) if len(forecast) >= LEAST_DIGITS else ()
+        like = [one for one in known if one.id.startswith(forecast)]
+        if len(like) != 1:
+            several = f"several forecasts of the archive begin with {forecast!r}"
+            raise UsageError(several if like else f"no forecast {forecast!r} in the archive")
+        return like[0]
 
     def forecasts(self, as_of: dt.date | None = None) -> list[Listed]:
         """All forecasts, those of the archive and those of the ledger; see `listing.listed`."""

@@ -177,7 +177,8 @@ class State:
         wanted = self.keys.get(name, name)
         if wanted in self.versions:
             return self.standing(wanted)
-        like = [question for question in self.versions if len(name) >= _LEAST and question.startswith(name)]
+        known = self.versions if len(name) >= LEAST_DIGITS else ()
+        like = [question for question in known if question.startswith(name)]
         if len(like) != 1:
             raise UsageError(f"{'several questions begin with' if like else 'no question'} {name!r}")
         return self.standing(like[0])
@@ -188,7 +189,7 @@ class State:
         Raises:
             UsageError: there is none.
         """
-        if name.isdecimal() and len(name) < _LEAST:
+        if name.isdecimal() and len(name) < LEAST_DIGITS:
             return int(name)
         numbers: dict[str, int] = {}
         for standing in self.all_standings():
@@ -242,4 +243,5 @@ def _is_out(evidence: Evidence, day: dt.date, *, decided: bool) -> bool:
     return decided if evidence.published is None else evidence.published <= day
 
 
-_LEAST: Final = 6
+LEAST_DIGITS: Final = 6
+"""Of an id that is cut short."""

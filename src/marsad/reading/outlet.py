@@ -32,6 +32,7 @@ _TOLD_US = re.compile(
     r"(?:حديث|تصريح|مقابلة|حوار|تصريحات)(?:ه|ها|هم)?\s(?:خاص(?:ة)?\s)?(?:لـ?|مع\s|إلى\s)\s?[\"«“]?(?P<name>\S+(?:\s\S+)?)"
 )
 _BYLINE_PARTS = re.compile(r"\s*(?:[|/–—\n:]|\s-\s|-\s)\s*")
+_EDITED = re.compile(r"^\s*\(\s*(?:تحرير|محرر|محررة|المحرر|إشراف)\s*:|^\s*تحرير\s*:")
 _ROLES = frozenset(
     ["مراسل", "مراسلة", "محرر", "محررة", "كاتب", "كاتبة", "باحث", "باحثة", "نشر", "محدث", "آخر"]
 )
@@ -94,7 +95,9 @@ def author_of(lines: Iterable[Line]) -> str | None:
 
 
 def author_name(byline: str) -> str | None:
-    """The name in a byline, without "بقلم", date and place."""
+    """The name in a byline, without "بقلم", date and place; None where it names none, or an editor."""
+    if _EDITED.match(byline):
+        return None
     name = byline.strip()
     phrase = found_phrase(name)
     if phrase is not None and phrase.where == "label" and phrase.rest:
@@ -112,7 +115,8 @@ def _is_name(part: str) -> bool:
         is_date_line(part) or is_dateline_only(part) or (phrase is not None and phrase.kind != "author")
     )
     letters = any(map(str.isalpha, part)) and not any(map(str.isdigit, part))
-    return letters and not furniture and part.split(maxsplit=1)[0] not in _ROLES
+    label = part in _ROLE_WORDS
+    return letters and not furniture and not label and part.split(maxsplit=1)[0] not in _ROLES
 
 
 def _credit_name(text: str) -> str | None:

@@ -19,7 +19,7 @@ LISTED_COLUMNS: Final = (
 )  # fmt: skip
 
 SHOWN_LISTED_COLUMNS: Final = (
-    "made_on", "forecaster", "low", "high", "says", "horizon", "stage", "outcome", "question",
+    "made_on", "forecaster", "chance", "says", "horizon", "state", "id",
 )  # fmt: skip
 
 SHOWN_QUESTION_COLUMNS: Final = ("key", "id", "text", "deadline", "stage", "outcome", "forecasts", "evidence")
@@ -55,8 +55,28 @@ _SHOWN_PARTS: Final = ("name", "log", "best", "worst", "MCB", "DSC", "UNC", "REL
 
 
 def listed_row(one: Listed) -> dict[str, Any]:
-    """A forecast as one flat row; ``says`` is what was said, else what was asked, for a terminal."""
-    return one.as_dict() | {"says": one.statement or one.asked}
+    """A forecast as one flat row."""
+    return one.as_dict()
+
+
+def shown_listed_row(one: Listed) -> dict[str, Any]:
+    """A forecast as a person reads it on a terminal: what was said or asked, and what became of it.
+
+    The id is the question's key, else how that of the archived forecast begins, which `ask` takes.
+    """
+    ends = dict.fromkeys(f"{end:.2f}".removeprefix("0") for end in (one.low, one.high) if end is not None)
+    return {
+        "made_on": one.made_on,
+        "forecaster": one.forecaster,
+        "chance": "–".join(ends),
+        "says": one.statement or one.asked,
+        "horizon": one.horizon,
+        "state": one.outcome or ("" if one.stage == "not asked" else one.stage),
+        "id": one.question or (one.record or one.id or "")[:_SHORT_ID],
+    }
+
+
+_SHORT_ID: Final = 6
 
 
 def due_row(one: Due) -> dict[str, Any]:

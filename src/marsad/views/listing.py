@@ -43,7 +43,8 @@ SHOWN_CLAIM_COLUMNS: Final = ("speaker", "country", "verb", "content")
 
 _WIDE: Final = (
     "content", "speaker", "text", "title", "name", "name_ar", "office", "outlet", "cites", "covers", "matter",
-    "says", "speakers", "tells", "verdict", "not scored", "flags",
+    "says", "speakers", "tells", "forecaster", "parties", "actors", "recipients", "what",
+    "verdict", "not scored", "flags",
 )  # fmt: skip
 
 
@@ -189,7 +190,9 @@ def print_table(found: Sequence[Mapping[str, Any]], columns: Sequence[str], cons
 
     table = Table(show_edge=False, pad_edge=False)
     for column in columns:
-        table.add_column(column, no_wrap=column not in _WIDE, ratio=1 if column in _WIDE else None)
+        wide = column in _WIDE
+        ratio, least = (_RATIOS.get(column, 1), _LEAST_WIDE) if wide else (None, None)
+        table.add_column(column, no_wrap=not wide, ratio=ratio, min_width=least)
     for row in found:
         table.add_row(*(Text(_cell(row.get(column))) for column in columns))
     console.print(table)
@@ -200,6 +203,10 @@ def _cell(value: object) -> str:
     text = "".join(char for char in text if char.isprintable() or char in _JOINERS)
     return text if len(text) <= _TABLE_TEXT else text[: _TABLE_TEXT - 1] + "…"
 
+
+_RATIOS: Final = {"says": 3, "text": 3, "content": 3}
+"""Shares of the width that is left; of other long texts one."""
+_LEAST_WIDE: Final = 8
 
 _JOINERS: Final = "\u200c\u200d"
 """Zero-width letters that Arabic script needs; other unseen characters could steer the terminal."""

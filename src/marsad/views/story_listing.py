@@ -26,7 +26,7 @@ STORY_COLUMNS: Final = (
     "contexts", "end_date", "date_precision", "confidence", "document_ids", "origin_ids", "event_ids", "id",
 )  # fmt: skip
 
-SHOWN_STORY_COLUMNS: Final = ("date", "type", "parties", "status", "origins", "accounts", "text")
+SHOWN_STORY_COLUMNS: Final = ("date", "type", "status", "parties", "origins", "text")
 """What fits on a terminal."""
 
 RIVAL_COLUMNS: Final = (
