@@ -204,7 +204,7 @@ def test_lists_as_tables(run, archive, command, monkeypatch):
     if command == ("score",):
         assert "clipped to .01–.99" in done.out
         assert "no comparison below 10" in done.out
-        assert "0.143 (0.069 to 0.237)" in done.out
+        assert ".143 (.069, .237)" in done.out
 
 
 def test_csv_goes_out_and_comes_in(run, archive, tmp_path):

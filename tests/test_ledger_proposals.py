@@ -210,6 +210,11 @@ def test_the_list_hides_outcomes_not_known_yet(ledger):
     assert (one.outcome, one.stage, one.counts) == (None, "open", True)
 
 
-def test_an_archived_forecast_that_is_not_there(ledger):
-    with pytest.raises(UsageError, match="no forecast"):
-        ledger.archived("x")
+def test_an_archived_forecast_is_found_by_how_its_id_begins(ledger, archive):
+    document, sentences, coding = trio("سوف يوقعون", "سوف يجتمعون", "ربما")
+    archive.writer().add(document, sentences, coding)
+    first = coding.forecasts[0]
+    assert ledger.archived(first.id) == ledger.archived(first.id[:6]) == first
+    for name in ("x", first.id[:5], first.id + "0"):
+        with pytest.raises(UsageError, match="no forecast"):
+            ledger.archived(name)

@@ -178,12 +178,13 @@ def _told(interval: Interval | None) -> str | None:
     if interval is None:
         return None
     if interval.low is None or interval.high is None:
-        return f"{interval.value:.3f}"
-    return f"{interval.value:.3f} ({interval.low:.3f} to {interval.high:.3f})"
+        return _number(interval.value)
+    return f"{_number(interval.value)} ({_number(interval.low)}, {_number(interval.high)})"
 
 
 def _number(value: float | None) -> str | None:
-    return None if value is None else f"{value:.3f}"
+    """Three decimals, without the zero before the point: a terminal is narrow."""
+    return None if value is None else f"{value:.3f}".replace("0.", ".", 1)
 
 
 def rows_of(found: Iterable[dict[str, Any]], columns: Sequence[str]) -> list[dict[str, Any]]:
