@@ -133,7 +133,19 @@ def _joins(scene: Scene, index: int) -> bool:
 def is_that(scene: Scene, index: int) -> bool:
     """Whether a token opens what is told ("أن", "إنها")."""
     form = scene.tokens[index].form
-    return _leads(scene.language.code, form) and not scene.is_named(index) and not _is_if(scene, index)
+    leads = _leads(scene.language.code, form) and not scene.is_named(index)
+    return leads and not (_is_if(scene, index) or _is_set_against(scene, index))
+
+
+def _is_set_against(scene: Scene, index: int) -> bool:
+    """Whether a "that" belongs to "but" or "although" ("إلا أن", "رغم أن"): it opens no one's words."""
+    against = scene.cues.contrasts | scene.cues.despite
+    before = scene.keys(index - 1) if index else frozenset()
+    if not before.isdisjoint(against):
+        return True
+    # إلا is spelled like ألا, "that not"; only the first has a "that" behind it.
+    following = scene.tokens[index + 1].form if index + 1 < len(scene.tokens) else ""
+    return not scene.keys(index).isdisjoint(against) and _leads(scene.language.code, following)
 
 
 @lru_cache(maxsize=65536)
