@@ -75,6 +75,7 @@ class Cues(NamedTuple):
     loads: Words
     meets: Words
     members: Words
+    moments: Words
     morrow: Words
     mouths: Words
     must: Words

@@ -9,6 +9,7 @@ from marsad.coding.slots import (
     ANSWERING,
     TRANSPARENT,
     bearer,
+    carried_by,
     classes_of,
     governor,
     is_means,
@@ -29,6 +30,8 @@ _PRESSURE: Final = frozenset({"SANCTION", "THREATEN"})
 def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether a predicate tells a deed; a verb always does, a noun only in some places (decisions 3, 14)."""
     if clause.kind in ("verb", "participle"):
+        return True
+    if frame.type != "AGREE" and carried_by(scene, clause) is not None:
         return True
     lean = bearer(scene, clause)
     if lean is not None:

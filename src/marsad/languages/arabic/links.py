@@ -166,13 +166,30 @@ def _inherit(view: View, draft: Draft) -> None:
     """Takes the subject of the governing or preceding verb where the sentence leaves it out."""
     if draft.has("subject") or draft.flags.get("passive"):
         return
-    found = list(_subjects_before(view, draft))
+    described = _described(view, draft)
+    found = [described] if described else list(_subjects_before(view, draft))
     # "… whether there was a nation, and he accused …": what is told of in passing acts last of all.
     known = [phrase for phrase in found if _is_definite(view, phrase)] if _goes_on(view, draft) else []
     subject = next(iter([*known, *found]), None)
     if subject is not None:
         draft.arguments.insert(0, subject)
         draft.flags["inherited"] = True
+
+
+def _described(view: View, draft: Draft) -> Phrase | None:
+    """The indefinite noun that a past verb right behind describes, and that acts ("دول شككت في النتائج")."""
+    if draft.kind != "verb" or draft.link != "complement" or draft.governor is None:
+        return None
+    behind = view.tags[draft.token + 1] if draft.token + 1 < len(view.tags) else None
+    resumed = behind is not None and behind.tag == "preposition" and behind.readings[0].enclitic
+    if draft.readings[0].tense != "past" or draft.readings[0].enclitic or resumed:
+        return None
+    above = view.drafts[draft.governor].token
+    noun = next((p for p in view.phrases if p.start > above and p.end == draft.token), None)
+    if noun is None or view.tags[noun.start].tag in ("name", "event") or view.tags[noun.start].article:
+        return None
+    last = view.tags[noun.end - 1]
+    return None if last.article or not view.could_mean(draft, noun) else noun._replace(role="subject")
 
 
 def _goes_on(view: View, draft: Draft) -> bool:
