@@ -35,6 +35,7 @@ class Cues(NamedTuple):
     at: Words
     because: Words
     behalf: Words
+    behests: Words
     between: Words
     blame: Words
     bodies: Words

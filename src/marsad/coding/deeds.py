@@ -12,6 +12,7 @@ from marsad.coding.slots import (
     carried_by,
     classes_of,
     governor,
+    is_behest,
     is_means,
     is_owned,
     tells_of,
@@ -23,15 +24,14 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 _HAPPENS: Final = frozenset({"passive-light", "cause", "aspect"})
+_FATAL: Final = frozenset({"ASSAULT", "PROTEST"})
 _CHARGED: Final = 2
 _PRESSURE: Final = frozenset({"SANCTION", "THREATEN"})
 
 
 def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether a predicate tells a deed; a verb always does, a noun only in some places (decisions 3, 14)."""
-    if clause.kind in ("verb", "participle"):
-        return True
-    if frame.type != "AGREE" and carried_by(scene, clause) is not None:
+    if clause.kind in ("verb", "participle") or _is_described_as_done(scene, clause, frame):
         return True
     lean = bearer(scene, clause)
     if lean is not None:
@@ -52,10 +52,17 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if _is_answered_for(scene, clause) or is_dismissed(scene, clause) or is_means(scene, clause):
         return True
     if scene.title:
-        return _heads_a_title(scene, clause, above) or (frame.type == "ASSAULT" and _is_fatal(scene, clause))
+        return _heads_a_title(scene, clause, above) or (frame.type in _FATAL and _is_fatal(scene, clause))
     return (
         above is not None and clause.link == "subject" and bound and bool(classes_of(scene, above) & _HAPPENS)
     )
+
+
+def _is_described_as_done(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether a description behind the noun tells that it was done, or it is what another acts on."""
+    if frame.type != "AGREE" and carried_by(scene, clause) is not None:
+        return True
+    return frame.type == "REQUEST" and is_behest(scene, clause)
 
 
 def _is_pressure_felt(scene: Scene, clause: Clause, frame: Frame) -> bool:

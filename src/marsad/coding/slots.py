@@ -166,6 +166,13 @@ def is_means(scene: Scene, clause: Clause) -> bool:
     return real and bool(scene.cues.meets & set(above.lemmas))
 
 
+def is_behest(scene: Scene, clause: Clause) -> bool:
+    """Whether it is at whose request something is done ("رحّلت قبرص، بطلب من القضاء الأميركي، …")."""
+    asked = any(argument.role in scene.cues.from_ for argument in clause.arguments)
+    asked = asked and bool(scene.cues.behests & set(clause.lemmas))
+    return asked and clause.link in scene.cues.at and not clause.readings[0].article
+
+
 def _is_no_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a genitive is where it is done ("هجمات جنوبي سوريا"), or a thing that is denied.
 
