@@ -110,9 +110,11 @@ class Cues(NamedTuple):
     these: Words
     those: Words
     through: Words
+    three: Words
     topical: Words
     topics: Words
     toward: Words
+    trios: Words
     true: Words
     truth: Words
     untrue: Words
@@ -166,7 +168,9 @@ _EVEN: Final = frozenset(
         "scheduled",
         "sources",
         "these",
+        "three",
         "topical",
+        "trios",
         "true",
         "truth",
         "wrongs",

@@ -176,6 +176,8 @@ def _only_other(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
         for m in after
         if m.country not in own and m.sector != "JRN" and not (m.place and is_located(scene, m))
     ]
+    if len({mention.country for mention in others}) > 1 and frame.type in STANCES:
+        others = [m for m in others if not m.adjective or m.role is not None]  # "الغاز الروسي … نحو أوروبا"
     if len({mention.country for mention in others}) != 1:
         return ()
     return (entity(scene, others[0]),)

@@ -18,6 +18,7 @@ _TAKES_THAT: Final = frozenset(
     {"says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "announce", "intend",
      "want", "modal", "cause", "opinion", "stance", "holds"}
 )  # fmt: skip
+_TAKES_NOUN: Final = frozenset({"announce", "intend"})
 _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"
 _OTHER: Final = "غير"
@@ -265,12 +266,27 @@ def rehang(view: View) -> None:
             _link(draft, verb, "subject")
 
 
+def _taker(view: View, number: int, phrase: Phrase) -> int:
+    """The verb whose object a noun is: not one that has its object as a pronoun and describes a noun.
+
+    "قررت الحكومة في جلسة عقدتها أمس تعليق الاتفاق": what is suspended was decided.
+    """
+    draft = view.drafts[number]
+    upper = None if draft.governor is None else view.drafts[draft.governor]
+    if upper is None or phrase.role != "object" or draft.link not in ("complement", "relative"):
+        return number
+    bound = draft.kind == "verb" and any(reading.enclitic for reading in draft.readings)
+    awaits = bound and upper.kind == "verb" and not upper.has("object")
+    takes = any(_TAKES_NOUN & verb_classes(lemma) for lemma in lemmas_of(upper))
+    return draft.governor if awaits and takes and draft.governor is not None else number
+
+
 def _hang_noun(view: View, number: int, draft: Draft) -> None:
     for earlier in range(number - 1, -1, -1):
         other = view.drafts[earlier]
         for phrase in (*other.arguments, *other.outer):
             if phrase.start <= draft.token < phrase.end and phrase.start > other.token:
-                _link(draft, earlier, phrase.role)
+                _link(draft, _taker(view, earlier, phrase), phrase.role)
                 return
     own = next((p for p in view.phrases if p.start <= draft.token < p.end), None)
     if own is not None and own.role != "genitive":
