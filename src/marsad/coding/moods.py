@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.dismissals import is_dismissed
 from marsad.coding.frames import Frame, frames
-from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, holds, tells_of
+from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, holds, is_behest, tells_of
 from marsad.coding.speech import speakers_of, speech_class
 from marsad.records import VerbClass, Voice
 
@@ -99,6 +99,8 @@ def _goes_on(scene: Scene, clause: Clause) -> bool:
 
 def _stands_aside(scene: Scene, lower: Clause, upper: Clause) -> bool:
     """Whether an event noun tells a cause or a time; after a negation بعد is "yet"."""
+    if is_behest(scene, lower):
+        return True
     return lower.kind in ("masdar", "noun") and lower.link in scene.cues.anchors and not upper.negated
 
 

@@ -33,8 +33,9 @@ UNDATED: Final = When(None, None, "unknown")
 
 def when(scene: Scene, clause: Clause) -> When:
     """The date told for a clause: the nearest expression between the verbs around it, else its bearer's."""
-    found = _nearest(scene, clause)
-    lean = bearer(scene, clause) or carried_by(scene, clause)
+    carrier = carried_by(scene, clause)
+    found = (_nearest(scene, carrier) if carrier else None) or _nearest(scene, clause)
+    lean = bearer(scene, clause)
     if found is None and lean is not None:
         found = _nearest(scene, lean)
     if found is None:

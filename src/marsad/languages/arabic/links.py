@@ -18,6 +18,8 @@ _TAKES_THAT: Final = frozenset(
     {"says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "announce", "intend",
      "want", "modal", "cause", "opinion", "stance", "holds"}
 )  # fmt: skip
+_HER: Final = "ها"
+_FEMININE: Final = ("ه", "ات")
 _TAKES_NOUN: Final = frozenset({"announce", "intend"})
 _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"
@@ -179,18 +181,27 @@ def _inherit(view: View, draft: Draft) -> None:
 
 def _described(view: View, draft: Draft) -> Phrase | None:
     """The indefinite noun that a past verb right behind describes, and that acts ("دول شككت في النتائج")."""
-    if draft.kind != "verb" or draft.link != "complement" or draft.governor is None:
+    if draft.kind != "verb" or draft.link != "complement" or view.is_joined(draft):
         return None
     behind = view.tags[draft.token + 1] if draft.token + 1 < len(view.tags) else None
     resumed = behind is not None and behind.tag == "preposition" and behind.readings[0].enclitic
-    if draft.readings[0].tense != "past" or draft.readings[0].enclitic or resumed:
+    if draft.readings[0].tense != "past" or resumed:
         return None
-    above = view.drafts[draft.governor].token
+    above = -1 if draft.governor is None else view.drafts[draft.governor].token
     noun = next((p for p in view.phrases if p.start > above and p.end == draft.token), None)
-    if noun is None or view.tags[noun.start].tag in ("name", "event") or view.tags[noun.start].article:
+    if noun is None or any(view.tags[index].article for index in range(noun.start, noun.end)):
         return None
-    last = view.tags[noun.end - 1]
-    return None if last.article or not view.could_mean(draft, noun) else noun._replace(role="subject")
+    passive = any("passive-light" in verb_classes(lemma) for lemma in lemmas_of(draft))
+    if passive or not view.could_mean(draft, noun) or _resumes(view, draft, noun):
+        return None
+    return noun._replace(role="subject")
+
+
+def _resumes(view: View, draft: Draft, noun: Phrase) -> bool:
+    """Whether the pronoun on a verb stands for the noun described ("قمة عقدتها", not "تقرير اتهمها")."""
+    if not draft.readings[0].enclitic:
+        return False
+    return view.tokens[draft.token].form.endswith(_HER) == view.tokens[noun.start].form.endswith(_FEMININE)
 
 
 def _goes_on(view: View, draft: Draft) -> bool:
