@@ -62,17 +62,20 @@ def _is_described_as_done(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether a description behind the noun tells that it was done, or it is what another acts on."""
     if frame.type != "AGREE" and carried_by(scene, clause) is not None:
         return True
-    return _came_about(scene, clause) or (frame.type == "REQUEST" and is_behest(scene, clause))
+    if came_about(scene, clause) is not None:
+        return True
+    return frame.type == "REQUEST" and is_behest(scene, clause)
 
 
-def _came_about(scene: Scene, clause: Clause) -> bool:
-    """Whether a past verb right behind someone's deed tells of it ("في هجوم روسي وقع أمس")."""
+def came_about(scene: Scene, clause: Clause) -> Clause | None:
+    """The past verb right behind someone's deed that tells of it ("في هجوم روسي وقع أمس"), or None."""
     doer = next((a for a in clause.arguments if a.role == "adjective"), None)
-    if doer is None or clause.readings[0].article or clause.negated:
-        return False
+    if clause.kind == "verb" or doer is None or clause.readings[0].article or clause.negated:
+        return None
     verb = next((c for c in scene.clauses if c.kind == "verb" and c.token == doer.end), None)
-    past = verb is not None and verb.link in ("complement", "that") and verb.readings[0].tense == "past"
-    return past and verb is not None and not verb.negated
+    if verb is None or verb.negated or verb.readings[0].tense != "past":
+        return None
+    return verb if verb.link in ("complement", "that") else None
 
 
 def _is_pressure_felt(scene: Scene, clause: Clause, frame: Frame) -> bool:

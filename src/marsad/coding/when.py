@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from marsad.coding.deeds import came_about
 from marsad.coding.slots import bearer, carried_by, clause_range
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ UNDATED: Final = When(None, None, "unknown")
 
 def when(scene: Scene, clause: Clause) -> When:
     """The date told for a clause: the nearest expression between the verbs around it, else its bearer's."""
-    carrier = carried_by(scene, clause)
+    carrier = carried_by(scene, clause) or came_about(scene, clause)
     found = (_nearest(scene, carrier) if carrier else None) or _nearest(scene, clause)
     lean = bearer(scene, clause)
     if found is None and lean is not None:
