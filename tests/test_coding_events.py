@@ -6,6 +6,7 @@ import pytest
 
 from event_sentences import (
     AROUND,
+    DESCRIBED,
     EVENTS,
     EXPECTED,
     HEADLINES,
@@ -55,6 +56,27 @@ def test_type_and_sides(text, due):
 @pytest.mark.parametrize(("text", "due"), AROUND + HEADLINES)
 def test_what_stands_around_an_act_tells_its_sides(text, due):
     assert summary(text) == due
+
+
+@pytest.mark.parametrize(("text", "due"), DESCRIBED)
+def test_descriptions_tell_deeds_of_their_own(text, due):
+    assert summary(text) == due
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("قصفت روسيا أوديسا السبت، فيما أسقطت أوكرانيا مسيّرة.", ["2024-05-04", None]),
+        ("طردت فرنسا دبلوماسيين روسا الثلاثاء، في حين استدعت ألمانيا السفير الروسي.", ["2024-05-07", None]),
+        ("زار الرئيس التركي بغداد الأحد حين وقع اتفاقا مع العراق.", ["2024-05-05", "2024-05-05"]),
+        (
+            "اتهمت مصر الأربعاء ليبيا بالتقصير بعد القصف الذي شنته القوات الليبية الاثنين على سلوم.",
+            ["2024-05-08", "2024-05-06"],
+        ),
+    ],
+)
+def test_a_time_before_a_contrast_is_not_carried_over(text, days):
+    assert [found.date for found in events(text)] == days
 
 
 def test_every_type_has_four_sentences_or_more():

@@ -35,6 +35,7 @@ class Cues(NamedTuple):
     at: Words
     because: Words
     behalf: Words
+    behests: Words
     between: Words
     blame: Words
     bodies: Words
@@ -75,6 +76,7 @@ class Cues(NamedTuple):
     loads: Words
     meets: Words
     members: Words
+    moments: Words
     morrow: Words
     mouths: Words
     must: Words
@@ -108,9 +110,11 @@ class Cues(NamedTuple):
     these: Words
     those: Words
     through: Words
+    three: Words
     topical: Words
     topics: Words
     toward: Words
+    trios: Words
     true: Words
     truth: Words
     untrue: Words
@@ -164,7 +168,9 @@ _EVEN: Final = frozenset(
         "scheduled",
         "sources",
         "these",
+        "three",
         "topical",
+        "trios",
         "true",
         "truth",
         "wrongs",

@@ -9,8 +9,10 @@ from marsad.coding.slots import (
     ANSWERING,
     TRANSPARENT,
     bearer,
+    carried_by,
     classes_of,
     governor,
+    is_behest,
     is_means,
     is_owned,
     tells_of,
@@ -22,13 +24,14 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 _HAPPENS: Final = frozenset({"passive-light", "cause", "aspect"})
+_FATAL: Final = frozenset({"ASSAULT", "PROTEST"})
 _CHARGED: Final = 2
 _PRESSURE: Final = frozenset({"SANCTION", "THREATEN"})
 
 
 def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether a predicate tells a deed; a verb always does, a noun only in some places (decisions 3, 14)."""
-    if clause.kind in ("verb", "participle"):
+    if clause.kind in ("verb", "participle") or _is_described_as_done(scene, clause, frame):
         return True
     lean = bearer(scene, clause)
     if lean is not None:
@@ -49,10 +52,30 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if _is_answered_for(scene, clause) or is_dismissed(scene, clause) or is_means(scene, clause):
         return True
     if scene.title:
-        return _heads_a_title(scene, clause, above) or (frame.type == "ASSAULT" and _is_fatal(scene, clause))
+        return _heads_a_title(scene, clause, above) or (frame.type in _FATAL and _is_fatal(scene, clause))
     return (
         above is not None and clause.link == "subject" and bound and bool(classes_of(scene, above) & _HAPPENS)
     )
+
+
+def _is_described_as_done(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether a description behind the noun tells that it was done, or it is what another acts on."""
+    if frame.type != "AGREE" and carried_by(scene, clause) is not None:
+        return True
+    if came_about(scene, clause) is not None:
+        return True
+    return frame.type == "REQUEST" and is_behest(scene, clause)
+
+
+def came_about(scene: Scene, clause: Clause) -> Clause | None:
+    """The past verb right behind someone's deed that tells of it ("في هجوم روسي وقع أمس"), or None."""
+    doer = next((a for a in clause.arguments if a.role == "adjective"), None)
+    if clause.kind == "verb" or doer is None or clause.readings[0].article or clause.negated:
+        return None
+    verb = next((c for c in scene.clauses if c.kind == "verb" and c.token == doer.end), None)
+    if verb is None or verb.negated or verb.readings[0].tense != "past":
+        return None
+    return verb if verb.link in ("complement", "that") else None
 
 
 def _is_pressure_felt(scene: Scene, clause: Clause, frame: Frame) -> bool:

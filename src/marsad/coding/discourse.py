@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _ANSWERS: Final = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 """Types that speak to a deed told before."""
+_DATELINE: Final = 10
+_DASHES: Final = frozenset({"-", "–", "—"})
+_CLOSING: Final = frozenset({")", "]"})
 _STATES: Final = frozenset({"state", "bloc", "capital"})
 _ABROAD: Final = frozenset({None, "GOV", "MIL"})
 """Sectors that act abroad; all others act at home where their sentence speaks of no other side."""
@@ -56,8 +59,19 @@ def _spoken_of(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
 
 def _others(scene: Scene, own: frozenset[str], stop: int) -> dict[str, Mention]:
     """The other countries that a sentence names before a token, each with where it is named last."""
-    near = (m for m in scene.mentions if m.start < stop and m.sector != "JRN")
+    first = _end_of_dateline(scene)
+    near = (m for m in scene.mentions if first <= m.start < stop and m.sector != "JRN")
     return {mention.country: mention for mention in near if mention.country and mention.country not in own}
+
+
+def _end_of_dateline(scene: Scene) -> int:
+    """The token behind "وارسو (أ ف ب) -", whose place is no side; 0 where a sentence has none."""
+    for index in range(1, min(_DATELINE, len(scene.tokens))):
+        if index in scene.verb_tokens:
+            return 0
+        if scene.tokens[index].form in _DASHES and scene.tokens[index - 1].form in _CLOSING:
+            return index + 1
+    return 0
 
 
 def _who_acted_before(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
@@ -82,7 +96,9 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
         at_home: whether the other side may be of the same state.
     """
     own = codes(actors) | {"UNK"}
-    here = [m for m in scene.mentions if m.country and m.country not in own and m.sector != "JRN"]
+    first = _end_of_dateline(scene)
+    told = [m for m in scene.mentions if m.country and m.start >= first]
+    here = [m for m in told if m.country not in own and m.sector != "JRN"]
     powers = [m for m in here if not (m.place and is_located(scene, m))]
     if powers:
         return (replace_text(entity(scene, powers[0])),)

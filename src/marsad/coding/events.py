@@ -218,6 +218,8 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     ):
         return False
     subject = clause.subject
+    if clause.link == "complement" and clause.inherited and clause.readings[0].tense == "past":
+        return True  # "شحنة وصلت": it describes what did it, which is nobody named
     if subject is None or scene.tokens[subject.start].word.digits or subject.start in scene.mention_at:
         return False
     return scene.language.is_common(scene.tokens[subject.start].form)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.dismissals import is_dismissed
 from marsad.coding.frames import Frame, frames
-from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, holds, tells_of
+from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, holds, is_behest, tells_of
 from marsad.coding.speech import speakers_of, speech_class
 from marsad.records import VerbClass, Voice
 
@@ -68,7 +68,7 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
     _mark_standing(scene, clause, mood)
     if is_dismissed(scene, clause):
         mood.negated = mood.denied = True
-    lower, steps, aside, presupposed = clause, 0, False, None
+    lower, steps, aside, presupposed, stepped = clause, 0, False, None, False
     while lower.governor is not None and steps < _LIMIT and not mood.unreal:
         upper = scene.clauses[lower.governor]
         if lower.link in _PRESUPPOSED and presupposed is None and not tells_of(scene, lower):
@@ -76,8 +76,9 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         aside = aside or _stands_aside(scene, lower, upper)
         if aside:
             _hear(scene, lower, upper, mood)
-        else:
+        elif not (stepped and lower.link == "complement" and frame_for(scene, upper) is not None):
             _rise(scene, lower, upper, mood)
+        stepped = lower.link in _PRESUPPOSED
         lower, steps = upper, steps + 1
         if lower.link in ("adverb", "relative", "coordinate", "") and not tells_of(scene, lower):
             break
@@ -98,6 +99,8 @@ def _goes_on(scene: Scene, clause: Clause) -> bool:
 
 def _stands_aside(scene: Scene, lower: Clause, upper: Clause) -> bool:
     """Whether an event noun tells a cause or a time; after a negation بعد is "yet"."""
+    if is_behest(scene, lower):
+        return True
     return lower.kind in ("masdar", "noun") and lower.link in scene.cues.anchors and not upper.negated
 
 
@@ -140,7 +143,7 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     if speech and (told or lower.link in _CONTENT or lower.link in scene.cues.speech):
         _speak(scene, upper, speech, lower, mood)
     elif _is_content(scene, lower) and frame_for(scene, upper) is not None:
-        mood.unreal = True
+        mood.unreal = mood.unreal or not _describes_what_is(lower)
     elif "avoid" in classes and _is_content(scene, lower):
         mood.negated = not upper.negated
     elif "intend" in classes:
@@ -150,6 +153,11 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     elif classes & _CARRYING:
         mood.declined = mood.declined or _declines(classes, lower)
         _carry(upper, mood)
+
+
+def _describes_what_is(lower: Clause) -> bool:
+    """Whether a past verb behind an act describes a noun, with no word for "which" ("شحنة قمح وصلت …")."""
+    return lower.kind == "verb" and lower.link == "complement" and lower.readings[0].tense == "past"
 
 
 def _is_taken_up(scene: Scene, lower: Clause, upper: Clause) -> bool:

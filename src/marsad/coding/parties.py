@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause, Phrase
 
 _PAIR: Final = 2
+_TRIO: Final = 3
 _NEAR: Final = 3
 NOT_NATIONAL: Final = frozenset({"IGO", "UNO", "NGO", "IMG", "UNK"})
 """Codes that are no land: what they do is never done at home."""
@@ -45,6 +46,8 @@ def entities_of(scene: Scene, phrase: Phrase, clause: Clause | None = None) -> t
             return pair
     if found:
         return tuple(dict.fromkeys(entity(scene, mention, clause) for mention in found))
+    if _are_three(scene, phrase.start):
+        return tuple(_standing_for(scene, phrase.start, _three_states(scene, phrase.start)))
     return tuple(_anaphors(scene, phrase, clause)) or tuple(_person_before(scene, phrase, clause))
 
 
@@ -336,6 +339,29 @@ def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
         return pair
     counted = [code for code, _ in scene.memory.introduced.countries.most_common() if code not in own]
     return list(dict.fromkeys([*here, *counted]))[:_PAIR]
+
+
+def _are_three(scene: Scene, index: int) -> bool:
+    """Whether a token is of those told by "three" behind it ("الدول الثلاث")."""
+    splits = scene.tokens[index].word.splits
+    group = any(split.article and split.stem in scene.cues.trios for split in splits)
+    behind = scene.tokens[index + 1].word.splits if index + 1 < len(scene.tokens) else ()
+    return group and any(split.article and split.stem in scene.cues.three for split in behind)
+
+
+def _three_states(scene: Scene, index: int) -> list[str]:
+    """The three states named before in the sentence, else those that acted last, else those named most."""
+    before = (m for m in scene.mentions if m.end <= index and m.sector != "JRN")
+    here = _states(m.country for m in before)
+    acted = _states(party.country for party in scene.memory.subject)
+    counted = _states(code for code, _ in scene.memory.introduced.countries.most_common())
+    told = next((group for group in (here, acted) if len(group) == _TRIO), counted[:_TRIO])
+    return told if len(told) == _TRIO else []
+
+
+def _states(named: Iterable[str | None]) -> list[str]:
+    """The codes of single states, each once."""
+    return list(dict.fromkeys(code for code in named if code and code not in NOT_NATIONAL | REGIONS))
 
 
 def _own(

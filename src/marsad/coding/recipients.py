@@ -8,7 +8,7 @@ from msgspec import structs
 
 from marsad.coding.discourse import other_side
 from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
-from marsad.coding.slots import clause_range, entities_in, is_what
+from marsad.coding.slots import clause_range, entities_in, is_behest, is_what
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ def recipients_of(
         found = _in_slots(scene, clause, frame, actors, near=near)
         if found:
             return found
+    bidden = _who_was_bidden(scene, clause, frame, actors)
+    if bidden:
+        return bidden
     opposed = _protested_against(scene, clause, frame, actors)
     if opposed:
         return opposed
@@ -52,6 +55,16 @@ def recipients_of(
         or _answered(scene, clause, frame, actors)
         or other_side(scene, clause, frame, actors)
     )
+
+
+def _who_was_bidden(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """Who acts at another's request ("رحّلت قبرص، بطلب من القضاء الأميركي، …")."""
+    above = None if clause.governor is None else scene.clauses[clause.governor]
+    if frame.type != "REQUEST" or above is None or above.subject is None or not is_behest(scene, clause):
+        return ()
+    return tuple(p for p in entities_of(scene, above.subject, above) if p.country not in codes(actors))
 
 
 def _protested_against(
@@ -163,6 +176,8 @@ def _only_other(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
         for m in after
         if m.country not in own and m.sector != "JRN" and not (m.place and is_located(scene, m))
     ]
+    if len({mention.country for mention in others}) > 1 and frame.type in STANCES:
+        others = [m for m in others if not m.adjective or m.role is not None]  # "الغاز الروسي … نحو أوروبا"
     if len({mention.country for mention in others}) != 1:
         return ()
     return (entity(scene, others[0]),)

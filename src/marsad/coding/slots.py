@@ -27,6 +27,8 @@ TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
 _DESCRIBED: Final = 3
 _NOUN_CHAIN: Final = 3
 _HEAD_WORDS: Final = 5
+_NEAR_CARRIER: Final = 4
+"""Words from an event noun to the verb that tells who carried it out."""
 
 
 def classes_of(scene: Scene, clause: Clause) -> frozenset[str]:
@@ -119,7 +121,7 @@ def _of_noun(scene: Scene, clause: Clause, slot: str, frame: Frame) -> Iterator[
         yield from _undergoers(scene, clause, frame)
     else:
         yield from _with_role(clause.arguments, slot)
-        lean = bearer(scene, clause) or _carrier(scene, clause)
+        lean = bearer(scene, clause) or _carrier(scene, clause) or carried_by(scene, clause)
         if lean is not None:
             yield from _with_role(lean.arguments, slot)
             yield from _with_role(lean.outer, slot)
@@ -164,6 +166,13 @@ def is_means(scene: Scene, clause: Clause) -> bool:
     return real and bool(scene.cues.meets & set(above.lemmas))
 
 
+def is_behest(scene: Scene, clause: Clause) -> bool:
+    """Whether it is at whose request something is done ("رحّلت قبرص، بطلب من القضاء الأميركي، …")."""
+    asked = any(argument.role in scene.cues.from_ for argument in clause.arguments)
+    asked = asked and bool(scene.cues.behests & set(clause.lemmas))
+    return asked and clause.link in scene.cues.at and not clause.readings[0].article
+
+
 def _is_no_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a genitive is where it is done ("هجمات جنوبي سوريا"), or a thing that is denied.
 
@@ -188,9 +197,25 @@ def _is_struck(scene: Scene, frame: Frame, phrase: Phrase) -> bool:
 
 def _who_carried_it_out(scene: Scene, clause: Clause) -> Iterator[Phrase]:
     """The doer that a description behind an event noun tells ("غارات على دمشق نفذتها إسرائيل")."""
-    verb = _carrier(scene, clause)
-    if verb is not None and verb.subject:
+    verb = _carrier(scene, clause) or carried_by(scene, clause)
+    if verb is not None and verb.subject and not scene.cues.suffers & set(verb.lemmas):
         yield verb.subject
+
+
+def carried_by(scene: Scene, clause: Clause) -> Clause | None:
+    """The light verb of a description right behind an event noun ("الهجوم الذي شنه حفتر")."""
+    if clause.kind not in ("masdar", "noun"):
+        return None
+    verb = next((c for c in scene.clauses if c.kind == "verb" and c.token > clause.token), None)
+    if verb is None or verb.token - clause.token > _NEAR_CARRIER or verb.negated:
+        return None
+    bound = any(r.enclitic and r.tense == "past" for r in verb.readings)
+    bound = bound and verb.link in ("relative", "complement")
+    light = classes_of(scene, verb) & {"light", "passive-light"}
+    between = range(clause.token + 1, verb.token)
+    nearer = any(c.token in between for c in scene.clauses)
+    broken = nearer or any(scene.tokens[index].word.punctuation for index in between)
+    return verb if bound and light and not broken else None
 
 
 def _carrier(scene: Scene, clause: Clause) -> Clause | None:

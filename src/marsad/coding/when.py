@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.coding.slots import bearer, clause_range
+from marsad.coding.deeds import came_about
+from marsad.coding.slots import bearer, carried_by, clause_range
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
@@ -25,6 +26,7 @@ class When(NamedTuple):
 
 
 _COMMAS: Final = "،,؛"
+_OPENER: Final = 2
 _FAR: Final = 5
 _YEAR_AND_MONTH: Final = 2
 UNDATED: Final = When(None, None, "unknown")
@@ -32,7 +34,8 @@ UNDATED: Final = When(None, None, "unknown")
 
 def when(scene: Scene, clause: Clause) -> When:
     """The date told for a clause: the nearest expression between the verbs around it, else its bearer's."""
-    found = _nearest(scene, clause)
+    carrier = carried_by(scene, clause) or came_about(scene, clause)
+    found = (_nearest(scene, carrier) if carrier else None) or _nearest(scene, clause)
     lean = bearer(scene, clause)
     if found is None and lean is not None:
         found = _nearest(scene, lean)
@@ -61,7 +64,7 @@ def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:
     start, end = scene.tokens[window[0]].start, scene.tokens[window[-1]].end
     here = scene.tokens[clause.token].start
     inside = [t for t in scene.times if t.date and t.kind in _DATING and start <= t.start < end]
-    if _follows_a_description(scene, clause):
+    if _follows_a_description(scene, clause) or _stands_against(scene, clause):
         inside = [t for t in inside if t.start > here]  # "… عام 2007، فسحبت …": of the verb before
     of_act = [t for t in inside if not _dates_a_noun(scene, clause, t)]
     return min(of_act, key=lambda time: _distance(scene.text, here, time), default=None)
@@ -73,6 +76,19 @@ def _follows_a_description(scene: Scene, clause: Clause) -> bool:
         return False
     before = scene.verb_before(clause)
     return before is not None and before.link == "relative" and clause.link != "relative"
+
+
+def _stands_against(scene: Scene, clause: Clause) -> bool:
+    """Whether "while" or "after" opens its stretch: a time before is of the verb before ("…، فيما فرضت …").
+
+    "When" and "where" tell of the same time.
+    """
+    if clause.kind != "verb" or clause.link != "adverb":
+        return False
+    for index in range(clause.token - 1, max(-1, clause.token - 1 - _OPENER), -1):
+        if scene.lemmas_at(index) & scene.cues.moments:
+            return bool(scene.lemmas_before(index) & scene.cues.in_)  # "في حين": "whereas"
+    return True
 
 
 def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:

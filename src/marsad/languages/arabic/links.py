@@ -18,6 +18,9 @@ _TAKES_THAT: Final = frozenset(
     {"says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "announce", "intend",
      "want", "modal", "cause", "opinion", "stance", "holds"}
 )  # fmt: skip
+_HER: Final = "ها"
+_FEMININE: Final = ("ه", "ات")
+_TAKES_NOUN: Final = frozenset({"announce", "intend"})
 _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"
 _OTHER: Final = "غير"
@@ -166,13 +169,39 @@ def _inherit(view: View, draft: Draft) -> None:
     """Takes the subject of the governing or preceding verb where the sentence leaves it out."""
     if draft.has("subject") or draft.flags.get("passive"):
         return
-    found = list(_subjects_before(view, draft))
+    described = _described(view, draft)
+    found = [described] if described else list(_subjects_before(view, draft))
     # "… whether there was a nation, and he accused …": what is told of in passing acts last of all.
     known = [phrase for phrase in found if _is_definite(view, phrase)] if _goes_on(view, draft) else []
     subject = next(iter([*known, *found]), None)
     if subject is not None:
         draft.arguments.insert(0, subject)
         draft.flags["inherited"] = True
+
+
+def _described(view: View, draft: Draft) -> Phrase | None:
+    """The indefinite noun that a past verb right behind describes, and that acts ("دول شككت في النتائج")."""
+    if draft.kind != "verb" or draft.link != "complement" or view.is_joined(draft):
+        return None
+    behind = view.tags[draft.token + 1] if draft.token + 1 < len(view.tags) else None
+    resumed = behind is not None and behind.tag == "preposition" and behind.readings[0].enclitic
+    if draft.readings[0].tense != "past" or resumed:
+        return None
+    above = -1 if draft.governor is None else view.drafts[draft.governor].token
+    noun = next((p for p in view.phrases if p.start > above and p.end == draft.token), None)
+    if noun is None or any(view.tags[index].article for index in range(noun.start, noun.end)):
+        return None
+    passive = any("passive-light" in verb_classes(lemma) for lemma in lemmas_of(draft))
+    if passive or not view.could_mean(draft, noun) or _resumes(view, draft, noun):
+        return None
+    return noun._replace(role="subject")
+
+
+def _resumes(view: View, draft: Draft, noun: Phrase) -> bool:
+    """Whether the pronoun on a verb stands for the noun described ("قمة عقدتها", not "تقرير اتهمها")."""
+    if not draft.readings[0].enclitic:
+        return False
+    return view.tokens[draft.token].form.endswith(_HER) == view.tokens[noun.start].form.endswith(_FEMININE)
 
 
 def _goes_on(view: View, draft: Draft) -> bool:
@@ -248,12 +277,27 @@ def rehang(view: View) -> None:
             _link(draft, verb, "subject")
 
 
+def _taker(view: View, number: int, phrase: Phrase) -> int:
+    """The verb whose object a noun is: not one that has its object as a pronoun and describes a noun.
+
+    "قررت الحكومة في جلسة عقدتها أمس تعليق الاتفاق": what is suspended was decided.
+    """
+    draft = view.drafts[number]
+    upper = None if draft.governor is None else view.drafts[draft.governor]
+    if upper is None or phrase.role != "object" or draft.link not in ("complement", "relative"):
+        return number
+    bound = draft.kind == "verb" and any(reading.enclitic for reading in draft.readings)
+    awaits = bound and upper.kind == "verb" and not upper.has("object")
+    takes = any(_TAKES_NOUN & verb_classes(lemma) for lemma in lemmas_of(upper))
+    return draft.governor if awaits and takes and draft.governor is not None else number
+
+
 def _hang_noun(view: View, number: int, draft: Draft) -> None:
     for earlier in range(number - 1, -1, -1):
         other = view.drafts[earlier]
         for phrase in (*other.arguments, *other.outer):
             if phrase.start <= draft.token < phrase.end and phrase.start > other.token:
-                _link(draft, earlier, phrase.role)
+                _link(draft, _taker(view, earlier, phrase), phrase.role)
                 return
     own = next((p for p in view.phrases if p.start <= draft.token < p.end), None)
     if own is not None and own.role != "genitive":

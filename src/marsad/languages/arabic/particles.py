@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _QAD: Final = "قد"
+_LEST: Final = "ليلا"
+"""Lest, and by night, in even spelling."""
+_HAMZA: Final = "ئ"
 _SHADDA: Final = "\u0651"
 _BEFORE_WHAT: Final = frozenset({"preposition", "quantifier", "pronoun"})
 
@@ -28,8 +31,14 @@ def closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> T
             continue  # فتحت is no ف + تحت
         if reading.kind == "quantifier" and _may_be_verb(readings) and tokens[index].raw.endswith("ى"):
             continue  # أثنى is no اثني
-        if reading.kind == "preposition" and readings[-1].kind == "verb" and _SHADDA in tokens[index].raw:
-            continue  # عبّر is no عبر
+        if (
+            reading.kind in ("preposition", "adverb")
+            and readings[-1].kind == "verb"
+            and _SHADDA in tokens[index].raw
+        ):
+            continue  # عبّر is no عبر, فجّر no فجر
+        if reading.kind == "subordinator" and tokens[index].form == _LEST and _HAMZA not in tokens[index].raw:
+            continue  # ليلا is "by night", لئلا is "lest"
         if reading.kind == "subordinator":
             tag: Tag = "that" if reading.lemma in _THAT else "adverbial"
             return Tagged(tag, (reading,), reading.conjunction)

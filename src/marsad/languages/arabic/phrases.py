@@ -191,8 +191,7 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
     if tag.preposition or is_circumstance(tags, before):
         return True
     if previous.tag in ("quantifier", "number", "demonstrative"):
-        # "بعد ذلك سفينتين": after "that" an indefinite noun is another thing
-        return tokens[before].form == _THAT and not tag.article and tag.fixed is None
+        return not tag.article and _closes_phrase(tag, tokens[before].form, previous)
     if _is_complete(tokens[before].form, previous):
         return not tag.article or tag.fixed is not None
     if tag.conjunction:
@@ -205,7 +204,8 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
     if tag.tag == "event":
         return True
     if tag.tag == "quantifier":
-        return not _is_bare_head(previous)
+        counts_those = tag.article and (previous.article or previous.tag == "name")  # "الدول الثلاث"
+        return not (_is_bare_head(previous) or counts_those)
     if tag.tag == "number":
         return previous.tag == "name"  # "قدمت ألمانيا 100 مليون يورو"
     return (
@@ -213,6 +213,13 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
         and tag.tag in ("word", "participle")
         and _parts_from_name(tokens[index], tokens[before], tag)
     )
+
+
+def _closes_phrase(tag: Tagged, form: str, previous: Tagged) -> bool:
+    """Whether an indefinite noun is another thing behind it ("بعد ذلك سفينتين", "الدول الثلاث قوة")."""
+    if previous.tag == "quantifier" and previous.article:
+        return tag.fixed is None or not tag.fixed.adjective
+    return form == _THAT and tag.fixed is None
 
 
 def _parts_from_name(token: Token, name: Token, tag: Tagged) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
+_UNTIL: Final = "حتى"
 _DAMMA: Final = "\u064f"
 _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
 _LETS_VERB_FOLLOW: Final = frozenset({"aspect", "modal", "attempt", "almost", "copula"})
@@ -70,9 +71,16 @@ def _can_be_no_verb(
 ) -> bool:
     """Whether a verb is out of the question: behind a preposition, in "بشكل قاطع", as an adjective."""
     if previous.tag == "preposition" and not previous.readings[0].enclitic:
-        return True
+        return not _tells_how_far(tokens, index, previous, verbs)
     manner = index > 0 and tokens[index - 1].form in _MANNERS
     return manner or _is_indefinite_adjective(tokens, index, previous, verbs)
+
+
+def _tells_how_far(tokens: Sequence[Token], index: int, previous: Tagged, verbs: tuple[Reading, ...]) -> bool:
+    """Whether a form that is nothing but a past stands behind "until" ("لم يتوقف حتى أطلقت …")."""
+    plain = previous.lemma == _UNTIL and verbs[0].tense == "past" and not verbs[0].conjunction
+    kinds = {reading.kind for reading in tokens[index].word.readings}
+    return plain and kinds == {"verb"} and common_split(tokens[index].word) is None
 
 
 def _is_indefinite_adjective(
