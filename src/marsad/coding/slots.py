@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from marsad.coding.marks import PEOPLE, is_of_a_nation, marks_of
 from marsad.coding.parties import entities_of, is_located
 from marsad.languages import language
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 UNREAL: Final = frozenset({"intend", "want", "attempt", "fail", "almost", "modal", "cause"})
 ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
 """Classes of verbs whose subject does, or does not, the deed below them."""
-UNIONS: Final = frozenset({"EUR", "IGO", "UNO"})
-"""Codes of bodies between states, which a state may leave."""
 PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 """Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
@@ -306,7 +305,7 @@ def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bo
         clause.negated and condition.slot == "object" and not scene.all_keys.isdisjoint(scene.cues.anyone)
     )
     # Four conditions in five ask for words that the sentence does not hold: no need to look at the slot.
-    if words.first.isdisjoint(scene.all_keys) and not anyone:
+    if words.first.isdisjoint(scene.all_keys) and not anyone and not words.marked:
         return condition.negated
     tokens, keys = _slot(scene, clause, frame, condition.slot)
     met = not keys.isdisjoint(words.single) or any(_runs_in(scene, tokens, run) for run in words.runs)
@@ -331,18 +330,25 @@ def _filled(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list
 
 
 def _marks(scene: Scene, phrases: list[Phrase]) -> Iterator[str]:
-    """What the heads of phrases are, apart from their words: "@person", "@union" of states, "@deed"."""
+    """What the heads of phrases are, apart from their words, as `marks_of` and "@deed", a verbal noun."""
     for phrase in phrases:
         mention = scene.mention_at.get(phrase.start)
-        if mention is None:
-            if any(reading.kind == "masdar" for reading in scene.tokens[phrase.start].word.readings):
-                yield "@deed"
-            continue
-        kinds = {part.kind for part in (mention.role, mention.party) if part is not None}
-        if "person" in kinds:
-            yield "@person"
-        if mention.country in UNIONS:
-            yield "@union"
+        if mention is not None:
+            yield from marks_of(mention)
+        elif any(reading.kind == "masdar" for reading in scene.tokens[phrase.start].word.readings):
+            yield "@deed"
+        elif _are_counted_people(scene, phrase):
+            yield PEOPLE
+
+
+def _are_counted_people(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a number of a nation's people stands there ("عشرات التونسيين", "عشرين ألف أفغاني")."""
+    inside = scene.mentions_in(phrase)
+    if not inside or inside[0].start == phrase.start:
+        return False
+    return is_of_a_nation(inside[0]) and all(
+        _is_count(scene, index) for index in range(phrase.start, inside[0].start)
+    )
 
 
 def _runs_in(scene: Scene, tokens: list[int], run: tuple[str, ...]) -> bool:
@@ -410,11 +416,15 @@ def _keys(scene: Scene, index: int) -> frozenset[str]:
 
 
 class _Words(NamedTuple):
-    """Words of a condition in even spelling: those alone, runs of several, and all that begin either."""
+    """Words of a condition in even spelling: those alone, runs of several, and all that begin either.
+
+    ``marked`` where one of them is no word but a mark ("@person"), which no sentence holds.
+    """
 
     single: frozenset[str]
     runs: tuple[tuple[str, ...], ...]
     first: frozenset[str]
+    marked: bool
 
 
 @lru_cache(maxsize=4096)
@@ -422,4 +432,5 @@ def _even(code: str, words: frozenset[str]) -> _Words:
     split = [tuple(language(code).even(word).split()) for word in words]
     single = frozenset(parts[0] for parts in split if len(parts) == 1)
     runs = tuple(sorted(parts for parts in split if len(parts) > 1))
-    return _Words(single, runs, single | {run[0] for run in runs})
+    marked = any(word.startswith("@") for word in single)
+    return _Words(single, runs, single | {run[0] for run in runs}, marked)
