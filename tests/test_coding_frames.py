@@ -176,6 +176,11 @@ def test_marks_ask_for_what_stands_at_a_head(told, untold):
     assert not types_of(untold)
 
 
+def test_not_to_intend_to_yield_is_a_refusal():
+    assert types_of("لا ينوي الرئيس الأرميني الاستقالة") == {"REJECT"}
+    assert types_of("لا تعتزم كينيا استقبال لاجئين صوماليين") == {"REJECT"}
+
+
 def test_an_unknown_language_has_no_frames():
     with pytest.raises(FileNotFoundError):
         frames("xx")
