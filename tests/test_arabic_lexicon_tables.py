@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from marsad.coding.marks import MARKS
 from marsad.errors import DataFileError
 from marsad.tables import Row, parsed_rows, rows
 
@@ -102,7 +103,6 @@ def bad_condition(text: str) -> str:
     return f"not bare words without article: {wrong}" if wrong - ARTICLE_LOOKALIKES else ""
 
 
-MARKS = {"@deed", "@person", "@union"}
 ARTICLE_LOOKALIKES = {"التزام", "التزامها", "التزامه", "التماس", "التماسا", "الله", "التفاف"}
 
 

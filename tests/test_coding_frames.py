@@ -122,6 +122,8 @@ def _told(found):
         ({"requires": "object="}, "is not slot=words"),
         ({"requires": "object=صاروخ;قذيفة"}, "condition 'قذيفة'"),
         ({"requires": "!object"}, "is not slot=words"),
+        ({"requires": "object=صاروخ|@persn"}, "unknown marks ['@persn']"),
+        ({"requires": "!subject=@State"}, "unknown marks ['@State']"),
     ],
 )
 def test_a_bad_row_names_its_line(cells, problem):
@@ -155,6 +157,28 @@ def test_a_good_row():
     ]
     assert frame.options == {"weak", "objective"} <= OPTIONS
     assert frame.mode is None
+
+
+@pytest.mark.parametrize(
+    ("told", "untold"),
+    [
+        ("سافر الرئيس الكيني إلى أديس أبابا", "سافر مزارع كيني إلى أديس أبابا"),  # @official, @state
+        ("أبعدت تركيا عشرات الأفغان", "أبعدت تركيا عشرات الأشجار"),  # @people, counted
+        ("خرجت السويد من أفغانستان", "خرجت السويد من الغرفة"),  # @state
+        ("انتزع الجيش السوري تدمر", "انتزع الجيش السوري الإعجاب"),  # @place
+        ("انكفأت البيشمركة عن البلدة", "انكفأت الجدة عن البلدة"),  # @force
+        ("خرجت الدنمارك من الاتحاد الأوروبي", "خرجت الدنمارك من القاعة"),  # @union
+        ("عرض الرئيس الكيني استضافة الحوار", "عرض الرئيس الكيني ساعته"),  # @deed
+    ],
+)
+def test_marks_ask_for_what_stands_at_a_head(told, untold):
+    assert types_of(told)
+    assert not types_of(untold)
+
+
+def test_not_to_intend_to_yield_is_a_refusal():
+    assert types_of("لا ينوي الرئيس الأرميني الاستقالة") == {"REJECT"}
+    assert types_of("لا تعتزم كينيا استقبال لاجئين صوماليين") == {"REJECT"}
 
 
 def test_an_unknown_language_has_no_frames():

@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from marsad.coding.marks import MARKS
 from marsad.errors import UnknownCodeError
 from marsad.plover import check_mode
 from marsad.tables import Row, rows
@@ -111,4 +112,7 @@ def _condition(part: str, row: Row) -> Condition:
     slot, equals, words = text.lstrip("!").partition("=")
     if not equals or not words:
         raise row.error(f"condition {part!r} is not slot=words")
+    unknown = {word for word in words.split("|") if word.startswith("@")} - MARKS
+    if unknown:
+        raise row.error(f"unknown marks {sorted(unknown)}")
     return Condition(slot, frozenset(words.split("|")), negated)

@@ -31,7 +31,7 @@ def turned(frame: Frame, mood: Mood, *, stance: bool) -> Turn | None:
         return None  # to deny what one is accused of is a claim (ruling 24)
     cooperative = frame.type in _PLAN_IS_AGREE
     if mood.planned and mood.refused:
-        return ("REJECT", None, "actual") if cooperative or frame.type == "REQUEST" else None
+        return _refusal(frame)
     if mood.declined and cooperative:
         return "REJECT", None, "actual"
     if mood.possible:
@@ -44,6 +44,14 @@ def turned(frame: Frame, mood: Mood, *, stance: bool) -> Turn | None:
     if mood.negated:
         return _negated(frame, mood, stance=stance)
     return frame.type, frame.mode, "actual"
+
+
+def _refusal(frame: Frame) -> Turn | None:
+    """What it is not to intend an act; to yield as much as to cooperate ("لا تعتزم الانسحاب")."""
+    if frame.type in ("CONCEDE", "RETREAT"):
+        return "REJECT", "yield", "actual"
+    refusal = frame.type in _PLAN_IS_AGREE or frame.type == "REQUEST"
+    return ("REJECT", None, "actual") if refusal else None
 
 
 def _intended(frame: Frame, mood: Mood) -> Turn:
