@@ -1,156 +1,78 @@
-"""Whether the conditions of a frame hold for a clause: which words, or kinds of party, stand in its slots."""
+"""Conditions: "if", "unless" and what belongs to them; words in ``data/conditions.<language>.tsv``."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from marsad.coding.marks import PEOPLE, is_of_a_nation, marks_of
-from marsad.coding.slots import clause_range, is_count, phrases_in, whole_of
+from marsad.coding.openers import COMMAS, QUOTE
+from marsad.coding.stretches import STOPS
 from marsad.languages import language
+from marsad.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from marsad.coding.frames import Condition, Frame
     from marsad.coding.scene import Scene
-    from marsad.languages.grammar import Clause, Phrase
 
-_DESCRIBED: Final = 3
-_HEAD_WORDS: Final = 5
-
-
-def holds(scene: Scene, clause: Clause, frame: Frame) -> bool:
-    """Whether all conditions of a frame hold for a clause."""
-    return all(_met(scene, clause, frame, condition) for condition in frame.conditions)
+COLUMNS: Final = ("words", "note")
+Run = tuple[int, int]
 
 
-def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bool:
-    if "*" in condition.words:
-        return bool(_slot(scene, clause, frame, condition.slot)[0]) != condition.negated
-    words = _even(scene.language.code, condition.words)
-    anyone = (
-        clause.negated and condition.slot == "object" and not scene.all_keys.isdisjoint(scene.cues.anyone)
-    )
-    # Four conditions in five ask for words that the sentence does not hold: no need to look at the slot.
-    if words.first.isdisjoint(scene.all_keys) and not anyone and not words.marked:
-        return condition.negated
-    tokens, keys = _slot(scene, clause, frame, condition.slot)
-    met = not keys.isdisjoint(words.single) or any(_runs_in(scene, tokens, run) for run in words.runs)
-    met = met or (anyone and not keys.isdisjoint(scene.cues.anyone))
-    return met != condition.negated
+def conditions(scene: Scene) -> list[Run]:
+    """Runs of tokens that are conditions, from the word that opens one to where it ends."""
+    openers = _openers(scene.language.code)
+    found: list[Run] = []
+    for index, token in enumerate(scene.tokens):
+        if found and index < found[-1][1]:
+            continue
+        options = [words for split in token.word.splits for words in openers.get(split.stem, ())]
+        if any(_stands(scene, index, words) for words in options) or _is_if(scene, index):
+            found.append((index, _end(scene, index)))
+    return found
 
 
-def _slot(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[int], frozenset[str]]:
-    """Tokens of a slot and all that they may be known by; of a verb they are the same for every frame."""
-    if clause.kind not in ("verb", "participle"):
-        return _filled(scene, clause, frame, slot)
-    place = clause.token, clause.kind, clause.passive, clause.arguments, slot
-    if place not in scene.slots:
-        scene.slots[place] = _filled(scene, clause, frame, slot)
-    return scene.slots[place]
+def _stands(scene: Scene, index: int, words: tuple[str, ...]) -> bool:
+    ahead = scene.tokens[index + 1 : index + len(words)]
+    return [token.form for token in ahead] == list(words[1:])
 
 
-def _filled(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[int], frozenset[str]]:
-    tokens = list(_tokens_in(scene, clause, frame, slot))
-    marks = () if slot == "any" else _marks(scene, phrases_in(scene, clause, slot, frame))
-    return tokens, frozenset(marks).union(*(_keys(scene, index) for index in tokens))
-
-
-def _marks(scene: Scene, phrases: list[Phrase]) -> Iterator[str]:
-    """What the heads of phrases are, apart from their words, as `marks_of` and "@deed", a verbal noun."""
-    for phrase in phrases:
-        mention = scene.mention_at.get(phrase.start)
-        if mention is not None:
-            yield from marks_of(mention)
-        elif any(reading.kind == "masdar" for reading in scene.tokens[phrase.start].word.readings):
-            yield "@deed"
-        elif _are_counted_people(scene, phrase):
-            yield PEOPLE
-
-
-def _are_counted_people(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a number of a nation's people stands there ("عشرات التونسيين", "عشرين ألف أفغاني")."""
-    inside = scene.mentions_in(phrase)
-    if not inside or inside[0].start == phrase.start:
+def _is_if(scene: Scene, index: int) -> bool:
+    """Whether "إن" stands before a verb in the past, as only "if" does ("إن أُغلق المضيق")."""
+    if scene.tokens[index].raw != "إن" or index + 1 >= len(scene.tokens):
         return False
-    return is_of_a_nation(inside[0]) and all(
-        is_count(scene, index) for index in range(phrase.start, inside[0].start)
-    )
+    readings = scene.tokens[index + 1].word.readings
+    verbs = [reading for reading in readings if reading.kind == "verb"]
+    return bool(verbs) and len(verbs) == len(readings) and all(r.tense == "past" for r in verbs)
 
 
-def _runs_in(scene: Scene, tokens: list[int], run: tuple[str, ...]) -> bool:
-    """Whether words stand one after the other, the first of them inside the slot."""
-    for index in tokens:
-        ahead = range(index, min(len(scene.tokens), index + len(run)))
-        if len(ahead) == len(run) and all(
-            word in _keys(scene, at) for at, word in zip(ahead, run, strict=True)
-        ):
-            return True
-    return False
+def _end(scene: Scene, start: int) -> int:
+    """The sign that ends a condition, or what begins with "then" ("فسيعود") or is a verb to come."""
+    for index in range(start + 1, len(scene.tokens)):
+        form = scene.tokens[index].form
+        if form in COMMAS or form in STOPS or (form == QUOTE and _closes(scene, start, index)):
+            return index
+        if index > start + 1 and _is_then(scene, index):
+            return index
+    return len(scene.tokens)
 
 
-def _tokens_in(scene: Scene, clause: Clause, frame: Frame, slot: str) -> Iterator[int]:
-    if slot == "any":
-        yield from clause_range(scene, clause)
-        return
-    for phrase in phrases_in(scene, clause, slot, frame):
-        yield from range(phrase.start, min(phrase.end, phrase.start + _HEAD_WORDS))
-        whole = whole_of(scene, clause, phrase) if slot in ("object", "subject") else None
-        if whole is not None and is_count(scene, phrase.end - 1):
-            yield from range(whole.start, min(whole.end, whole.start + _HEAD_WORDS))
-    if slot == "object" and clause.kind in ("masdar", "noun"):
-        yield from _words_after(scene, clause)
-    elif slot == "object" and clause.link in ("relative", "complement"):
-        yield from _words_described(scene, clause)
+def _closes(scene: Scene, start: int, index: int) -> bool:
+    """Whether a mark closes a quotation that was open where the condition began."""
+    opened = sum(token.form == QUOTE for token in scene.tokens[:start])
+    inside = sum(token.form == QUOTE for token in scene.tokens[start:index])
+    return opened % 2 == 1 and inside % 2 == 0
 
 
-def _words_described(scene: Scene, clause: Clause) -> Iterator[int]:
-    """The noun that a relative clause describes, where a pronoun on the verb stands for it."""
-    bound = any(reading.enclitic for reading in clause.readings)
-    if not bound or not clause.token:
-        return
-    if clause.link == "complement":  # without a relative pronoun: "عقوبات فرضتها عليها"
-        yield clause.token - 1
-        return
-    if not any(reading.kind == "relative" for reading in scene.tokens[clause.token - 1].word.readings):
-        return
-    for index in range(clause.token - 2, max(-1, clause.token - 2 - _DESCRIBED), -1):
-        token = scene.tokens[index]
-        yield index
-        definite = any(split.article for split in token.word.splits)
-        if token.word.punctuation or index in scene.verb_tokens or definite:
-            return
+def _is_then(scene: Scene, index: int) -> bool:
+    if not any(mark.start == index and mark.kind not in ("adverb", "chances") for mark in scene.marks):
+        return False
+    return not scene.tokens[index - 1].word.readings or scene.tokens[index].raw.startswith("ف")
 
 
-def _words_after(scene: Scene, clause: Clause) -> Iterator[int]:
-    """The words of an event noun's own phrase: its genitive, also where it is no party."""
-    for index in range(clause.token + 1, min(len(scene.tokens), clause.token + 1 + _HEAD_WORDS)):
-        if scene.tokens[index].word.punctuation or index in scene.verb_tokens:
-            return
-        yield index
-
-
-def _keys(scene: Scene, index: int) -> frozenset[str]:
-    return scene.language.keys(scene.tokens[index].form)
-
-
-class _Words(NamedTuple):
-    """Words of a condition in even spelling: those alone, runs of several, and all that begin either.
-
-    ``marked`` where one of them is no word but a mark ("@person"), which no sentence holds.
-    """
-
-    single: frozenset[str]
-    runs: tuple[tuple[str, ...], ...]
-    first: frozenset[str]
-    marked: bool
-
-
-@lru_cache(maxsize=4096)
-def _even(code: str, words: frozenset[str]) -> _Words:
-    split = [tuple(language(code).even(word).split()) for word in words]
-    single = frozenset(parts[0] for parts in split if len(parts) == 1)
-    runs = tuple(sorted(parts for parts in split if len(parts) > 1))
-    marked = any(word.startswith("@") for word in single)
-    return _Words(single, runs, single | {run[0] for run in runs}, marked)
+@lru_cache(maxsize=4)
+def _openers(code: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word in even spelling → the runs of words that begin with it."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows("marsad.coding", f"data/conditions.{code}.tsv", COLUMNS):
+        words = tuple(language(code).even(row["words"]).split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(runs) for first, runs in found.items()}

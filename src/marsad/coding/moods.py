@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.conditions import holds
+from marsad.coding.companions import holds
 from marsad.coding.dismissals import is_dismissed
 from marsad.coding.frames import Frame, frames
 from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, is_behest, tells_of
