@@ -10,7 +10,8 @@ from marsad.views.safety import markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from marsad.views.parts import AccountView, Article, Brief, Entry, PartyView, Quote, Report, Run, Stretch
+    from marsad.views.brief import Brief
+    from marsad.views.parts import AccountView, Article, Entry, PartyView, Quote, Report, Run, Stretch
 
 _SUMMARY_LISTS = ("recent", "supported", "promised", "threatened", "denied")
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console, JustifyMethod, RenderableType
 
-    from marsad.views.parts import AccountView, Article, Brief, Dyad, Entry, PartyView, Quote, Report, Untold
+    from marsad.views.brief import Brief
+    from marsad.views.parts import AccountView, Article, Dyad, Entry, PartyView, Quote, Report, Untold
 
 _QUAD_STYLES: Final = {1: "blue", 2: "bold blue", 3: "yellow", 4: "bold yellow"}
 _FULL, _LIGHT, _BAR = "█", "░", 12
