@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from marsad.views.labels import Labels
     from marsad.views.ledger_questions import LedgerView
     from marsad.views.matter import Bench, Kept
-    from marsad.views.parts import Witness
+    from marsad.views.parts import When, Witness
 
 _DAY: Final = 10
 _YEAR: Final = 4
@@ -82,7 +82,7 @@ def _view(at: int, found: tuple[Forecast, int], ledger: LedgerView, bench: Bench
         forecast=forecast.id,
         who=who,
         country=country if country != who else None,
-        made_on=when_published(forecast.made_on, labels),
+        made_on=_made_on(forecast, bench),
         horizon=when_told(forecast.horizon, labels) if forecast.horizon else None,
         words=likely.words,
         range=range_words(likely.low, likely.high, labels),
@@ -94,6 +94,13 @@ def _view(at: int, found: tuple[Forecast, int], ledger: LedgerView, bench: Bench
         repeats=repeats,
         witness=_witness(forecast, bench),
     )
+
+
+def _made_on(forecast: Forecast, bench: Bench) -> When | None:
+    """When it was said, where that is not the day of the article."""
+    if forecast.made_on in (None, bench.documents[forecast.document].published):
+        return None
+    return when_published(forecast.made_on, bench.labels)
 
 
 def _notes(

@@ -13,7 +13,7 @@ class ForecastView(Record, frozen=True, kw_only=True):
         forecast: id of the archived forecast.
         who: the forecaster.
         country: name of its country, where it is not told by the name.
-        made_on: the day it was said.
+        made_on: the day it was said, where it is another than that of the article.
         horizon: by when; None where the text gives no date.
         words: the words of likelihood, in the article's language.
         range: what the table assumes for them, in words.
@@ -28,7 +28,7 @@ class ForecastView(Record, frozen=True, kw_only=True):
     forecast: str
     who: str
     country: str | None
-    made_on: When
+    made_on: When | None
     horizon: When | None
     words: str
     range: str
@@ -45,7 +45,7 @@ class QuestionView(Record, frozen=True, kw_only=True):
     """A question of the ledger.
 
     Attributes:
-        opens: first day on which what it asks for counts.
+        days: from which day to which it asks, and when it was asked and frozen, in words.
         stage: how far it has come, in words.
         outcome: what was decided, in words.
         due: why it waits for a person, in words; None where it does not.
@@ -54,8 +54,7 @@ class QuestionView(Record, frozen=True, kw_only=True):
 
     anchor: str
     text: str
-    opens: When
-    deadline: When
+    days: str
     stage: str
     outcome: str | None
     due: str | None

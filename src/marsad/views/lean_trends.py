@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from marsad.measures import Reading
     from marsad.views.labels import Labels
 
-LEFT: Final = 40.0
-WIDE: Final = 300.0
+LEFT: Final = 46.0
+WIDE: Final = 294.0
 TOP: Final = 8.0
 HIGH: Final = 100.0
 _STRIP: Final = 22.0

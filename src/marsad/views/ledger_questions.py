@@ -78,13 +78,23 @@ def _question(
     return QuestionView(
         anchor=f"q{at}",
         text=question.text,
-        opens=when_told(question.opens.isoformat(), labels),
-        deadline=when_told(question.deadline.isoformat(), labels),
+        days=_days(standing, labels),
         stage=labels.text(f"stage.{standing.stage}"),
         outcome=labels.text(f"outcome.{standing.outcome}") if standing.outcome else None,
         due=labels.text(_DUE[found.why]) if found else None,
         told=tuple(_told(said.content, labels) for said in state.counted(standing)),
     )
+
+
+def _days(standing: Standing, labels: Labels) -> str:
+    """The span that is asked for, then the days on which it was asked and frozen."""
+    question = standing.question
+    span = when_told(question.opens.isoformat(), labels, question.deadline.isoformat()).text
+    asked = labels.text("ui.asked_on", x=when_told(standing.asked.day, labels).text)
+    if standing.frozen is None:
+        return f"{span} · {asked}"
+    frozen = labels.text("ui.frozen_on", x=when_told(standing.frozen.day, labels).text)
+    return f"{span} · {asked} · {frozen}"
 
 
 _DUE: Final = {
