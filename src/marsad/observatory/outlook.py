@@ -36,21 +36,27 @@ def poles_for(state: str, given: Iterable[str] | None) -> tuple[str, ...]:
 
 
 def _is_part(pole: Pole, state: str) -> bool:
-    import datetime as dt
-
-    return pole.holds(state, dt.datetime.now(dt.UTC).date())
+    return pole.holds(state, _today())
 
 
 def names_state(text: str, state: str, day: dt.date | None) -> bool:
-    """Whether a text names a state, its people or one of its officials, as the tables know them."""
+    """Whether a text names a state, its people, one of its officials or a bloc that it is a member of."""
     from marsad.actors import mentions
+    from marsad.actors.members import members_of
     from marsad.languages import language
 
-    return any(found.country == state for found in mentions(language("ar").tokens(text), day))
+    found = {one.country for one in mentions(language("ar").tokens(text), day) if one.country}
+    return state in found or any(state in members_of(code, day or _today()) for code in found)
+
+
+def _today() -> dt.date:
+    import datetime as dt
+
+    return dt.datetime.now(dt.UTC).date()
 
 
 def forecasts_about(archive: Archive, state: str, day: dt.date | None) -> list[Forecast]:
-    """Forecasts by the state, of an event that it is a party of, or whose statement names it."""
+    """Forecasts by the state, of an event that it is a party of, or whose statement names it or its bloc."""
     from marsad.archive import ForecastFilter
 
     return [one for one in archive.reader().forecasts(ForecastFilter(as_of=day)) if _concerns(one, state)]
