@@ -203,7 +203,8 @@ def test_every_form_tells_the_ledger(kept, language):
         ({"balance": 0.2, "low": 0.1, "high": 0.3}, ("With Russia: more cooperation than conflict: +0.20 "
          "(+0.10 to +0.30), 31 stories, 20 independent origins")),
         ({"balance": 0.2, "low": -0.1, "high": 0.3}, ("With Russia: neither cooperation nor conflict clearly "
-         "outweighs, as the interval holds zero: +0.20 (-0.10 to +0.30), 31 stories, 20 independent origins")),
+         "outweighs, as the interval holds zero: +0.20 (-0.10 to +0.30), 31 stories, 20 independent "
+         "origins")),
     ],
 )  # fmt: skip
 def test_a_reading_is_said_in_a_sentence(changes, words):
