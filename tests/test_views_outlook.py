@@ -8,6 +8,8 @@ import re
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html as parser
 from rich.console import Console
 
@@ -357,3 +359,20 @@ def test_poles_of_the_users_own():
 )  # fmt: skip
 def test_a_state_is_named_by_its_people_its_capital_or_its_region(text, named):
     assert names_state(text, "KAZ", dt.date(2024, 1, 1)) is named
+
+
+def test_the_command_refuses_a_pole_that_is_none_before_it_reads(run, tmp_path):
+    done = run("brief", "KAZ", str(tmp_path), "--poles", "RUS,NOWHERE")
+    assert done.code != 0
+    assert "unknown pole 'NOWHERE'" in done.err
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.floats(-1, 1), min_size=3, max_size=3), st.sampled_from(["ar", "en"]))
+def test_every_bar_stays_inside_its_picture(numbers, language):
+    low, balance, high = sorted(numbers)
+    (pole,) = poles(reading("RUS", low=low, balance=balance, high=high), language=language)
+    gauge = pole.gauge
+    assert 0 <= gauge.left <= gauge.left + gauge.width <= 201
+    assert gauge.left - 0.1 <= gauge.at <= gauge.left + gauge.width + 0.1
+    assert gauge.kind == ("coop" if low > 0 else "conf" if high < 0 else "even")

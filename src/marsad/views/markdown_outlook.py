@@ -26,15 +26,16 @@ def quoted(quote: Quote) -> str:
     return f"{markdown(quote.before)}<mark>{markdown(quote.trigger)}</mark>{markdown(quote.after)}"
 
 
-def _plain(words: str) -> str:
-    """Words of the page that may hold foreign names: escaped, the signs of numbers kept before them."""
-    return _SIGNED.sub("\u200e\\g<0>", markdown(words))
+def _plain(words: str, labels: Labels) -> str:
+    """Words of the page that may hold foreign names: escaped; in Arabic, signs kept before their numbers."""
+    safe = markdown(words)
+    return _SIGNED.sub("\u200e\\g<0>", safe) if labels.language == "ar" else safe
 
 
 def digest_lines(brief: Brief, labels: Labels) -> Iterator[str]:
     """One line for the lean and one for the forecasts, as the summary has them."""
     if brief.leaning:
-        yield f"- [{labels.text('ui.leaning')}](#leaning): {_plain(brief.leaning.digest)}"
+        yield f"- [{labels.text('ui.leaning')}](#leaning): {_plain(brief.leaning.digest, labels)}"
     if brief.foretold:
         yield f"- [{labels.text('ui.foretold')}](#foretold): {markdown(brief.foretold.digest)}"
     if brief.leaning or brief.foretold:
@@ -44,7 +45,7 @@ def digest_lines(brief: Brief, labels: Labels) -> Iterator[str]:
 def leaning_lines(leaning: Leaning, labels: Labels) -> Iterator[str]:
     """A table by pole, then each pole with its sentence, its trend in words and its evidence."""
     t = labels.text
-    yield f'\n## <a id="leaning"></a>{t("ui.leaning")}\n\n**{_plain(leaning.choice)}**\n'
+    yield f'\n## <a id="leaning"></a>{t("ui.leaning")}\n\n**{_plain(leaning.choice, labels)}**\n'
     names = ("pole", "balance", "interval_90", "share", "stories", "origins")
     yield f"| {' | '.join(t(f'ui.{name}') for name in names)} |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
@@ -57,9 +58,9 @@ def leaning_lines(leaning: Leaning, labels: Labels) -> Iterator[str]:
 
 
 def _pole(one: PoleView, labels: Labels) -> Iterator[str]:
-    yield f"\n**{_plain(one.says)}**  "
+    yield f"\n**{_plain(one.says, labels)}**  "
     if one.hangs:
-        yield f"{_plain(one.hangs)}  "
+        yield f"{_plain(one.hangs, labels)}  "
     if one.trend:
         yield markdown(one.trend.alternative)
     if one.evidence:
