@@ -17,7 +17,7 @@ from marsad.records import Figure
 from marsad.stories import amount_words, figure_naming, measure_words
 from marsad.stories.figure_naming import COLUMNS, figure_names
 from marsad.tables import parsed_rows, rows
-from marsad.views import brief_html, brief_markdown, brief_of
+from marsad.views import Matter, brief_html, brief_markdown, brief_of
 from marsad.views.figure_listing import FIGURE_COLUMNS
 from marsad.views.figures import shown
 from views_samples import MADE, NAMES, document
@@ -179,7 +179,7 @@ def test_evaluate_as_json(run, tmp_path):
 
 
 def brief(figures, documents=(DOCUMENT,), **more):
-    return brief_of("KEN", list(documents), [], figures=figures, names=NAMES, made=MADE, **more)
+    return brief_of(Matter("KEN", list(documents), [], figures=figures), names=NAMES, made=MADE, **more)
 
 
 def test_the_brief_holds_the_figures_of_the_state(coding):

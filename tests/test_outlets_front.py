@@ -14,7 +14,7 @@ from rich.console import Console
 
 import marsad
 from marsad.errors import MalformedError, UnknownCodeError, UsageError
-from marsad.views import brief_of, brief_terminal
+from marsad.views import Matter, brief_of, brief_terminal
 from marsad.views.outlet_listing import CONTRAST_COLUMNS, OUTLET_COLUMNS, SENTENCE_COLUMNS
 from outlet_samples import HOSTILE, MILD, planted, written
 
@@ -273,4 +273,4 @@ def test_a_sentence_of_no_given_article_is_refused(press):
     with marsad.open(press, readonly=True) as observatory:
         profiles = observatory.outlet_profiles()
     with pytest.raises(MalformedError, match="was not given"):
-        brief_of("RUS", [], [], profiles=profiles)
+        brief_of(Matter("RUS", [], [], profiles=profiles))

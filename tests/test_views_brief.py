@@ -8,13 +8,13 @@ import msgspec
 import pytest
 
 from marsad.errors import MalformedError, UnknownCodeError, UsageError
-from marsad.views import brief_of
+from marsad.views import Matter, brief_of
 from marsad.views.parties import NO_COUNTERPART, counterparts
 from views_samples import MADE, NAMES, daily, document, entity, event, silent, voice, week, wire
 
 
 def made(documents, events, state="KAZ", **more):
-    return brief_of(state, documents, events, names=NAMES, made=MADE, **more)
+    return brief_of(Matter(state, documents, events), names=NAMES, made=MADE, **more)
 
 
 def entries(brief):

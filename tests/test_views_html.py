@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html as parser
 
 from marsad.records import Event
-from marsad.views import brief_html, brief_of
+from marsad.views import Matter, brief_html, brief_of
 from views_samples import MADE, NAMES, document, entity, event, voice, week
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}<!-- ' & \u202e"
@@ -27,7 +27,7 @@ WORDS = st.text(
 
 
 def page(documents, events, state="KAZ", **more):
-    return brief_html(brief_of(state, documents, events, names=NAMES, made=MADE, **more))
+    return brief_html(brief_of(Matter(state, documents, events), names=NAMES, made=MADE, **more))
 
 
 def quotes(text):

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from marsad.errors import MalformedError
 from marsad.records import AUTHOR, Claim, Entity, content_id
-from marsad.views import brief_html, brief_markdown, brief_of, brief_terminal
+from marsad.views import Matter, brief_html, brief_markdown, brief_of, brief_terminal
 from marsad.views.saying import PER_SPEAKER, SPEAKERS
 from views_samples import MADE, NAMES, document, event
 
@@ -49,7 +49,7 @@ def article(outlet="وكالة المثال", day=dt.date(2025, 1, 3)):
 def made(*articles, **more):
     docs, events, claims = ([one for item in kind for one in (item if isinstance(item, list) else [item])]
                             for kind in zip(*articles, strict=True))  # fmt: skip
-    return brief_of("KAZ", docs, events, claims, names=NAMES, made=MADE, **more)
+    return brief_of(Matter("KAZ", docs, events, claims), names=NAMES, made=MADE, **more)
 
 
 def test_the_state_speaks_first_then_others_on_its_acts_and_nobody_else():
@@ -88,7 +88,7 @@ def test_the_part_stays_short():
     words = " ".join(f"كلمة{number}" for number in range(200))
     doc = document(None, words)
     many = [claim(doc, f"كلمة{n}", Entity(text=f"ناطق {n % 15}", country="KAZ")) for n in range(100, 200)]
-    brief = brief_of("KAZ", [doc], [], many, names=NAMES, made=MADE)
+    brief = brief_of(Matter("KAZ", [doc], [], many), names=NAMES, made=MADE)
     assert len(brief.speakers) == SPEAKERS
     assert all(len(speaker.claims) == PER_SPEAKER < speaker.told for speaker in brief.speakers)
 
@@ -109,7 +109,7 @@ def test_every_form_shows_it_in_both_languages(language, title, denies):
 def test_foreign_words_are_escaped():
     doc = document("عنوان", "قالت كازاخستان إن <script>alert(1)</script> جميل.")
     brief = brief_of(
-        "KAZ", [doc], [], [claim(doc, "<script>alert(1)</script>", "KAZ")], names=NAMES, made=MADE
+        Matter("KAZ", [doc], [], [claim(doc, "<script>alert(1)</script>", "KAZ")]), names=NAMES, made=MADE
     )
     assert "<script>" not in brief_html(brief)
     assert "<script>" not in brief_markdown(brief)

@@ -8,20 +8,28 @@ import re
 import pytest
 from rich.console import Console
 
-from marsad.views import brief_markdown, brief_of, brief_terminal
+from marsad.views import Matter, brief_markdown, brief_of, brief_terminal
 from views_samples import MADE, NAMES, document, event, week
 
 ESCAPE = "\x1b]0;taken\x07\x1b[31mأحمر\x1b[0m \u202eمقلوب"
 
 
+def made(documents, events, state, language):
+    return brief_of(Matter(state, documents, events), language=language, names=NAMES, made=MADE)
+
+
 def printed(documents, events, state="KAZ", language="ar", width=400):
     console = Console(file=io.StringIO(), width=width)
-    brief_terminal(brief_of(state, documents, events, language=language, names=NAMES, made=MADE), console)
+    brief_terminal(
+        brief_of(Matter(state, documents, events), language=language, names=NAMES, made=MADE), console
+    )
     return console.file.getvalue()
 
 
 def written(documents, events, state="KAZ", language="ar"):
-    return brief_markdown(brief_of(state, documents, events, language=language, names=NAMES, made=MADE))
+    return brief_markdown(
+        brief_of(Matter(state, documents, events), language=language, names=NAMES, made=MADE)
+    )
 
 
 def told(events):

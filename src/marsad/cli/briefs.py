@@ -32,6 +32,13 @@ def brief(
         typer.Option("--archive", "-a", help="Archive: a file or a database URL.", envvar="MARSAD_ARCHIVE"),
     ] = None,
     as_of: AsOfOption = None,
+    poles: Annotated[
+        str | None,
+        typer.Option(
+            help="Poles its lean is measured against, parted by commas: RUS,XWE,CSTO,West=USA+EUR.",
+            show_default="RUS,XWE,CHN",
+        ),
+    ] = None,
 ) -> None:
     """Make the brief of a state, from sources or from an archive.
 
@@ -42,24 +49,32 @@ def brief(
     from marsad.observatory import check_brief
 
     check_brief(state.upper(), out, as_of)
-    checked("--lang", lang, _LANGUAGES)
+    asked = {"language": checked("--lang", lang, _LANGUAGES), "as_of": as_of, "poles": _poles(poles)}
     if archive is None and sources:
         with TemporaryDirectory() as folder:
-            failed = _brief(state, sources, out, lang, str(Path(folder) / "brief.db"), as_of)
+            failed = _brief(state, sources, out, str(Path(folder) / "brief.db"), asked)
     else:
-        failed = _brief(state, sources or [], out, lang, archive or DEFAULT_ARCHIVE, as_of)
+        failed = _brief(state, sources or [], out, archive or DEFAULT_ARCHIVE, asked)
     exit_with(failed)
 
 
-def _brief(
-    state: str, sources: list[str], out: Path | None, lang: str, archive: str, as_of: str | None
-) -> int:
+def _poles(words: str | None) -> list[str] | None:
+    """The poles that were asked for; refused at once where there is no such pole."""
+    from marsad.measures.poles import poles_of
+
+    if words is None:
+        return None
+    poles_of(words.split(","))
+    return words.split(",")
+
+
+def _brief(state: str, sources: list[str], out: Path | None, archive: str, asked: dict[str, Any]) -> int:
     import marsad
     from marsad.views import brief_terminal
 
     with marsad.open(archive, readonly=not sources) as observatory:
         failed = _added_quietly(observatory.adding(sources)) if sources else 0
-        page = observatory.brief(state.upper(), language=lang, as_of=as_of)  # type: ignore[arg-type]
+        page = observatory.brief(state.upper(), **asked)
     if out is None:
         brief_terminal(page.brief, console())
     else:

@@ -22,7 +22,7 @@ from marsad.ledger.entries import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Container, Iterator
 
 C_co = TypeVar("C_co", covariant=True)
 Stage = Literal["draft", "open", "resolved", "disputed", "replaced"]
@@ -212,6 +212,23 @@ class State:
 
     def _counts(self, said: Said[Prediction]) -> bool:
         return said.number not in self.strikes and said.content.id not in self.voids
+
+
+def only(state: State, wanted: Callable[[Standing], bool], records: Container[str | None]) -> State:
+    """The state with some of its questions alone.
+
+    Args:
+        state: of the ledger.
+        wanted: whether the last version of a question is one of them.
+        records: ids of archived forecasts; of those that no fact could refute, these stay.
+    """
+    return replace(
+        state,
+        versions={name: found for name, found in state.versions.items() if wanted(found[-1])},
+        unfalsifiable={
+            name: said for name, said in state.unfalsifiable.items() if said.content.record in records
+        },
+    )
 
 
 def known_by(state: State, day: dt.date) -> State:

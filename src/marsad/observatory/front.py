@@ -14,16 +14,18 @@ from marsad.errors import InputError
 from marsad.languages import sentences
 from marsad.observatory.lists import Lists
 from marsad.observatory.measured import Measured
+from marsad.observatory.outlook import forecasts_about, kept_about, lean_of, poles_for
 from marsad.observatory.pages import BriefPage, check_brief
 from marsad.observatory.together import Together
 from marsad.records import Document, document_id, joined_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from marsad.archive import Outcome
     from marsad.ledger import Ledger
     from marsad.records import Coding
+    from marsad.views import Matter
 
 
 Language = Literal["ar", "en"]
@@ -146,7 +148,12 @@ class Observatory(Lists, Together, Measured):
         return Ledger(self._archive, by)
 
     def brief(
-        self, state: str, *, language: Language = "ar", as_of: dt.date | str | None = None
+        self,
+        state: str,
+        *,
+        language: Language = "ar",
+        as_of: dt.date | str | None = None,
+        poles: Iterable[str] | None = None,
     ) -> BriefPage:
         """The brief of a state.
 
@@ -154,28 +161,44 @@ class Observatory(Lists, Together, Measured):
             state: code of the state or bloc ("KAZ").
             language: of the labels.
             as_of: only what was published by that day.
+            poles: whom its lean is measured against ("RUS", "CSTO", "West=USA+EUR"); without, Russia, the
+                West and China, less the one that it is part of itself.
 
         Raises:
-            UnknownCodeError: no such state.
+            UnknownCodeError: no such state or pole.
+            UsageError: no pole, or a date that is none.
+            LedgerError: the ledger's log is not as it was written.
         """
         from marsad.actors import country_names
-        from marsad.stories import OutletFilter, origins_of, profiles_of, stories_of
         from marsad.views import brief_of
 
-        day = check_brief(state, None, as_of)
-        origins = origins_of(self._archive, day)
-        all_told = stories_of(self._archive, day, origins)
+        day, sides = check_brief(state, None, as_of), poles_for(state, poles)
         brief = brief_of(
-            state,
-            list(self.documents()),
-            list(self.event_records(party=state, as_of=day)),
-            list(self.claim_records(as_of=day)),
-            figures=list(self.figure_records(party=state, as_of=day)),
-            told=self._told({"party": state, "as_of": day}, all_told),
-            profiles=profiles_of(self._archive, OutletFilter(as_of=day), origins, all_told.stories),
+            self._matter(state, day, sides),
             language=language,
             as_of=day,
             made=dt.datetime.now(dt.UTC),
             names=country_names(),
         )
         return BriefPage(brief)
+
+    def _matter(self, state: str, day: dt.date | None, poles: Sequence[str]) -> Matter:
+        """All that a brief of the state is made from."""
+        from marsad.stories import OutletFilter, origins_of, profiles_of, stories_of
+        from marsad.views import Matter
+
+        origins = origins_of(self._archive, day)
+        told = stories_of(self._archive, day, origins)
+        forecasts = forecasts_about(self._archive, state, day)
+        return Matter(
+            state,
+            list(self.documents()),
+            list(self.event_records(party=state, as_of=day)),
+            claims=list(self.claim_records(as_of=day)),
+            figures=list(self.figure_records(party=state, as_of=day)),
+            forecasts=forecasts,
+            told=self._told({"party": state, "as_of": day}, told),
+            profiles=profiles_of(self._archive, OutletFilter(as_of=day), origins, told.stories),
+            kept=kept_about(self._archive, state, forecasts, day),
+            lean=lean_of(self._archive, state, poles, told, day),
+        )

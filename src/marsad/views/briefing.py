@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 import msgspec
 
 from marsad.errors import MalformedError, UsageError
-from marsad.records import CODEBOOK_VERSION, CODER_VERSION, Claim, Document, Event, Figure
+from marsad.records import CODEBOOK_VERSION, CODER_VERSION, Claim, Document, Event, Figure, Forecast
 from marsad.views.articles import article_of, shelves_of, untold_of
+from marsad.views.brief import Brief
 from marsad.views.dealings import dyads_of, list_anchors, with_filters
 from marsad.views.figures import figures_of, shown
+from marsad.views.foretelling import foretold_of
 from marsad.views.grouping import Shelf, entries_of
 from marsad.views.labels import Labels, Names, labels_for
+from marsad.views.leaning import leaning_of
+from marsad.views.matter import Bench
 from marsad.views.parties import codes, concerns
-from marsad.views.parts import Brief, Entry, FigureView, Header, Month, RivalView, Seen, Source, Summary
+from marsad.views.parts import Entry, FigureView, Header, Month, RivalView, Seen, Source, Summary
 from marsad.views.passages import Mark, Span, direction_of
 from marsad.views.rivals import by_dimension, linked, rivals_of
 from marsad.views.saying import speakers_of
@@ -29,7 +33,8 @@ from marsad.views.times import month_title, when_made, when_published, when_told
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from marsad.stories import OutletProfile, Stories
+    from marsad.stories import Stories
+    from marsad.views.matter import Matter
     from marsad.views.tallies import DimensionTally
 
 _CODE: Final = re.compile(r"[A-Z]{3}")
@@ -38,13 +43,13 @@ _SHORT_LIST: Final = 5
 
 _SEEN: Final = 8
 _MOST_FIGURES: Final = 30
-_Item = TypeVar("_Item", Claim, Document, Event, Figure)
+_Item = TypeVar("_Item", Claim, Document, Event, Figure, Forecast)
 
-_Coded = TypeVar("_Coded", Event, Figure)
+_Coded = TypeVar("_Coded", Event, Figure, Forecast)
 
 
 @dataclass(frozen=True, slots=True)
-class _Matter:
+class _Ready:
     """What a brief is made of: everything that could be known, and what of it concerns the state."""
 
     state: str
@@ -66,15 +71,9 @@ class _Together:
     dimensions: tuple[DimensionTally, ...] = ()
 
 
-def brief_of(  # noqa: PLR0913 - a brief is of several kinds of records, each given apart
-    state: str,
-    documents: Sequence[Document],
-    events: Sequence[Event],
-    claims: Sequence[Claim] = (),
+def brief_of(
+    matter: Matter,
     *,
-    figures: Sequence[Figure] = (),
-    told: Stories | None = None,
-    profiles: Sequence[OutletProfile] = (),
     language: Literal["ar", "en"] = "ar",
     names: Names | None = None,
     as_of: dt.date | None = None,
@@ -83,14 +82,7 @@ def brief_of(  # noqa: PLR0913 - a brief is of several kinds of records, each gi
     """The brief of a state, ready to be laid out.
 
     Args:
-        state: ISO 3166-1 alpha-3 or a code of the codebook.
-        documents: the articles that were read; one given twice counts once.
-        events: what was coded in them; those without the state serve only to mark the articles.
-        claims: who says what in them; those of the state and about its acts are shown.
-        figures: what was read in them in numbers; those without the state are left out.
-        told: stories that join the events, and rival accounts; without them, events that are alike stand as
-            one entry.
-        profiles: of the outlets, with how they tell the acts of states.
+        matter: what it is made from.
         language: of the interface; the articles stay in theirs.
         names: country code → (Arabic, English); a code that nobody names is shown as it is.
         as_of: only articles published on or before this day; undated ones are left out then.
@@ -100,59 +92,65 @@ def brief_of(  # noqa: PLR0913 - a brief is of several kinds of records, each gi
         UsageError: the state is not a code of three capital letters.
         UnknownCodeError: unknown language or event type.
         MalformedError: an event names no given document, or its span, sentence or date does not fit it; a
-            claim's span or a profile's sentence does not; two different documents, events or claims share an
-            id.
+            claim's or forecast's span or a profile's sentence does not; two different documents, events,
+            claims or forecasts share an id.
     """
-    if not _CODE.fullmatch(state):
-        raise UsageError(f"{state!r} is no country code; one of three capital letters is due, like KAZ")
-    matter = _matter(state, documents, events, labels_for(language, names), as_of, told)
-    brief = _brief(matter, as_of, made or dt.datetime.now(dt.UTC))
-    made_claims = _each_once(claims).values()
-    speakers = speakers_of(state, made_claims, matter.own, matter.documents, matter.shelves, matter.labels)
-    known = {one.id: one for one in matter.documents}
+    if not _CODE.fullmatch(matter.state):
+        raise UsageError(
+            f"{matter.state!r} is no country code; one of three capital letters is due, like KAZ"
+        )
+    ready, moment = _ready(matter, labels_for(language, names), as_of), made or dt.datetime.now(dt.UTC)
+    known = {one.id: one for one in ready.documents}
+    claims, labels = _each_once(matter.claims).values(), ready.labels
     return msgspec.structs.replace(
-        brief,
-        speakers=speakers,
-        figures=_figures(matter, figures, documents),
-        tellings=tellings_of(state, profiles, known, matter.shelves, matter.labels),
+        _brief(ready, as_of, moment),
+        speakers=speakers_of(matter.state, claims, ready.own, ready.documents, ready.shelves, labels),
+        figures=_figures(ready, matter),
+        foretold=foretold_of(_forecasts(ready, matter), matter.kept, _bench(ready, as_of or moment.date())),
+        leaning=leaning_of(matter.lean, _bench(ready, as_of or moment.date())) if ready.own else None,
+        tellings=tellings_of(matter.state, matter.profiles, known, ready.shelves, labels),
     )
 
 
-def _figures(
-    matter: _Matter, figures: Sequence[Figure], documents: Sequence[Document]
-) -> tuple[FigureView, ...]:
+def _bench(ready: _Ready, today: dt.date) -> Bench:
+    return Bench({one.id: one for one in ready.documents}, ready.shelves, ready.labels, today)
+
+
+def _figures(ready: _Ready, matter: Matter) -> tuple[FigureView, ...]:
     """The state's figures of the articles that could be known; a list that stays compact."""
-    kept = {document.id for document in matter.documents}
-    own = [
-        figure
-        for figure in _checked(_each_once(figures).values(), _each_once(documents))
-        if matter.state in figure.parties and figure.document in kept
-    ]
-    return shown(figures_of(own, {one.id: one for one in matter.documents}, matter.labels), _MOST_FIGURES)
+    kept = {document.id: document for document in ready.documents}
+    own = [one for one in _of_known(matter.figures, matter, ready) if ready.state in one.parties]
+    return shown(figures_of(own, kept, ready.labels), _MOST_FIGURES)
 
 
-def _matter(
-    state: str,
-    documents: Sequence[Document],
-    events: Sequence[Event],
-    labels: Labels,
-    as_of: dt.date | None,
-    told: Stories | None,
-) -> _Matter:
-    given = _each_once(documents)
+def _forecasts(ready: _Ready, matter: Matter) -> list[Forecast]:
+    """The forecasts of the articles that could be known; which concern the state, the giver has told."""
+    return _of_known(matter.forecasts, matter, ready)
+
+
+def _of_known(records: Sequence[_Coded], matter: Matter, ready: _Ready) -> list[_Coded]:
+    kept = {document.id for document in ready.documents}
+    found = _checked(_each_once(records).values(), _each_once(matter.documents))
+    return [record for record in found if record.document in kept]
+
+
+def _ready(matter: Matter, labels: Labels, as_of: dt.date | None) -> _Ready:
+    given = _each_once(matter.documents)
     known = [document for document in given.values() if _known(document, as_of)]
     kept = {document.id for document in known}
-    coded = [event for event in _checked(_each_once(events).values(), given) if event.document in kept]
-    own = [event for event in coded if concerns(event, state)]
+    coded = [event for event in _checked(_each_once(matter.events).values(), given) if event.document in kept]
+    own = [event for event in coded if concerns(event, matter.state)]
     shelves = shelves_of(_by_date(known), own)
-    stories = {event: story for story in (told.stories if told else ()) for event in story.events}
-    plain = entries_of(state, own, shelves, labels, stories)
+    stories = {
+        event: story for story in (matter.told.stories if matter.told else ()) for event in story.events
+    }
+    plain = entries_of(matter.state, own, shelves, labels, stories)
     anchors = list_anchors(plain)
     entries = [with_filters(entry, anchors) for entry in plain]
     together = _Together()
-    if told is not None:
-        entries, together = _together(entries, told, {one.id: one for one in known}, shelves, labels)
-    return _Matter(state, _by_date(known), coded, own, entries, shelves, labels, together)
+    if matter.told is not None:
+        entries, together = _together(entries, matter.told, {one.id: one for one in known}, shelves, labels)
+    return _Ready(matter.state, _by_date(known), coded, own, entries, shelves, labels, together)
 
 
 def _together(
@@ -168,22 +166,22 @@ def _together(
     return listed, _Together(joined=True, rivals=rivals, dimensions=dimensions)
 
 
-def _brief(matter: _Matter, as_of: dt.date | None, made: dt.datetime) -> Brief:
-    labels = matter.labels
+def _brief(ready: _Ready, as_of: dt.date | None, made: dt.datetime) -> Brief:
+    labels = ready.labels
     return Brief(
         language=labels.language,
         direction=direction_of(labels.language),
-        header=_header(matter, as_of, made),
-        dyads=dyads_of(matter.state, matter.entries, list_anchors(matter.entries), labels),
-        summary=_summary(matter.entries),
-        dimensions=matter.told.dimensions,
-        rivals=matter.told.rivals,
-        joined=matter.told.joined,
-        months=_months(matter.entries, labels),
-        sources=_sources(matter),
-        articles=tuple(article_of(shelf, _marks(matter, shelf), labels) for shelf in matter.shelves.values()),
-        untold=tuple(untold_of(item, labels) for item in matter.documents if item.id not in matter.shelves),
-        seen=() if matter.own else _seen(matter),
+        header=_header(ready, as_of, made),
+        dyads=dyads_of(ready.state, ready.entries, list_anchors(ready.entries), labels),
+        summary=_summary(ready.entries),
+        dimensions=ready.told.dimensions,
+        rivals=ready.told.rivals,
+        joined=ready.told.joined,
+        months=_months(ready.entries, labels),
+        sources=_sources(ready),
+        articles=tuple(article_of(shelf, _marks(ready, shelf), labels) for shelf in ready.shelves.values()),
+        untold=tuple(untold_of(item, labels) for item in ready.documents if item.id not in ready.shelves),
+        seen=() if ready.own else _seen(ready),
         coder=CODER_VERSION,
         codebook=CODEBOOK_VERSION,
     )
@@ -217,29 +215,29 @@ def _by_date(documents: Iterable[Document]) -> list[Document]:
     return sorted(documents, key=lambda item: (item.published or dt.date.min, item.id), reverse=True)
 
 
-def _marks(matter: _Matter, shelf: Shelf) -> list[Mark]:
-    anchors = {report.event: entry.anchor for entry in matter.entries for report in entry.reports}
+def _marks(ready: _Ready, shelf: Shelf) -> list[Mark]:
+    anchors = {report.event: entry.anchor for entry in ready.entries for report in entry.reports}
     return [
         Mark(Span(event.start, event.end), event.id, anchors.get(event.id))
-        for event in matter.events
+        for event in ready.events
         if event.document == shelf.document.id
     ]
 
 
-def _header(matter: _Matter, as_of: dt.date | None, made: dt.datetime) -> Header:
-    labels, documents = matter.labels, matter.documents
+def _header(ready: _Ready, as_of: dt.date | None, made: dt.datetime) -> Header:
+    labels, documents = ready.labels, ready.documents
     days = sorted(item.published for item in documents if item.published)
     return Header(
-        state=matter.state,
-        name=labels.country(matter.state),
+        state=ready.state,
+        name=labels.country(ready.state),
         since=when_published(days[0], labels) if days else None,
         until=when_published(days[-1], labels) if days else None,
         undated=len(documents) - len(days),
         articles=len(documents),
-        with_events=len(matter.shelves),
+        with_events=len(ready.shelves),
         outlets=len({item.outlet for item in documents}),
-        events=len(matter.own),
-        entries=len(matter.entries),
+        events=len(ready.own),
+        entries=len(ready.entries),
         made=when_made(made, labels),
         as_of=when_told(as_of.isoformat(), labels) if as_of else None,
     )
@@ -273,11 +271,11 @@ def _month(entry: Entry) -> str:
     return (entry.when.iso or "")[:7] if entry.when else ""
 
 
-def _sources(matter: _Matter) -> tuple[Source, ...]:
+def _sources(ready: _Ready) -> tuple[Source, ...]:
     articles: dict[str, list[str]] = defaultdict(list)
-    for item in matter.documents:
-        articles[item.outlet or matter.labels.text("ui.unnamed_outlet")].append(item.id)
-    events = Counter(event.document for event in matter.own)
+    for item in ready.documents:
+        articles[item.outlet or ready.labels.text("ui.unnamed_outlet")].append(item.id)
+    events = Counter(event.document for event in ready.own)
     found = [
         Source(
             outlet=outlet,
@@ -290,11 +288,11 @@ def _sources(matter: _Matter) -> tuple[Source, ...]:
     return tuple(sorted(found, key=lambda source: (-source.events, -source.articles, source.outlet)))
 
 
-def _seen(matter: _Matter) -> tuple[Seen, ...]:
+def _seen(ready: _Ready) -> tuple[Seen, ...]:
     numbers = Counter(
         code
-        for event in matter.events
+        for event in ready.events
         for code in set(codes(event.actors) + codes(event.recipients)) - {"UNK"}
     )
     ordered = sorted(numbers, key=lambda code: (-numbers[code], code))[:_SEEN]
-    return tuple(Seen(code=code, name=matter.labels.country(code), events=numbers[code]) for code in ordered)
+    return tuple(Seen(code=code, name=ready.labels.country(code), events=numbers[code]) for code in ordered)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from marsad.views.labels import Labels, labels_for
 
 if TYPE_CHECKING:
-    from marsad.views.parts import Brief
+    from marsad.views.brief import Brief
     from marsad.views.tallies import Bar
 
 
@@ -23,7 +23,7 @@ def brief_html(brief: Brief) -> str:
     """
     labels = labels_for(brief.language)
     template = environment().get_template("brief.html.j2")
-    return template.render(brief=brief, t=_Words(labels), bar_x=_mirrored(brief))
+    return template.render(brief=brief, t=_Words(labels), bar_x=_mirrored(brief), drawn=_drawn)
 
 
 class _Words:
@@ -37,6 +37,10 @@ class _Words:
         isolated = {name: Markup("<bdi>{}</bdi>").format(value) for name, value in values.items()}
         # The table's own words hold no markup: with safe markup in their places they stay safe.
         return Markup(self._labels.text(f"ui.{key}", **isolated))  # noqa: S704
+
+    def of(self, key: str) -> str:
+        """Words of a key as it stands in the table."""
+        return self._labels.text(key)
 
     def plain(self, key: str, **values: object) -> str:
         """Words of ``ui.KEY`` for an attribute or a title, where no markup can stand."""
@@ -61,6 +65,11 @@ class _Words:
     def percent(self, share: float) -> str:
         """A share in whole percent."""
         return f"{round(100 * share)}%"
+
+
+def _drawn(picture: str) -> Markup:
+    """A picture of this room's own templates, in which all foreign words were escaped when it was drawn."""
+    return Markup(picture)  # noqa: S704
 
 
 def _mirrored(brief: Brief) -> _Places:

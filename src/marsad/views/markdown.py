@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marsad.views.labels import Labels, labels_for
+from marsad.views.markdown_outlook import digest_lines, foretold_lines, leaning_lines, quoted
 from marsad.views.safety import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from marsad.views.parts import AccountView, Article, Brief, Entry, PartyView, Quote, Report, Run, Stretch
+    from marsad.views.brief import Brief
+    from marsad.views.parts import AccountView, Article, Entry, PartyView, Report, Run, Stretch
 
 _SUMMARY_LISTS = ("recent", "supported", "promised", "threatened", "denied")
 
@@ -37,6 +39,10 @@ class _Page:
         yield from self._summary()
         yield from self._rivals()
         yield from self._saying()
+        if self._brief.leaning:
+            yield from leaning_lines(self._brief.leaning, self._labels)
+        if self._brief.foretold:
+            yield from foretold_lines(self._brief.foretold, self._labels)
         yield from self._timeline()
         yield from self._figures()
         yield from self._sources()
@@ -61,6 +67,7 @@ class _Page:
     def _summary(self) -> Iterator[str]:
         t = self._labels.text
         yield f"\n## {t('ui.summary')}\n"
+        yield from digest_lines(self._brief, self._labels)
         if not self._brief.header.entries:
             yield from self._empty()
             return
@@ -71,7 +78,7 @@ class _Page:
                 yield f"\n### {t(f'ui.{name}')}\n"
             for entry in entries:
                 yield f"- {self._heading(entry)} ([{t('ui.details')}](#{entry.anchor}))  "
-                yield f"  {_quoted(entry.lead.excerpt)}"
+                yield f"  {quoted(entry.lead.excerpt)}"
 
     def _empty(self) -> Iterator[str]:
         h, labels = self._brief.header, self._labels
@@ -116,7 +123,7 @@ class _Page:
         yield f"- **{account.role_label}:** {markdown(account.says)} · {speakers} · {origins}  "
         for one in account.witnesses:
             place = f" · [{self._labels.text('ui.in_article')}](#{one.sentence})" if one.sentence else ""
-            yield f"  {_quoted(one.quote)} ({markdown(one.outlet)} · {one.published.text}{place})  "
+            yield f"  {quoted(one.quote)} ({markdown(one.outlet)} · {one.published.text}{place})  "
 
     def _saying(self) -> Iterator[str]:
         t = self._labels.text
@@ -143,7 +150,7 @@ class _Page:
             for entry in month.entries:
                 yield f'\n<a id="{entry.anchor}"></a>{self._heading(entry)}{self._together(entry)}\n'
                 for report in entry.reports:
-                    yield f"> {_quoted(report.quote)}\n>\n> {self._told_by(report)}\n"
+                    yield f"> {quoted(report.quote)}\n>\n> {self._told_by(report)}\n"
 
     def _figures(self) -> Iterator[str]:
         if self._brief.figures:
@@ -152,7 +159,7 @@ class _Page:
             period = f" ({markdown(one.period)})" if one.period else ""
             parties = markdown(self._labels.listed(one.parties))
             yield f"- **{markdown(one.what)}** · {parties}: {markdown(one.amount)}{period}  "
-            yield f"  {_quoted(one.quote)} · {markdown(one.outlet)} · {one.published.text}"
+            yield f"  {quoted(one.quote)} · {markdown(one.outlet)} · {one.published.text}"
 
     def _sources(self) -> Iterator[str]:
         t = self._labels.text
@@ -236,11 +243,6 @@ class _Page:
         address = f" · [{t('ui.original')}](<{report.url}>)" if report.url else ""
         outlet = markdown(report.outlet)
         return f"{told} · {outlet} · {report.published.text} · {certain} · {place}{address}"
-
-
-def _quoted(quote: Quote) -> str:
-    # The three pieces are escaped as one line would be, but only the first can begin it.
-    return f"{markdown(quote.before)}<mark>{markdown(quote.trigger)}</mark>{markdown(quote.after)}"
 
 
 def _stretches(parts: Sequence[Stretch]) -> str:

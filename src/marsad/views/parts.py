@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from marsad.records import Record
-from marsad.views.labels import Language
-from marsad.views.tallies import Bar, DimensionTally, Tally
+from marsad.views.tallies import Bar, Tally
 
 Direction = Literal["rtl", "ltr"]
 
@@ -418,30 +417,3 @@ class Header(Record, frozen=True, kw_only=True):
     entries: int
     made: When
     as_of: When | None
-
-
-class Brief(Record, frozen=True, kw_only=True):
-    """A brief of one state, in one language.
-
-    Attributes:
-        joined: the entries are stories, not reports that are merely alike.
-    """
-
-    language: Language
-    direction: Direction
-    header: Header
-    dyads: tuple[Dyad, ...]
-    summary: Summary
-    dimensions: tuple[DimensionTally, ...] = ()
-    rivals: tuple[RivalView, ...] = ()
-    joined: bool = False
-    months: tuple[Month, ...]
-    speakers: tuple[SpeakerView, ...] = ()
-    figures: tuple[FigureView, ...] = ()
-    sources: tuple[Source, ...]
-    tellings: tuple[TellingView, ...] = ()
-    articles: tuple[Article, ...]
-    untold: tuple[Untold, ...]
-    seen: tuple[Seen, ...]
-    coder: str
-    codebook: str

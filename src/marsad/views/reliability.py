@@ -65,6 +65,11 @@ def reliability_svg(curve: Curve, score: Score, language: str = "ar") -> str:
     return environment().get_template("reliability.svg.j2").render(p=_picture(curve, score, labels), t=labels)
 
 
+def described(curve: Curve, score: Score, labels: Labels) -> str:
+    """The diagram in words, for those who cannot see it."""
+    return _picture(curve, score, labels).description
+
+
 def _picture(curve: Curve, score: Score, labels: Labels) -> Picture:
     dots = _dots(curve, labels)
     notes = (labels.text("reliability.n", n=score.n, q=score.questions), *_notes(score, labels))

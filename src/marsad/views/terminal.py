@@ -11,13 +11,16 @@ from rich.text import Text
 
 from marsad.views.labels import Labels, labels_for
 from marsad.views.safety import printable
+from marsad.views.terminal_outlook import digest_pieces, foretold_pieces, leaning_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console, JustifyMethod, RenderableType
 
-    from marsad.views.parts import AccountView, Article, Brief, Dyad, Entry, PartyView, Quote, Report, Untold
+    from marsad.views.brief import Brief
+    from marsad.views.parts import AccountView, Article, Dyad, Entry, PartyView, Quote, Report, Untold
+    from marsad.views.terminal_outlook import Piece
 
 _QUAD_STYLES: Final = {1: "blue", 2: "bold blue", 3: "yellow", 4: "bold yellow"}
 _FULL, _LIGHT, _BAR = "█", "░", 12
@@ -32,8 +35,8 @@ def brief_terminal(brief: Brief, console: Console) -> None:
     """
     page = _Page(brief)
     parts = (
-        page.header(), page.summary(), page.rivals(), page.saying(), page.timeline(), page.figures(),
-        page.sources(),
+        page.header(), page.summary(), page.rivals(), page.saying(), page.outlook(), page.timeline(),
+        page.figures(), page.sources(),
     )  # fmt: skip
     for part in parts:
         for piece in part:
@@ -69,6 +72,7 @@ class _Page:
         """With whom the state dealt, and the short lists; or why there is nothing."""
         t = self._labels.text
         yield self._rule(t("ui.summary"))
+        yield from map(self._piece, digest_pieces(self._brief, self._labels))
         if not self._brief.header.entries:
             yield from self._empty()
             return
@@ -120,6 +124,21 @@ class _Page:
             if speaker.told > len(speaker.claims):
                 more = t("ui.more_claims", x=speaker.told - len(speaker.claims))
                 yield self._indented(self._line(more, "dim"))
+
+    def outlook(self) -> Iterable[RenderableType]:
+        """Where the state leans, and what was foretold."""
+        if self._brief.leaning:
+            yield from map(self._piece, leaning_pieces(self._brief.leaning, self._labels))
+        if self._brief.foretold:
+            yield from map(self._piece, foretold_pieces(self._brief.foretold, self._labels))
+
+    def _piece(self, piece: Piece) -> RenderableType:
+        if not isinstance(piece.words, str):
+            return self._indented(self._quoted(piece.words))
+        if piece.rule:
+            return self._rule(piece.words)
+        line = self._line(piece.words, piece.style)
+        return self._indented(line) if piece.inside else line
 
     def timeline(self) -> Iterable[RenderableType]:
         """Every entry with all its sentences."""

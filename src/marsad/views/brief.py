@@ -1,0 +1,55 @@
+"""A brief as a whole: a frozen tree of its parts, ready to be laid out."""
+
+from __future__ import annotations
+
+from marsad.records import Record
+from marsad.views.foretold_parts import Foretold
+from marsad.views.labels import Language
+from marsad.views.lean_parts import Leaning
+from marsad.views.parts import (
+    Article,
+    Direction,
+    Dyad,
+    FigureView,
+    Header,
+    Month,
+    RivalView,
+    Seen,
+    Source,
+    SpeakerView,
+    Summary,
+    TellingView,
+    Untold,
+)
+from marsad.views.tallies import DimensionTally
+
+
+class Brief(Record, frozen=True, kw_only=True):
+    """A brief of one state, in one language.
+
+    Attributes:
+        joined: the entries are stories, not reports that are merely alike.
+        foretold: what was foretold about the state; None where nothing was.
+        leaning: where it leans; None where that was not asked.
+    """
+
+    language: Language
+    direction: Direction
+    header: Header
+    dyads: tuple[Dyad, ...]
+    summary: Summary
+    dimensions: tuple[DimensionTally, ...] = ()
+    rivals: tuple[RivalView, ...] = ()
+    joined: bool = False
+    months: tuple[Month, ...]
+    speakers: tuple[SpeakerView, ...] = ()
+    figures: tuple[FigureView, ...] = ()
+    foretold: Foretold | None = None
+    leaning: Leaning | None = None
+    sources: tuple[Source, ...]
+    tellings: tuple[TellingView, ...] = ()
+    articles: tuple[Article, ...]
+    untold: tuple[Untold, ...]
+    seen: tuple[Seen, ...]
+    coder: str
+    codebook: str

@@ -1,0 +1,93 @@
+"""What a brief is made from, kind by kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from marsad.ledger import State
+    from marsad.ledger.corp import Curve
+    from marsad.ledger.listing import Due
+    from marsad.ledger.summary import Score
+    from marsad.measures import Reading
+    from marsad.records import Claim, Document, Event, Figure, Forecast
+    from marsad.stories import OutletProfile, Stories
+    from marsad.views.grouping import Shelf
+    from marsad.views.labels import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the ledger holds about the state.
+
+    Attributes:
+        state: of the ledger, its questions about the state alone.
+        score: of all that was scored of these; None where nothing was.
+        curve: reliability of the same.
+        due: those of the questions that wait for a person.
+    """
+
+    state: State
+    score: Score | None = None
+    curve: Curve | None = None
+    due: Sequence[Due] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """Where the state leans, as measured.
+
+    Attributes:
+        poles: names of those it was measured against, in the order that was asked.
+        whole: readings over the whole span.
+        moving: readings by quarter.
+        evidence: the events that the readings name.
+    """
+
+    poles: Sequence[str]
+    whole: Sequence[Reading]
+    moving: Sequence[Reading]
+    evidence: Mapping[str, Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a brief is made from.
+
+    Attributes:
+        state: ISO 3166-1 alpha-3 or a code of the codebook.
+        documents: the articles that were read; one given twice counts once.
+        events: what was coded in them; those without the state serve only to mark the articles.
+        claims: who says what in them; those of the state and about its acts are shown.
+        figures: what was read in them in numbers; those without the state are left out.
+        forecasts: those in them that concern the state.
+        told: stories that join the events, and rival accounts; without them, events that are alike stand as
+            one entry.
+        profiles: of the outlets, with how they tell the acts of states.
+        kept: what the ledger holds about the state.
+        lean: where it leans.
+    """
+
+    state: str
+    documents: Sequence[Document]
+    events: Sequence[Event]
+    claims: Sequence[Claim] = ()
+    figures: Sequence[Figure] = ()
+    forecasts: Sequence[Forecast] = ()
+    told: Stories | None = None
+    profiles: Sequence[OutletProfile] = ()
+    kept: Kept | None = None
+    lean: Lean | None = None
+
+
+class Bench(NamedTuple):
+    """What parts of a brief are made on: articles that could be known, words, and the day it is for."""
+
+    documents: Mapping[str, Document]
+    shelves: Mapping[str, Shelf]
+    labels: Labels
+    today: dt.date
