@@ -66,6 +66,7 @@ class Cues(NamedTuple):
     from_: Words
     her: Words
     gifts: Words
+    given: Words
     goals: Words
     home: Words
     impersonal: Words
@@ -73,6 +74,7 @@ class Cues(NamedTuple):
     instruments: Words
     leads: Words
     loads: Words
+    matters: Words
     meets: Words
     members: Words
     morrow: Words
@@ -91,6 +93,7 @@ class Cues(NamedTuple):
     region: Words
     reigns: Words
     relays: Words
+    renews: Words
     reports: Words
     scheduled: Words
     shows: Words
@@ -101,6 +104,8 @@ class Cues(NamedTuple):
     struck: Words
     suffers: Words
     tell_about: Words
+    tell_for: Words
+    tell_in: Words
     tell_of: Words
     that: Words
     them: Words
@@ -149,6 +154,7 @@ _EVEN: Final = frozenset(
         "gifts",
         "home",
         "instruments",
+        "matters",
         "members",
         "mouths",
         "neighbours",

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.attributed import BY_AUTHOR
-from marsad.coding.openers import describes_noun
-from marsad.coding.speakers import OBLIQUE, UNKNOWN, Speaker, name_stop, speakers_at, unsaid, with_name
+from marsad.coding.openers import describes_noun, is_named_like_a_verb
+from marsad.coding.speakers import (
+    OBLIQUE,
+    UNKNOWN,
+    Speaker,
+    name_stop,
+    named_at,
+    speakers_at,
+    unsaid,
+    with_name,
+)
 from marsad.coding.speech import is_pointing
 from marsad.languages.grammar import Phrase
 
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 _PARTICLES: Final = 3
+_COMMAS: Final = frozenset({"،", ","})
 _INNER: Final = ("complement", "relative", "that")
 _DONE_BY_SOMEONE: Final = frozenset({"alleges", "asks", "denies", "predicts", "stance", "topic"})
 
@@ -122,7 +132,8 @@ def _of_main_verb(scene: Scene, clause: Clause) -> Speaker | None:
     for main in reversed([c for c in scene.clauses if c.kind == "verb" and c.token < clause.token]):
         if main.subject is None or main.link in _INNER:
             continue
-        found = speakers_at(scene, main.subject.start, main.subject.end)
+        said = clause.kind == "participle" and bool(scene.cues.parenthetic & set(clause.lemmas))
+        found = speakers_at(scene, main.subject.start, main.subject.end, anyone=said)
         if found and _agrees(clause, found[0]):
             return found[0]
     return None
@@ -135,13 +146,31 @@ def _agrees(clause: Clause, speaker: Speaker) -> bool:
 
 def _opens_sentence(scene: Scene, clause: Clause) -> bool:
     before = range(clause.token)
-    return not any(index in scene.verb_tokens for index in before) or clause.token <= _PARTICLES
+    if not any(index in scene.verb_tokens for index in before) or clause.token <= _PARTICLES:
+        return True
+    return clause.kind == "verb" and _is_behind_adjunct(scene, clause)
+
+
+def _is_behind_adjunct(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb opens the main clause, behind the comma of an adjunct ("وعما إذا كانت …، قال إن …")."""
+    comma = next((i for i, token in enumerate(scene.tokens) if token.form in _COMMAS), -1)
+    leads = {reading.kind for index in (0, 1) for reading in scene.tokens[index].word.readings}
+    joined = any(reading.conjunction for reading in clause.readings)
+    return comma == clause.token - 1 and not joined and "preposition" in leads
 
 
 def _remembered(scene: Scene, clause: Clause) -> Speaker:
     """The speaker of the sentences before that agrees with the verb, the last one first."""
     last = reversed(scene.memory.speakers)
     return next((unsaid(speaker) for speaker in last if _agrees(clause, speaker)), UNKNOWN)
+
+
+def one_before(scene: Scene, index: int) -> Speaker:
+    """Who a pronoun of a citation stands for: the last person before it, else who spoke last."""
+    people = [m for m in scene.mentions if m.end <= index and m.role and m.role.kind == "person"]
+    if people:
+        return next(iter(speakers_at(scene, people[-1].start, people[-1].end)), UNKNOWN)
+    return unsaid(scene.memory.speakers[-1]) if scene.memory.speakers else UNKNOWN
 
 
 def own_subject(scene: Scene, clause: Clause, opener: int | None, *, anyone: bool) -> tuple[Speaker, ...]:
@@ -154,6 +183,8 @@ def own_subject(scene: Scene, clause: Clause, opener: int | None, *, anyone: boo
         anyone: as in `speakers_at`.
     """
     phrase = subject_phrase(scene, clause)
+    if phrase is None and opener is not None and is_named_like_a_verb(scene, clause):
+        return (named_at(scene, clause.token + 1, opener),)
     if phrase is None:
         return ()
     if phrase.start < clause.token:
@@ -222,6 +253,19 @@ def is_pointer(scene: Scene, index: int) -> bool:
     return index + 1 in scene.mention_at and bool(scene.lemmas_at(index) & scene.cues.those)
 
 
+def _points_with_preposition(scene: Scene, index: int) -> bool:
+    """Whether "by that" stands at a token, a party behind it that no preposition carries."""
+    mention = scene.mention_at.get(index + 1)
+    if mention is None or mention.preposition or index >= len(scene.tokens):
+        return False
+    return any(s.preposition and s.stem in scene.cues.those for s in scene.tokens[index].word.splits)
+
+
+def _object_behind(clause: Clause, first: int) -> Phrase | None:
+    """The object that begins at a token."""
+    return next((a for a in clause.arguments if a.start == first and a.role == "object"), None)
+
+
 def _opens_clause(scene: Scene, mention: Mention) -> bool:
     """Whether a party opens a clause of its own: joined by "and", or set against what went before."""
     if mention.preposition or mention.adjective:
@@ -273,13 +317,19 @@ def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
         # "… وأنقرة تدعو الحلف إلى اجتماع": in titles a second subject stands before its verb too.
         return Phrase("subject", before.start, before.end)
     if _is_after_words(scene, clause):
-        return next((a for a in clause.arguments if a.start == clause.token + 1 and a.role == "object"), None)
+        return _object_behind(clause, clause.token + 1)
+    thus = clause.token and scene.keys(clause.token - 1) & scene.cues.as_
+    if thus and clause.subject is not None and clause.subject.end == clause.token:
+        return _object_behind(clause, clause.token + 1)  # "هكذا قال أحد …"
+    if _points_with_preposition(scene, clause.token + 1):
+        pointed_at = scene.mention_at[clause.token + 2]
+        return Phrase("subject", pointed_at.start, pointed_at.end)  # "صرّح بذلك المتحدث باسم …"
     if clause.subject is not None and not clause.inherited:
         subject = _behind_that(scene, clause, clause.subject)
         return None if _is_whom(scene, clause, subject) else subject
     pointed = is_pointing(scene, clause)
     first = clause.token + (2 if pointed else 1)
-    behind = next((a for a in clause.arguments if a.start == first and a.role == "object"), None)
+    behind = _object_behind(clause, first)
     if behind is None:
         return None
     # "وهو ما عدّته كاراكاس": with its object as a pronoun, the noun right behind the verb is the subject; so
