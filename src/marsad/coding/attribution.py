@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.attributed import BY_AUTHOR, Attribution, attributed
+from marsad.coding.carried import one_before
 from marsad.coding.content import clause_after, content_around, content_from, is_quoted
 from marsad.coding.hidden import described_by, hidden_verbs, nominal_speech
 from marsad.coding.moods import frame_for
@@ -17,7 +18,7 @@ from marsad.coding.openers import opener_of
 from marsad.coding.slots import classes_of, governor
 from marsad.coding.speakers import UNKNOWN, Speaker, name_stop, speakers_at, with_name
 from marsad.coding.speech import is_speech, speech_class
-from marsad.coding.subjects import one_before, speech_of
+from marsad.coding.subjects import speech_of
 from marsad.coding.titles import titled
 from marsad.coding.tone import is_expected, verb_of
 from marsad.coding.utterances import content_of
@@ -196,7 +197,7 @@ def _by_one_before(scene: Scene, others: Sequence[Attribution]) -> Iterator[Attr
         inside = any(a.content.start <= words.start <= a.content.end for a in others)
         content = None if inside else content_around(scene, words.start, words.end)
         if content is not None:
-            speaker = one_before(scene, words.start)
+            speaker = one_before(scene, others, words.start)
             verb = "predicts" if is_expected(scene, content) else words.verb
             way: Way = "unknown" if speaker is UNKNOWN else "resolved"
             yield Attribution(speaker, verb, content, quoted=is_quoted(scene, content), way=way)

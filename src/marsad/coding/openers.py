@@ -37,7 +37,7 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
     code = scene.language.code
     while index < len(scene.tokens):
         sign = _sign(code, scene.tokens[index].word.form)
-        if sign == COLON or (sign == _LEADS and is_that(scene, index)):
+        if sign == COLON or (sign == _LEADS and is_that(scene, index) and not _is_dating(scene, index)):
             return index
         if sign == QUOTE:
             inside = not inside
@@ -46,7 +46,9 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
         elif sign == _STOP:
             return None
         elif sign == _RELATIVE or (index in scene.verb_tokens and _is_apart(scene, index)):
-            index = _behind_relative(scene, index) if sign == _RELATIVE else _comma_after(scene, index)
+            index = (
+                _behind_relative(scene, clause, index) if sign == _RELATIVE else _comma_after(scene, index)
+            )
         elif index in scene.verb_tokens:
             describing += 1
             if (
@@ -84,12 +86,18 @@ def _comma_after(scene: Scene, index: int) -> int:
     return next(commas, index)
 
 
-def _behind_relative(scene: Scene, index: int) -> int:
-    """The comma that ends a relative clause; where none does, its verb, if that says nothing itself."""
+def _is_dating(scene: Scene, index: int) -> bool:
+    """Whether a "that" only belongs to "after" and the like ("بعد أن")."""
+    return not scene.lemmas_before(index).isdisjoint(scene.cues.sooner)
+
+
+def _behind_relative(scene: Scene, clause: Clause, index: int) -> int:
+    """The comma that ends a relative clause; where none does and it tells of the subject, its verb."""
     comma = _comma_after(scene, index)
     near = range(index + 1, min(len(scene.tokens), index + _TO_VERB))
     verb = next((i for i in near if i in scene.verb_tokens), None)
-    return verb if comma == index and verb is not None and not _tells(scene, verb) else comma
+    of_subject = clause.subject is not None and clause.subject.end == index
+    return verb if comma == index and verb and of_subject and not _tells(scene, verb) else comma
 
 
 def _tells(scene: Scene, index: int) -> bool:
@@ -134,7 +142,10 @@ def _describes(scene: Scene, clause: Clause, index: int) -> bool:
 
 def _is_circumstance(scene: Scene, index: int) -> bool:
     """Whether "and he" stands before a verb ("يقول رجل وهو ينظر إلى بيته: …")."""
-    return any(r.kind == "pronoun" and r.conjunction for r in scene.tokens[index - 1].word.readings)
+    apart = scene.tokens[index - 2].word.punctuation
+    return not apart and any(
+        r.kind == "pronoun" and r.conjunction for r in scene.tokens[index - 1].word.readings
+    )
 
 
 def is_named_like_a_verb(scene: Scene, clause: Clause) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.attributed import BY_AUTHOR
+from marsad.coding.carried import antecedent, is_feminine, opens_sentence, remembered_speaker, taken_over
 from marsad.coding.openers import describes_noun, is_named_like_a_verb
 from marsad.coding.speakers import (
     OBLIQUE,
@@ -13,7 +14,6 @@ from marsad.coding.speakers import (
     name_stop,
     named_at,
     speakers_at,
-    unsaid,
     with_name,
 )
 from marsad.coding.speech import is_pointing
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 _PARTICLES: Final = 3
-_COMMAS: Final = frozenset({"،", ","})
-_INNER: Final = ("complement", "relative", "that")
 _DONE_BY_SOMEONE: Final = frozenset({"alleges", "asks", "denies", "predicts", "stance", "topic"})
 
 
@@ -58,12 +56,12 @@ def speech_of(
     if _is_impersonal(scene, clause):
         expects = "predicts" in classes and opener is not None and not clause.negated
         return Speech((BY_AUTHOR,) if expects else (), "author", opener)
-    found = _taken_over(scene, clause, earlier)
+    found = antecedent(scene, clause) or taken_over(scene, clause, earlier)
     if found is not None:
         return Speech((found,), "resolved", opener)
-    if not _opens_sentence(scene, clause):
+    if not opens_sentence(scene, clause):
         return Speech((), None, opener)
-    remembered = _remembered(scene, clause)
+    remembered = remembered_speaker(scene, clause)
     return Speech((remembered,), "unknown" if remembered is UNKNOWN else "resolved", opener)
 
 
@@ -107,70 +105,6 @@ def _first_person(clause: Clause, classes: frozenset[str]) -> tuple[tuple[Speake
 def _takes_anyone(classes: frozenset[str], *, told: bool) -> bool:
     """Whether only someone can be the subject: figures "confirm" and "warn", but do not "deny" or "ask"."""
     return bool(classes & _DONE_BY_SOMEONE) or (told and "cause" not in classes)
-
-
-def _taken_over(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) -> Speaker | None:
-    """The subject of a verb before in the sentence; inside someone's words, that someone."""
-    subject = clause.subject if clause.inherited else None
-    if subject is not None:
-        over = [a for a in earlier if a.content.start <= subject.start < a.content.end]
-        told = [a.speaker for a in over if a.speaker.start >= 0 and _agrees(clause, a.speaker)]
-        if told:
-            return told[-1]
-        found = speakers_at(scene, subject.start, subject.end)
-        if found and not over and (clause.kind == "verb" or _agrees(clause, found[0])):
-            return found[0]
-    before = (a.speaker for a in reversed(earlier) if 0 <= a.speaker.start < clause.token)
-    nearest = next((speaker for speaker in before if _agrees(clause, speaker)), None)
-    return nearest or _of_main_verb(scene, clause)
-
-
-def _of_main_verb(scene: Scene, clause: Clause) -> Speaker | None:
-    """Whose circumstance a participle is, or who goes on: the subject of the last main verb that agrees."""
-    if clause.kind != "participle" and (clause.subject is None or clause.inherited):
-        return None
-    for main in reversed([c for c in scene.clauses if c.kind == "verb" and c.token < clause.token]):
-        if main.subject is None or main.link in _INNER:
-            continue
-        said = clause.kind == "participle" and bool(scene.cues.parenthetic & set(clause.lemmas))
-        found = speakers_at(scene, main.subject.start, main.subject.end, anyone=said)
-        if found and _agrees(clause, found[0]):
-            return found[0]
-    return None
-
-
-def _agrees(clause: Clause, speaker: Speaker) -> bool:
-    genders = {reading.gender for reading in clause.readings}
-    return not speaker.gender or "" in genders or speaker.gender in genders
-
-
-def _opens_sentence(scene: Scene, clause: Clause) -> bool:
-    before = range(clause.token)
-    if not any(index in scene.verb_tokens for index in before) or clause.token <= _PARTICLES:
-        return True
-    return clause.kind == "verb" and _is_behind_adjunct(scene, clause)
-
-
-def _is_behind_adjunct(scene: Scene, clause: Clause) -> bool:
-    """Whether a verb opens the main clause, behind the comma of an adjunct ("وعما إذا كانت …، قال إن …")."""
-    comma = next((i for i, token in enumerate(scene.tokens) if token.form in _COMMAS), -1)
-    leads = {reading.kind for index in (0, 1) for reading in scene.tokens[index].word.readings}
-    joined = any(reading.conjunction for reading in clause.readings)
-    return comma == clause.token - 1 and not joined and "preposition" in leads
-
-
-def _remembered(scene: Scene, clause: Clause) -> Speaker:
-    """The speaker of the sentences before that agrees with the verb, the last one first."""
-    last = reversed(scene.memory.speakers)
-    return next((unsaid(speaker) for speaker in last if _agrees(clause, speaker)), UNKNOWN)
-
-
-def one_before(scene: Scene, index: int) -> Speaker:
-    """Who a pronoun of a citation stands for: the last person before it, else who spoke last."""
-    people = [m for m in scene.mentions if m.end <= index and m.role and m.role.kind == "person"]
-    if people:
-        return next(iter(speakers_at(scene, people[-1].start, people[-1].end)), UNKNOWN)
-    return unsaid(scene.memory.speakers[-1]) if scene.memory.speakers else UNKNOWN
 
 
 def own_subject(scene: Scene, clause: Clause, opener: int | None, *, anyone: bool) -> tuple[Speaker, ...]:
@@ -284,7 +218,7 @@ def _is_whom(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return False
     head = scene.mention_at.get(phrase.start)
     men = scene.tokens[phrase.start].form.endswith(OBLIQUE) and (head is None or head.party is None)
-    if men and _is_feminine(clause):
+    if men and is_feminine(clause):
         return True
     if not scene.cues.addressing & set(clause.lemmas) or any(a.role == "object" for a in clause.arguments):
         return False
@@ -292,10 +226,6 @@ def _is_whom(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     rest = range(mentions[0].end, phrase.end) if mentions else range(0)
     alone = len(mentions) == 1 and not any(scene.language.is_people(scene.tokens[i].form) for i in rest)
     return alone and mentions[0].start == phrase.start and _goes_on(scene, clause)
-
-
-def _is_feminine(clause: Clause) -> bool:
-    return all(reading.gender == "f" for reading in clause.readings)
 
 
 def _goes_on(scene: Scene, clause: Clause) -> bool:
