@@ -1,7 +1,8 @@
 """Words that ascribe what is said to someone, by table: those that cite a source, and the author's own.
 
 ``data/citations.<language>.tsv`` holds what stands before a source ("بحسب", "على حد قول"), ``data/author.…``
-what an author writes of the likely ("من المتوقع أن").
+what an author writes of the likely ("من المتوقع أن"), ``data/unsaid.…`` what cites someone told only by a
+pronoun ("برأيه").
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Reading, Token
 
 COLUMNS: Final = ("words", "verb", "note")
-Table = Literal["author", "citations"]
+Table = Literal["author", "citations", "unsaid"]
 Option = tuple[tuple[str, ...], VerbClass]
 Options = Mapping[str, tuple[Option, ...]]
 """Second word, or "" where a row has none, → rows."""
@@ -41,6 +42,7 @@ class _Hint(NamedTuple):
 
     citations: Options
     author: Options
+    unsaid: Options
     verbs: tuple[Reading, ...]
     bound: tuple[Reading, ...]
 
@@ -51,24 +53,27 @@ class Hints(NamedTuple):
     Attributes:
         citations: words that cite a source.
         author: words by which the author calls something likely, or tells what he or she thinks.
+        unsaid: words that cite someone told only by a pronoun.
         verbs: tokens that may be a finite verb of speech, opinion or stance, with those readings.
         bound: the same, where the verb carries its object as a pronoun ("وصفها").
     """
 
     citations: list[Ascription]
     author: list[Ascription]
+    unsaid: list[Ascription]
     verbs: list[tuple[int, tuple[Reading, ...]]]
     bound: list[tuple[int, tuple[Reading, ...]]]
 
 
 def hints(tokens: Sequence[Token], code: str) -> Hints:
     """The hints of a sentence, in one pass over its words."""
-    found = Hints([], [], [], [])
+    found = Hints([], [], [], [], [])
     for index, token in enumerate(tokens):
         hint = _hint(code, token.word.form)
         if hint is not None:
             found.citations.extend(_standing(tokens, index, hint.citations))
             found.author.extend(_standing(tokens, index, hint.author))
+            found.unsaid.extend(_standing(tokens, index, hint.unsaid))
             if hint.verbs:
                 found.verbs.append((index, hint.verbs))
             if hint.bound:
@@ -81,7 +86,9 @@ def _hint(code: str, form: str) -> _Hint | None:
     verbs = _verbs(code, form)
     plain = tuple(reading for reading in verbs if not reading.enclitic)
     bound = tuple(reading for reading in verbs if reading.enclitic)
-    hint = _Hint(_options("citations", code, form), _options("author", code, form), plain, bound)
+    tables: tuple[Table, ...] = ("citations", "author", "unsaid")
+    citations, author, unsaid = (_options(table, code, form) for table in tables)
+    hint = _Hint(citations, author, unsaid, plain, bound)
     return hint if any(hint) else None
 
 

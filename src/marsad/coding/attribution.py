@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.attributed import BY_AUTHOR, Attribution, attributed
-from marsad.coding.content import clause_after, content_around, content_from
+from marsad.coding.carried import one_before
+from marsad.coding.content import clause_after, content_around, content_from, is_quoted
 from marsad.coding.hidden import described_by, hidden_verbs, nominal_speech
 from marsad.coding.moods import frame_for
 from marsad.coding.openers import opener_of
 from marsad.coding.slots import classes_of, governor
-from marsad.coding.speakers import Speaker, name_stop, speakers_at, with_name
+from marsad.coding.speakers import UNKNOWN, Speaker, name_stop, speakers_at, with_name
 from marsad.coding.speech import is_speech, speech_class
 from marsad.coding.subjects import speech_of
 from marsad.coding.titles import titled
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from marsad.coding.ascriptions import Ascription
+    from marsad.coding.attributed import Way
     from marsad.coding.content import Content
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
@@ -54,6 +56,7 @@ def attributions(scene: Scene) -> list[Attribution]:
         if spoken and opener is not None:
             taken.add(opener)  # "مهندسون تحدثوا إلى … أن": it belongs to the outer verb
     found.extend(_as_nouns(scene))
+    found.extend(_by_one_before(scene, found))
     found.extend(_by_author(scene, found))
     if len(found) < _SEVERAL:
         return found
@@ -186,6 +189,18 @@ def _is_mouth(scene: Scene, citation: Ascription) -> bool:
 def _end_of_source(scene: Scene, start: int) -> int:
     signs = (i for i in range(start, len(scene.tokens)) if scene.tokens[i].form in _ENDS)
     return next(signs, len(scene.tokens))
+
+
+def _by_one_before(scene: Scene, others: Sequence[Attribution]) -> Iterator[Attribution]:
+    """What someone told only by a pronoun is cited for ("برأيه"), outside the words of others."""
+    for words in scene.hints.unsaid:
+        inside = any(a.content.start <= words.start <= a.content.end for a in others)
+        content = None if inside else content_around(scene, words.start, words.end)
+        if content is not None:
+            speaker = one_before(scene, others, words.start)
+            verb = "predicts" if is_expected(scene, content) else words.verb
+            way: Way = "unknown" if speaker is UNKNOWN else "resolved"
+            yield Attribution(speaker, verb, content, quoted=is_quoted(scene, content), way=way)
 
 
 def _by_author(scene: Scene, others: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -137,9 +137,24 @@ def _topic_start(scene: Scene, clause: Clause, after: int, *, lone: bool) -> int
     for phrase in sorted((*clause.arguments, *clause.outer), key=lambda phrase: phrase.start):
         if phrase.start >= after and phrase.role in roles and not _is_pronoun(scene, phrase.start):
             return phrase.start
+        if "object" in roles and scene.is_timed(phrase.start) and phrase.start >= after:
+            behind = (i for i in range(phrase.start, phrase.end) if not scene.is_timed(i))
+            held = next(behind, None)
+            if held is not None and scene.is_event_noun(held):
+                return held  # "نفى في وقت سابق ضلوعه في …"
         if phrase.start > after and phrase.role == "object":
             return None  # "أقرّ البرلمان القانون بإجماع": what it does stands elsewhere
-    return None
+    return after if "object" in roles and _is_swallowed(scene, clause, after) else None
+
+
+def _is_swallowed(scene: Scene, clause: Clause, index: int) -> bool:
+    """Whether the noun behind the speaker was read as part of the subject ("أكد الجانبان ضرورة …")."""
+    subject = clause.subject
+    if subject is None or not clause.token < subject.start < index < subject.end:
+        return False
+    before, word = scene.tokens[index - 1].word, scene.tokens[index].word
+    definite = any(split.article for split in before.splits)
+    return definite and not word.punctuation and not any(split.article for split in word.splits)
 
 
 def _roles(scene: Scene, lemmas: set[str]) -> frozenset[str]:
@@ -148,7 +163,10 @@ def _roles(scene: Scene, lemmas: set[str]) -> frozenset[str]:
         return scene.cues.about
     if scene.cues.tell_of & lemmas:
         return scene.cues.speech - scene.cues.upon - scene.cues.about | scene.cues.for_
-    return scene.cues.speech | scene.cues.from_ | {"object"}
+    if scene.cues.tell_for & lemmas:
+        return scene.cues.for_ | scene.cues.upon
+    told_in = scene.cues.in_ if scene.cues.tell_in & lemmas else frozenset()
+    return scene.cues.speech | scene.cues.from_ | told_in | {"object"}
 
 
 def _is_what(scene: Scene, index: int) -> bool:

@@ -67,6 +67,7 @@ class Cues(NamedTuple):
     from_: Words
     her: Words
     gifts: Words
+    given: Words
     goals: Words
     home: Words
     impersonal: Words
@@ -74,6 +75,7 @@ class Cues(NamedTuple):
     instruments: Words
     leads: Words
     loads: Words
+    matters: Words
     meets: Words
     members: Words
     moments: Words
@@ -93,6 +95,7 @@ class Cues(NamedTuple):
     region: Words
     reigns: Words
     relays: Words
+    renews: Words
     reports: Words
     scheduled: Words
     shows: Words
@@ -103,6 +106,8 @@ class Cues(NamedTuple):
     struck: Words
     suffers: Words
     tell_about: Words
+    tell_for: Words
+    tell_in: Words
     tell_of: Words
     that: Words
     them: Words
@@ -153,6 +158,7 @@ _EVEN: Final = frozenset(
         "gifts",
         "home",
         "instruments",
+        "matters",
         "members",
         "mouths",
         "neighbours",

@@ -47,16 +47,24 @@ def described_by(scene: Scene) -> Iterator[Clause]:
         if index in scene.verb_tokens or not index:
             continue
         speakers = speakers_at(scene, index + 1, len(scene.tokens))
+        named = scene.cues.describing & {reading.lemma for reading in readings}
         if not speakers:
+            yield from _going_on(scene, index, readings) if named and _is_told_at(scene, index + 1) else ()
             continue
         end = speakers[-1].end
-        named = scene.cues.describing & {reading.lemma for reading in readings}
         subject = Phrase("subject", index + 1, end)
         if _is_behind_what(scene, index):
             yield Clause(index, readings, "verb", (subject,))
         elif named and end < len(scene.tokens) and not scene.tokens[end].word.punctuation:
             naming = tuple(reading for reading in readings if reading.lemma in named)
             yield Clause(index, naming, "verb", (subject, Phrase("object", end, len(scene.tokens))))
+
+
+def _going_on(scene: Scene, index: int, readings: tuple[Reading, ...]) -> Iterator[Clause]:
+    """A verb joined to the last one, whose subject it shares ("رفض الاتهامات ووصفها بأنها …")."""
+    before = [c for c in scene.clauses if c.kind == "verb" and c.token < index and c.subject is not None]
+    if before and before[-1].subject is not None and all(reading.conjunction for reading in readings):
+        yield Clause(index, readings, "verb", (before[-1].subject,), inherited=True)
 
 
 def _is_behind_what(scene: Scene, index: int) -> bool:
@@ -107,6 +115,8 @@ def nominal_speech(scene: Scene) -> Iterator[tuple[Clause, tuple[Speaker, ...]]]
             continue
         if is_that(scene, min(clause.token + 1, len(scene.tokens) - 1)) or _answers(scene, clause):
             yield clause, _subject_above(scene, clause)
+        elif clause.link == "object" and (upper := _renewing(scene, clause)) is not None:
+            yield clause, _subject_of(scene, upper)
         elif (scene.title and scene.opens(clause.token)) or _is_conceded(scene, clause):
             yield clause, _doer(scene, clause) if _has_matter(scene, clause) else ()
         elif _is_dated_by(scene, clause):
@@ -126,6 +136,18 @@ def _subject_above(scene: Scene, clause: Clause) -> tuple[Speaker, ...]:
         return ()
     reach = clause.link in scene.cues.speech
     return speakers_at(scene, upper.subject.start, upper.subject.end, anyone=True) if reach else ()
+
+
+def _renewing(scene: Scene, clause: Clause) -> Clause | None:
+    """The verb by which a saying is renewed or addressed ("جدّدت دعوتها إلى …", "وجّه نداءً إلى …")."""
+    upper = None if clause.governor is None else scene.clauses[clause.governor]
+    renews = upper is not None and scene.cues.renews & set(upper.lemmas) and not upper.negated
+    return upper if renews else None
+
+
+def _subject_of(scene: Scene, upper: Clause) -> tuple[Speaker, ...]:
+    subject = upper.subject
+    return () if subject is None else speakers_at(scene, subject.start, subject.end, anyone=True)
 
 
 def _verb_above(scene: Scene, clause: Clause) -> Clause | None:

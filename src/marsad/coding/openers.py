@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from marsad.coding.cues import cues
 from marsad.languages import language
+from marsad.records import VerbClass
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
@@ -21,6 +22,8 @@ _NO_NOUNS: Final = frozenset({"negation", "particle", "pronoun", "preposition", 
 _LEADS, _RELATIVE, _STOP = "that", "which", "."
 _NAME_WORDS: Final = 5
 _MOST_DESCRIBING: Final = 5
+_TO_VERB: Final = 3
+_SPEAKING: Final = frozenset({*get_args(VerbClass), "opinion"})
 
 
 def opener_of(scene: Scene, clause: Clause) -> int | None:
@@ -34,7 +37,7 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
     code = scene.language.code
     while index < len(scene.tokens):
         sign = _sign(code, scene.tokens[index].word.form)
-        if sign == COLON or (sign == _LEADS and is_that(scene, index)):
+        if sign == COLON or (sign == _LEADS and is_that(scene, index) and not _is_dating(scene, index)):
             return index
         if sign == QUOTE:
             inside = not inside
@@ -43,7 +46,9 @@ def opener_of(scene: Scene, clause: Clause) -> int | None:
         elif sign == _STOP:
             return None
         elif sign == _RELATIVE or (index in scene.verb_tokens and _is_apart(scene, index)):
-            index = _comma_after(scene, index)
+            index = (
+                _behind_relative(scene, clause, index) if sign == _RELATIVE else _comma_after(scene, index)
+            )
         elif index in scene.verb_tokens:
             describing += 1
             if (
@@ -81,6 +86,26 @@ def _comma_after(scene: Scene, index: int) -> int:
     return next(commas, index)
 
 
+def _is_dating(scene: Scene, index: int) -> bool:
+    """Whether a "that" only belongs to "after" and the like ("بعد أن")."""
+    return not scene.lemmas_before(index).isdisjoint(scene.cues.sooner)
+
+
+def _behind_relative(scene: Scene, clause: Clause, index: int) -> int:
+    """The comma that ends a relative clause; where none does and it tells of the subject, its verb."""
+    comma = _comma_after(scene, index)
+    near = range(index + 1, min(len(scene.tokens), index + _TO_VERB))
+    verb = next((i for i in near if i in scene.verb_tokens), None)
+    of_subject = clause.subject is not None and clause.subject.end == index
+    return verb if comma == index and verb and of_subject and not _tells(scene, verb) else comma
+
+
+def _tells(scene: Scene, index: int) -> bool:
+    """Whether a verb of speech stands at a token."""
+    kinds = scene.language.classes
+    return any(_SPEAKING & kinds(r.lemma) for r in scene.tokens[index].word.readings if r.kind == "verb")
+
+
 def _opens_words(scene: Scene, clause: Clause, index: int) -> bool:
     return _is_long_quote(scene, index) or _is_said(scene, clause)
 
@@ -108,9 +133,30 @@ def _describes(scene: Scene, clause: Clause, index: int) -> bool:
 
     Right behind an office it is rather a name that looks like a verb ("النائب حسن يوسف").
     """
+    if is_named_like_a_verb(scene, clause):
+        return index == clause.token + 1
     if clause.subject is not None and clause.subject.end == index and _is_office(scene, clause.subject.start):
         return not _joins(scene, index)
-    return index - 1 > clause.token and describes_noun(scene, index)
+    return index - 1 > clause.token and (_is_circumstance(scene, index) or describes_noun(scene, index))
+
+
+def _is_circumstance(scene: Scene, index: int) -> bool:
+    """Whether "and he" stands before a verb ("يقول رجل وهو ينظر إلى بيته: …")."""
+    apart = scene.tokens[index - 2].word.punctuation
+    return not apart and any(
+        r.kind == "pronoun" and r.conjunction for r in scene.tokens[index - 1].word.readings
+    )
+
+
+def is_named_like_a_verb(scene: Scene, clause: Clause) -> bool:
+    """Whether the verb right behind one of saying is rather the name of who speaks ("وأكد حسن … أن …")."""
+    index = clause.token + 1
+    if index < len(scene.tokens) and scene.tokens[index].raw in scene.cues.given:
+        return _is_said(scene, clause)
+    if index not in scene.verb_tokens or _joins(scene, index) or not _is_said(scene, clause):
+        return False
+    readings = [r for r in scene.tokens[index].word.readings if r.kind == "verb"]
+    return all(r.tense == "past" and not r.enclitic and r.gender == "m" for r in readings)
 
 
 def describes_noun(scene: Scene, index: int) -> bool:

@@ -174,6 +174,15 @@ def _of_words(scene: Scene, start: int, stop: int, *, anyone: bool) -> Speaker |
     return Speaker(party, start, end, _gender_of(scene, start), named=False)
 
 
+def named_at(scene: Scene, start: int, stop: int) -> Speaker:
+    """The speaker whose name begins at a token, with the office behind it."""
+    ahead = range(start + 1, min(stop, start + _LONGEST))
+    end = next((index for index in ahead if _ends_phrase(scene, index)), ahead.stop)
+    within = [m for m in scene.mentions if start <= m.start < end]
+    party = entity(scene, within[0]) if within else Entity(text="")
+    return Speaker(_widened(scene, party, start, end), start, end, "", named=False)
+
+
 def _words_end(scene: Scene, start: int, stop: int) -> int:
     """The token after a noun phrase: its genitives and adjectives, and "in" with a body right behind."""
     index = start + 1

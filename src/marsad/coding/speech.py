@@ -23,6 +23,7 @@ VERB_CLASSES: Final[tuple[VerbClass, ...]] = (
 OUTLET: Final = "JRN"
 _COLON_WITHIN: Final = 10
 _APPOSED: Final = 3
+_MATTER: Final = 2
 
 
 def speech_class(classes: frozenset[str]) -> VerbClass | None:
@@ -94,9 +95,18 @@ def tells(classes: frozenset[str]) -> bool:
 def is_what_before(scene: Scene, clause: Clause) -> bool:
     """Whether what looks like "not" is "what" ("وهو ما عدّته …"): the verb has its object as a pronoun."""
     bound = any(reading.enclitic for reading in clause.readings)
+    if bound and is_which_matter(scene, clause.token):
+        return True
     if bound or is_pointing(scene, clause):
         return bool(scene.lemmas_before(clause.token) & scene.cues.what)
     return False
+
+
+def is_which_matter(scene: Scene, token: int) -> bool:
+    """Whether "the matter which" stands before a token ("…، الأمر الذي نفته طهران")."""
+    if token < _MATTER or not scene.keys(token - _MATTER) & scene.cues.matters:
+        return False
+    return any(r.kind == "relative" for r in scene.tokens[token - 1].word.readings)
 
 
 def is_pointing(scene: Scene, clause: Clause) -> bool:

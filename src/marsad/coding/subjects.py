@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.attributed import BY_AUTHOR
-from marsad.coding.openers import describes_noun
-from marsad.coding.speakers import OBLIQUE, UNKNOWN, Speaker, name_stop, speakers_at, unsaid, with_name
+from marsad.coding.carried import antecedent, is_feminine, opens_sentence, remembered_speaker, taken_over
+from marsad.coding.openers import describes_noun, is_named_like_a_verb
+from marsad.coding.speakers import (
+    OBLIQUE,
+    UNKNOWN,
+    Speaker,
+    name_stop,
+    named_at,
+    speakers_at,
+    with_name,
+)
 from marsad.coding.speech import is_pointing
 from marsad.languages.grammar import Phrase
 
@@ -19,7 +28,6 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 _PARTICLES: Final = 3
-_INNER: Final = ("complement", "relative", "that")
 _DONE_BY_SOMEONE: Final = frozenset({"alleges", "asks", "denies", "predicts", "stance", "topic"})
 
 
@@ -48,12 +56,12 @@ def speech_of(
     if _is_impersonal(scene, clause):
         expects = "predicts" in classes and opener is not None and not clause.negated
         return Speech((BY_AUTHOR,) if expects else (), "author", opener)
-    found = _taken_over(scene, clause, earlier)
+    found = antecedent(scene, clause) or taken_over(scene, clause, earlier)
     if found is not None:
         return Speech((found,), "resolved", opener)
-    if not _opens_sentence(scene, clause):
+    if not opens_sentence(scene, clause):
         return Speech((), None, opener)
-    remembered = _remembered(scene, clause)
+    remembered = remembered_speaker(scene, clause)
     return Speech((remembered,), "unknown" if remembered is UNKNOWN else "resolved", opener)
 
 
@@ -99,51 +107,6 @@ def _takes_anyone(classes: frozenset[str], *, told: bool) -> bool:
     return bool(classes & _DONE_BY_SOMEONE) or (told and "cause" not in classes)
 
 
-def _taken_over(scene: Scene, clause: Clause, earlier: Sequence[Attribution]) -> Speaker | None:
-    """The subject of a verb before in the sentence; inside someone's words, that someone."""
-    subject = clause.subject if clause.inherited else None
-    if subject is not None:
-        over = [a for a in earlier if a.content.start <= subject.start < a.content.end]
-        told = [a.speaker for a in over if a.speaker.start >= 0 and _agrees(clause, a.speaker)]
-        if told:
-            return told[-1]
-        found = speakers_at(scene, subject.start, subject.end)
-        if found and not over and (clause.kind == "verb" or _agrees(clause, found[0])):
-            return found[0]
-    before = (a.speaker for a in reversed(earlier) if 0 <= a.speaker.start < clause.token)
-    nearest = next((speaker for speaker in before if _agrees(clause, speaker)), None)
-    return nearest or _of_main_verb(scene, clause)
-
-
-def _of_main_verb(scene: Scene, clause: Clause) -> Speaker | None:
-    """Whose circumstance a participle is, or who goes on: the subject of the last main verb that agrees."""
-    if clause.kind != "participle" and (clause.subject is None or clause.inherited):
-        return None
-    for main in reversed([c for c in scene.clauses if c.kind == "verb" and c.token < clause.token]):
-        if main.subject is None or main.link in _INNER:
-            continue
-        found = speakers_at(scene, main.subject.start, main.subject.end)
-        if found and _agrees(clause, found[0]):
-            return found[0]
-    return None
-
-
-def _agrees(clause: Clause, speaker: Speaker) -> bool:
-    genders = {reading.gender for reading in clause.readings}
-    return not speaker.gender or "" in genders or speaker.gender in genders
-
-
-def _opens_sentence(scene: Scene, clause: Clause) -> bool:
-    before = range(clause.token)
-    return not any(index in scene.verb_tokens for index in before) or clause.token <= _PARTICLES
-
-
-def _remembered(scene: Scene, clause: Clause) -> Speaker:
-    """The speaker of the sentences before that agrees with the verb, the last one first."""
-    last = reversed(scene.memory.speakers)
-    return next((unsaid(speaker) for speaker in last if _agrees(clause, speaker)), UNKNOWN)
-
-
 def own_subject(scene: Scene, clause: Clause, opener: int | None, *, anyone: bool) -> tuple[Speaker, ...]:
     """Speakers that stand as the clause's own subject; empty where it takes its subject from elsewhere.
 
@@ -154,6 +117,8 @@ def own_subject(scene: Scene, clause: Clause, opener: int | None, *, anyone: boo
         anyone: as in `speakers_at`.
     """
     phrase = subject_phrase(scene, clause)
+    if phrase is None and opener is not None and is_named_like_a_verb(scene, clause):
+        return (named_at(scene, clause.token + 1, opener),)
     if phrase is None:
         return ()
     if phrase.start < clause.token:
@@ -222,6 +187,19 @@ def is_pointer(scene: Scene, index: int) -> bool:
     return index + 1 in scene.mention_at and bool(scene.lemmas_at(index) & scene.cues.those)
 
 
+def _points_with_preposition(scene: Scene, index: int) -> bool:
+    """Whether "by that" stands at a token, a party behind it that no preposition carries."""
+    mention = scene.mention_at.get(index + 1)
+    if mention is None or mention.preposition or index >= len(scene.tokens):
+        return False
+    return any(s.preposition and s.stem in scene.cues.those for s in scene.tokens[index].word.splits)
+
+
+def _object_behind(clause: Clause, first: int) -> Phrase | None:
+    """The object that begins at a token."""
+    return next((a for a in clause.arguments if a.start == first and a.role == "object"), None)
+
+
 def _opens_clause(scene: Scene, mention: Mention) -> bool:
     """Whether a party opens a clause of its own: joined by "and", or set against what went before."""
     if mention.preposition or mention.adjective:
@@ -240,7 +218,7 @@ def _is_whom(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return False
     head = scene.mention_at.get(phrase.start)
     men = scene.tokens[phrase.start].form.endswith(OBLIQUE) and (head is None or head.party is None)
-    if men and _is_feminine(clause):
+    if men and is_feminine(clause):
         return True
     if not scene.cues.addressing & set(clause.lemmas) or any(a.role == "object" for a in clause.arguments):
         return False
@@ -248,10 +226,6 @@ def _is_whom(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     rest = range(mentions[0].end, phrase.end) if mentions else range(0)
     alone = len(mentions) == 1 and not any(scene.language.is_people(scene.tokens[i].form) for i in rest)
     return alone and mentions[0].start == phrase.start and _goes_on(scene, clause)
-
-
-def _is_feminine(clause: Clause) -> bool:
-    return all(reading.gender == "f" for reading in clause.readings)
 
 
 def _goes_on(scene: Scene, clause: Clause) -> bool:
@@ -273,13 +247,19 @@ def subject_phrase(scene: Scene, clause: Clause) -> Phrase | None:
         # "… وأنقرة تدعو الحلف إلى اجتماع": in titles a second subject stands before its verb too.
         return Phrase("subject", before.start, before.end)
     if _is_after_words(scene, clause):
-        return next((a for a in clause.arguments if a.start == clause.token + 1 and a.role == "object"), None)
+        return _object_behind(clause, clause.token + 1)
+    thus = clause.token and scene.keys(clause.token - 1) & scene.cues.as_
+    if thus and clause.subject is not None and clause.subject.end == clause.token:
+        return _object_behind(clause, clause.token + 1)  # "هكذا قال أحد …"
+    if _points_with_preposition(scene, clause.token + 1):
+        pointed_at = scene.mention_at[clause.token + 2]
+        return Phrase("subject", pointed_at.start, pointed_at.end)  # "صرّح بذلك المتحدث باسم …"
     if clause.subject is not None and not clause.inherited:
         subject = _behind_that(scene, clause, clause.subject)
         return None if _is_whom(scene, clause, subject) else subject
     pointed = is_pointing(scene, clause)
     first = clause.token + (2 if pointed else 1)
-    behind = next((a for a in clause.arguments if a.start == first and a.role == "object"), None)
+    behind = _object_behind(clause, first)
     if behind is None:
         return None
     # "وهو ما عدّته كاراكاس": with its object as a pronoun, the noun right behind the verb is the subject; so

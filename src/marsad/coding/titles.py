@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause
 
 _LANDS: Final = frozenset({"capital", "place", "state"})
+_DOTS: Final = frozenset({"..", "...", "…"})
 _DASHES: Final = frozenset({"-", "–", "—"})
 _REACH: Final = 5
 
@@ -32,10 +33,30 @@ def titled(scene: Scene) -> Iterator[Attribution]:
 
 
 def _before_colon(scene: Scene, colon: int) -> Iterator[Attribution]:
-    speakers = speakers_at(scene, 0, colon)
+    first = _first_before(scene, colon)
+    speakers = speakers_at(scene, first, colon)
     content = content_from(scene, colon + 1)
+    source = _source(scene, speakers, colon)
+    if source and content is not None:
+        yield from attributed(scene, (*speakers, *source), by_content(scene, content), content, "colon")
+        return
     if len(speakers) == 1 and content is not None and _speaks(scene, speakers[0], content):
         yield from attributed(scene, speakers, by_content(scene, content), content, "colon")
+
+
+def _first_before(scene: Scene, colon: int) -> int:
+    """Where the words right before a colon begin: behind dots ("بعد التهديدات.. بنما: …")."""
+    dots = (i for i in range(colon - 1, 0, -1) if scene.tokens[i].raw in _DOTS)
+    return next(dots, -1) + 1
+
+
+def _source(scene: Scene, outlets: tuple[Speaker, ...], colon: int) -> tuple[Speaker, ...]:
+    """Whom an outlet before a colon cites ("رويترز عن مصادر: …", "رويترز نقلاً عن مسؤولين: …")."""
+    if len(outlets) != 1 or outlets[0].entity.sector != OUTLET:
+        return ()
+    about = (i for i in range(outlets[0].end, colon - 1) if scene.lemmas_at(i) & scene.cues.about)
+    start = next(about, colon)
+    return speakers_at(scene, start + 1, colon) if start - outlets[0].end <= 1 else ()
 
 
 def _behind_dash(scene: Scene) -> Iterator[Attribution]:
@@ -61,7 +82,9 @@ def _speaks(scene: Scene, speaker: Speaker, content: Content) -> bool:
         return bool(verbs) or (bool(sources) and not _is_definite(scene, speaker.start))
     kind = mention.party.kind if mention.party is not None else ""
     if not mention.place and kind not in _LANDS:
-        return bool(verbs) or mention.sector == "GOV" or not _names_a_thing(scene, content.start)
+        person = mention.role is not None and mention.role.kind == "person"
+        told = bool(verbs) or mention.sector == "GOV" or (not person and _opens_news(scene, content.start))
+        return told or not _names_a_thing(scene, content.start)
     negated = any(reading.kind == "negation" for reading in first.word.readings)
     own = any(all(r.person == "1" for r in clause.readings) for clause in verbs)
     return negated or own or first.form == QUOTE or _is_of_another(scene, mention.country, content)
@@ -77,6 +100,13 @@ def _names_a_thing(scene: Scene, index: int) -> bool:
     kinds = {reading.kind for reading in word.readings}
     common = scene.language.is_common(word.form) or bool(kinds & {"active", "masdar", "noun", "passive"})
     return common and not _is_definite(scene, index)
+
+
+def _opens_news(scene: Scene, index: int) -> bool:
+    """Whether words open with a number or a deed: what a body has counted or seen ("…: مقتل سبعة في …")."""
+    word = scene.tokens[index].word
+    counts = bool(word.digits) or any(reading.kind in ("number", "quantifier") for reading in word.readings)
+    return counts or any(clause.token == index for clause in scene.clauses)
 
 
 def _is_of_another(scene: Scene, land: str | None, content: Content) -> bool:
