@@ -232,5 +232,69 @@ figures: Final = _record_table(
     Column("approximate", Boolean, nullable=False),
 )
 
+imports: Final = Table(
+    "imports",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True, comment="hash of the format and the bytes of the file"),
+    Column("file", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("cite", Text, nullable=False),
+    Column("imported_at", Text, nullable=False),
+    Column("lines_read", Integer, nullable=False, comment="where a killed run goes on"),
+    Column("is_complete", Boolean, nullable=False),
+    Column("report", Text, nullable=False, comment="counts, as JSON"),
+)
+"""Files of others' data. An older archive is without this table and the next three."""
+
+imported_events: Final = Table(
+    "imported_events",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("import", Integer, ForeignKey("imports.key", ondelete="CASCADE"), nullable=False),
+    Column("id", Text, nullable=False, unique=True, comment="format:its own id there"),
+    Column("line", Integer, nullable=False),
+    Column("date", Text, nullable=False, comment="the first possible day"),
+    Column("date_precision", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("contexts", Text, comment="parted by |"),
+    Column("actors", Text, nullable=False, comment="codes, with names of bodies (IGO:NATO), parted by |"),
+    Column("actor_sectors", Text, comment="one for each actor, parted by |"),
+    Column("recipients", Text, nullable=False),
+    Column("recipient_sectors", Text),
+    Column("place", Text),
+    Column("place_country", Text),
+    Column("status", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("known", Text, nullable=False, comment="the day on which the row could be known"),
+    Column("origin", Text, nullable=False, comment="domain or publisher of the source"),
+    Column("url", Text),
+    Column("text", Text),
+    Index("imported_events_by_day", "date"),
+)
+
+imported_pairs: Final = Table(
+    "imported_pairs",
+    metadata,
+    Column("actor", Text, primary_key=True),
+    Column("recipient", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("event", Integer, primary_key=True, autoincrement=False, comment="key of imported_events"),
+    Column("type", Text, nullable=False),
+    Column("mutual", Boolean, nullable=False),
+    Column("date_precision", Text, nullable=False),
+    Column("known", Text, nullable=False),
+    Column("weight", Float, nullable=False, comment="confidence; 0 for what is told as no deed"),
+    sqlite_with_rowid=False,
+)
+"""Who acts on whom, stored in the order in which measures ask for it: by sides, then day."""
+
+imported_parties: Final = Table("imported_parties", metadata, Column("party", Text, primary_key=True))
+"""All sides of ``imported_pairs``, so that the sides of a bloc are found without reading the pairs."""
+
+IMPORT_TABLES: Final = (imports, imported_events, imported_pairs, imported_parties)
+
 RECORD_TABLES: Final = (events, claims, forecasts, figures)
 """The tables whose rows hang on a coding and hold a record each."""
