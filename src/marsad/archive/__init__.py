@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.archive.imported import ImportedAct, ImportedReader, ImportInfo
-    from marsad.archive.importing import Importer, ImportedRow, Progress
+    from marsad.archive.importing import ImportedRow, Importer, Progress
     from marsad.archive.keeping import Keep
     from marsad.archive.log import Draft, Log, LogEntry
     from marsad.archive.opening import Archive, open_archive

@@ -7,7 +7,7 @@ that a killed run of the same file goes on where its last batch ended.
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, inspect, select, update
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 UNKNOWN: Final = "UNK"
 _DONE: Final = frozenset({"actual", "historical"})
 _LOOKED_UP: Final = 10_000
+_CACHE_KIB: Final = 262_144
 _PAIR_COLUMNS: Final = tuple(schema.imported_pairs.c.keys())
 _EVENT_COLUMNS: Final = tuple(schema.imported_events.c.keys())
 _ISSUE_COLUMNS: Final = ("id", "source", "line", "problem", "times", "first_seen", "last_seen")
@@ -69,6 +70,9 @@ class Problem(NamedTuple):
 
     line: int
     reason: str
+
+
+_Pair = tuple[str, str, str, int, str, bool, str, str, float]
 
 
 class Progress(msgspec.Struct, kw_only=True):
@@ -191,9 +195,11 @@ def _new_rows(connection: Connection, rows: Sequence[ImportedRow]) -> list[Impor
 
 
 def _put_events(connection: Connection, key: int, rows: Sequence[ImportedRow]) -> None:
+    if connection.dialect.name == "sqlite":  # the pairs of many sides are all over their tree
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
     first = (connection.execute(select(func.max(schema.imported_events.c.key))).scalar() or 0) + 1
     events = [(number, key, *row) for number, row in enumerate(rows, first)]
-    pairs = [pair for number, row in enumerate(rows, first) for pair in _pairs(number, row)]
+    pairs = sorted(pair for number, row in enumerate(rows, first) for pair in _pairs(number, row))
     _put(connection, schema.imported_events, _EVENT_COLUMNS, events)
     _put(connection, schema.imported_pairs, _PAIR_COLUMNS, pairs)
     known = set(connection.execute(select(schema.imported_parties.c.party)).scalars())
@@ -201,7 +207,7 @@ def _put_events(connection: Connection, key: int, rows: Sequence[ImportedRow]) -
     _put(connection, schema.imported_parties, ("party",), [(side,) for side in sorted(sides)])
 
 
-def _pairs(number: int, row: ImportedRow) -> Iterator[tuple[object, ...]]:
+def _pairs(number: int, row: ImportedRow) -> Iterator[_Pair]:
     """Every two sides of a row, as rows of `schema.imported_pairs`; none where nobody is known."""
     weight = row.confidence if row.status in _DONE else 0.0
     for actor, recipient, mutual in _sides(row.actors, row.recipients):
@@ -221,7 +227,7 @@ def _sides(actors: str, recipients: str) -> list[tuple[str, str, bool]]:
 
 
 def _put(
-    connection: Connection, table: Table, columns: Sequence[str], rows: list[tuple[object, ...]]
+    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
     """Rows as the driver takes them: SQLAlchemy's own way takes three times as long for millions."""
     if rows:
@@ -229,7 +235,7 @@ def _put(
         names = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join([mark] * len(columns))
         sql = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608  names of our own tables
-        connection.exec_driver_sql(sql, rows)
+        connection.exec_driver_sql(sql, list(rows))
 
 
 def _put_issues(connection: Connection, file: str, problems: Sequence[Problem]) -> None:

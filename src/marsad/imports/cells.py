@@ -57,10 +57,20 @@ def day_of(text: str) -> str:
 
 def origin_of(url: str, otherwise: str = "") -> str:
     """The domain of an address, without "www." and port; else the name given, else "unknown source"."""
-    _, found, rest = url.partition("://")
-    host = rest.split("/", 1)[0] if found else ""
-    host = host.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
-    return host or otherwise.strip() or "unknown source"
+    parts = url.split("/", 3)
+    if len(parts) > _HOST and parts[0].endswith(":") and not parts[1]:
+        host = _domain(parts[_HOST])
+        if host:
+            return host
+    return otherwise.strip() or "unknown source"
+
+
+@lru_cache(maxsize=65_536)
+def _domain(host: str) -> str:
+    return host.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
+
+
+_HOST: Final = 2
 
 
 def joined(parts: Sequence[str]) -> str | None:

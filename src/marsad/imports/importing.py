@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.archive.importing import ImportedRow, Problem, Progress
 from marsad.errors import MalformedError
-from marsad.imports.cells import Left, Unknown
+from marsad.imports.cells import Unknown
 from marsad.imports.formats import parser_of, sources
 from marsad.imports.lines import fingerprint, lines_of
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from marsad.archive.importing import Begun
     from marsad.imports.cells import Found
 
-BATCH: Final = 20_000
+BATCH: Final = 50_000
 """Rows of one transaction."""
 _MOST_CODES: Final = 1_000
 _OTHERS: Final = "others"

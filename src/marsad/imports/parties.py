@@ -63,9 +63,7 @@ def names() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def sectors() -> dict[str, str]:
     """CAMEO's types of actors → sectors."""
-    return {
-        row["agent"]: row["sector"] for row in rows(_PACKAGE, "data/sectors.tsv", ("agent", "sector"))
-    }
+    return {row["agent"]: row["sector"] for row in rows(_PACKAGE, "data/sectors.tsv", ("agent", "sector"))}
 
 
 @lru_cache(maxsize=65_536)

@@ -53,13 +53,15 @@ def _row(line: Line, told: dict[str, Any], actors: list[Side], recipients: list[
     kind, mode = act_named(_text(told, "type"), _text(told, "mode"))
     day, precision = _day(_text(told, "date"))
     url, place = _text(told, "url"), told.get("place")
+    own = _text(told, "id") or content_id("plover", line.text)
+    publisher = _text(told, "publisher") or _text(told, "storyid")
     return ImportedRow(
-        f"plover:{_text(told, 'id') or content_id('plover', line.text)}", line.number, day, precision, kind, mode,
+        f"plover:{own}", line.number, day, precision, kind, mode,
         contexts_named(";".join(_listed(told, "context") or _listed(told, "contexts"))),
         "|".join(side.party for side in actors), joined([side.sector for side in actors]),
         "|".join(side.party for side in recipients), joined([side.sector for side in recipients]),
         place if isinstance(place, str) else None, None, _status(told), _confidence(told), day,
-        origin_of(url, _text(told, "publisher") or _text(told, "storyid")), url or None, _text(told, "text") or None,
+        origin_of(url, publisher), url or None, _text(told, "text") or None,
     )  # fmt: skip
 
 

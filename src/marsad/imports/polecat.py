@@ -47,7 +47,8 @@ def _of_row(number: int, cells: Mapping[str, str]) -> Iterator[Found]:
     known = cells.get("publication date", "")
     place = cells.get("placename", "")
     yield ImportedRow(
-        f"polecat:{cells['event id']}", number, day, "day", kind, mode, contexts_named(cells.get("contexts", "")),
+        f"polecat:{cells['event id']}", number, day, "day", kind, mode,
+        contexts_named(cells.get("contexts", "")),
         "|".join(side.party for side in actors), joined([side.sector for side in actors]),
         "|".join(side.party for side in recipients), joined([side.sector for side in recipients]),
         None if place in _EMPTY else place, country_of(country), "actual", 1.0,
@@ -90,5 +91,5 @@ def _sides(cells: Mapping[str, str], role: str) -> list[Side]:
 
 
 def _told(sector: str) -> str:
-    first = sector.split(";")[0].strip()
+    first = sector.split(";", maxsplit=1)[0].strip()
     return "" if first in _EMPTY else first
