@@ -26,8 +26,8 @@ from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
-    articles, importing, lists, figures, told, measured, briefs, forecasts, forecast_deeds, forecast_files, scores,
-    actors,
+    articles, importing, lists, figures, told, measured, briefs, forecasts, forecast_deeds, forecast_files,
+    scores, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 

@@ -1,4 +1,4 @@
-"""The room of imports: rows of others' data → events in the archive, each with its file and line as evidence."""
+"""The room of imports: rows of others' data → events in the archive, with file and line as evidence."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from marsad.imports.lines import Line
 
 NEEDED: Final = (
-    "event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "actor2", "country", "source",
+    "event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "actor2", "country",
+    "source",
 )  # fmt: skip
 COLUMNS: Final = ("event_type", "sub_event_type", "type", "mode", "contexts", "sides")
 SIDES: Final = ("", "mutual", "turned")
@@ -33,7 +34,8 @@ _OF_STATE: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"(?P<who>[^()]+) \((?P<land>[^()]+)\)")
 _BODY_SECTORS: Final = {
     "Military Forces": "MIL", "Presidential Guard": "MIL", "Police Forces": "COP", "Coast Guard": "COP",
-    "Government": "GOV", "Protesters": "CVL", "Rioters": "CVL", "Civilians": "CVL", "Private Security Forces": "BUS",
+    "Government": "GOV", "Protesters": "CVL", "Rioters": "CVL", "Civilians": "CVL",
+    "Private Security Forces": "BUS",
 }  # fmt: skip
 
 

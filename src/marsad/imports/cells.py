@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.archive.importing import ImportedRow, Problem
 from marsad.errors import MalformedError
-from marsad.imports.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from marsad.imports.lines import Line
 
 _DAY_FORMATS: Final = ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%d-%B-%Y", "%d %b %Y")
 _EARLIEST: Final = 1800

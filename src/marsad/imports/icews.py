@@ -20,7 +20,8 @@ NEEDED: Final = (
 _SECTORS: Final = (
     ("Military", "MIL"), ("Police", "COP"), ("Judicial", "JUD"), ("Legislative", "LEG"), ("Rebel", "REB"),
     ("Insurgents", "REB"), ("Opposition", "OPP"), ("Government", "GOV"), ("Executive", "GOV"),
-    ("Business", "BUS"), ("Media", "JRN"), ("Parties", "PTY"), ("Civilian", "CVL"), ("General Population", "CVL"),
+    ("Business", "BUS"), ("Media", "JRN"), ("Parties", "PTY"), ("Civilian", "CVL"),
+    ("General Population", "CVL"),
 )  # fmt: skip
 
 
