@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 UNKNOWN: Final = "UNK"
 _DONE: Final = frozenset({"actual", "historical"})
 _LOOKED_UP: Final = 10_000
-_CACHE_KIB: Final = 262_144
+_MANY: Final = 150_000
+"""Rows from which on the index of pairs is rather made anew at the end."""
 _PAIR_COLUMNS: Final = tuple(schema.imported_pairs.c.keys())
 _EVENT_COLUMNS: Final = tuple(schema.imported_events.c.keys())
 _ISSUE_COLUMNS: Final = ("id", "source", "line", "problem", "times", "first_seen", "last_seen")
@@ -72,7 +73,7 @@ class Problem(NamedTuple):
     reason: str
 
 
-_Pair = tuple[str, str, str, int, str, bool, str, str, float]
+_Pair = tuple[int, str, str, str, str, bool, str, str, float]
 
 
 class Progress(msgspec.Struct, kw_only=True):
@@ -151,10 +152,13 @@ class Importer:
         """
         columns = schema.imports.c
         with self._connections.writing() as connection:
-            new = _new_rows(connection, rows)
-            _put_events(connection, begun.key, new)
-            progress.added += len(new)
-            progress.already_there += len(rows) - len(new)
+            added = _put_events(connection, begun.key, rows)
+            progress.added += added
+            progress.already_there += len(rows) - added
+            if is_complete:
+                schema.imported_pairs_by_sides.create(connection, checkfirst=True)
+            elif progress.added > _MANY:
+                schema.imported_pairs_by_sides.drop(connection, checkfirst=True)
             done = {"lines_read": last_line, "is_complete": is_complete, "report": _encoded(progress)}
             changed = update(schema.imports).where(columns.key == begun.key).values(done)
             connection.execute(changed)
@@ -181,30 +185,19 @@ def _encoded(progress: Progress) -> str:
     return msgspec.json.encode(progress, order="sorted").decode()
 
 
-def _new_rows(connection: Connection, rows: Sequence[ImportedRow]) -> list[ImportedRow]:
-    """The rows whose id is neither in the archive nor earlier in the batch."""
-    by_id: dict[str, ImportedRow] = {}
-    for row in rows:
-        by_id.setdefault(row.id, row)
-    ids, column = list(by_id), schema.imported_events.c.id
-    for start in range(0, len(ids), _LOOKED_UP):
-        asked = select(column).where(column.in_(ids[start : start + _LOOKED_UP]))
-        for known in connection.execute(asked).scalars():
-            del by_id[known]
-    return list(by_id.values())
-
-
-def _put_events(connection: Connection, key: int, rows: Sequence[ImportedRow]) -> None:
-    if connection.dialect.name == "sqlite":  # the pairs of many sides are all over their tree
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    first = (connection.execute(select(func.max(schema.imported_events.c.key))).scalar() or 0) + 1
-    events = [(number, key, *row) for number, row in enumerate(rows, first)]
-    pairs = sorted(pair for number, row in enumerate(rows, first) for pair in _pairs(number, row))
-    _put(connection, schema.imported_events, _EVENT_COLUMNS, events)
+def _put_events(connection: Connection, key: int, rows: Sequence[ImportedRow]) -> int:
+    """Puts rows whose id is not there yet, in the archive or earlier in the batch; tells how many."""
+    number = schema.imported_events.c.key
+    first = (connection.execute(select(func.max(number))).scalar() or 0) + 1
+    events = [(at, key, *row) for at, row in enumerate(rows, first)]
+    _put(connection, schema.imported_events, _EVENT_COLUMNS, events, " ON CONFLICT DO NOTHING")
+    new = set(connection.execute(select(number).where(number >= first)).scalars())
+    pairs = [pair for at, row in enumerate(rows, first) if at in new for pair in _pairs(at, row)]
     _put(connection, schema.imported_pairs, _PAIR_COLUMNS, pairs)
     known = set(connection.execute(select(schema.imported_parties.c.party)).scalars())
-    sides = ({pair[0] for pair in pairs} | {pair[1] for pair in pairs}) - known
+    sides = {side for pair in pairs for side in pair[1:3]} - known
     _put(connection, schema.imported_parties, ("party",), [(side,) for side in sorted(sides)])
+    return len(new)
 
 
 def _pairs(number: int, row: ImportedRow) -> Iterator[_Pair]:
@@ -213,7 +206,7 @@ def _pairs(number: int, row: ImportedRow) -> Iterator[_Pair]:
     for actor, recipient, mutual in _sides(row.actors, row.recipients):
         if actor != recipient:
             yield (
-                actor, recipient, row.date, number, row.type, mutual, row.date_precision, row.known, weight
+                number, actor, recipient, row.date, row.type, mutual, row.date_precision, row.known, weight
             )  # fmt: skip
 
 
@@ -227,14 +220,18 @@ def _sides(actors: str, recipients: str) -> list[tuple[str, str, bool]]:
 
 
 def _put(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    rows: Sequence[tuple[Any, ...]],
+    end: str = "",
 ) -> None:
     """Rows as the driver takes them: SQLAlchemy's own way takes three times as long for millions."""
     if rows:
         mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
         names = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join([mark] * len(columns))
-        sql = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608  names of our own tables
+        sql = f"INSERT INTO {table.name} ({names}) VALUES ({marks}){end}"  # noqa: S608  names of our own tables
         connection.exec_driver_sql(sql, list(rows))
 
 

@@ -278,18 +278,36 @@ imported_events: Final = Table(
 imported_pairs: Final = Table(
     "imported_pairs",
     metadata,
-    Column("actor", Text, primary_key=True),
-    Column("recipient", Text, primary_key=True),
-    Column("day", Text, primary_key=True),
-    Column("event", Integer, primary_key=True, autoincrement=False, comment="key of imported_events"),
+    Column("event", Integer, nullable=False, comment="key of imported_events"),
+    Column("actor", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("day", Text, nullable=False),
     Column("type", Text, nullable=False),
     Column("mutual", Boolean, nullable=False),
     Column("date_precision", Text, nullable=False),
     Column("known", Text, nullable=False),
     Column("weight", Float, nullable=False, comment="confidence; 0 for what is told as no deed"),
-    sqlite_with_rowid=False,
 )
-"""Who acts on whom, stored in the order in which measures ask for it: by sides, then day."""
+
+imported_pairs_by_sides: Final = Index(
+    "imported_pairs_by_sides",
+    *(
+        imported_pairs.c[name]
+        for name in (
+            "actor",
+            "recipient",
+            "day",
+            "type",
+            "mutual",
+            "date_precision",
+            "known",
+            "weight",
+            "event",
+        )  # fmt: skip
+    ),
+)
+"""All that measures ask of pairs, in the order in which they ask. While many rows are imported it is not
+there: kept up row by row, it would be written anew as a whole with every batch."""
 
 imported_parties: Final = Table("imported_parties", metadata, Column("party", Text, primary_key=True))
 """All sides of ``imported_pairs``, so that the sides of a bloc are found without reading the pairs."""

@@ -29,7 +29,8 @@ SIDES: Final = ("", "mutual", "turned")
 _PRECISION: Final = {"": "day", "1": "day", "2": "day", "3": "month"}
 _YEARS: Final = re.compile(r"\s*\(\d{4}-(\d{4})?\)")
 _OF_STATE: Final = re.compile(
-    r"(?P<what>Military Forces|Police Forces|Government|Coast Guard|Presidential Guard) of (the )?(?P<land>.+)"
+    r"(?P<what>Military Forces|Police Forces|Government|Coast Guard|Presidential Guard) of (the )?"
+    r"(?P<land>.+)"
 )
 _IN_BRACKETS: Final = re.compile(r"(?P<who>[^()]+) \((?P<land>[^()]+)\)")
 _BODY_SECTORS: Final = {
