@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import gzip
+import sqlite3
 import zipfile
 
 import msgspec
@@ -193,6 +194,15 @@ def test_an_open_quote_is_one_problem_that_names_what_it_swallowed(archive, tmp_
     assert "acled.txt:3: no CSV" in problems[0]
 
 
+def test_lines_that_are_no_text_inside_and_beside_bad_records_are_all_told(archive, tmp_path):
+    path = tmp_path / "acled.csv"
+    head, row = samples.lines("acled", rows=1)
+    path.write_bytes(b"\n".join([head.encode(), b"\xff", b'a,"b"c', b"\xfe", row.encode(), b"\xfd"]))
+    problems = []
+    told = import_file(archive, path, "acled", on_problem=problems.append)
+    assert (told.added, [problem.line for problem in problems]) == (1, [2, 3, 4, 6])
+
+
 @pytest.mark.parametrize("form", ["icews", "polecat", "acled"])
 def test_a_header_of_something_else_is_refused_and_leaves_no_trace(archive, tmp_path, form):
     with pytest.raises(MalformedError, match="no column event"):
@@ -270,6 +280,31 @@ def test_a_killed_run_goes_on_where_its_last_batch_ended(archive, tmp_path, monk
     assert {event.id for event in archive.imported().events(EventFilter())} == {
         f"gdelt:{number}" for number in (1, 3, 4, 5)
     }
+
+
+def test_the_index_of_pairs_is_there_after_a_large_import_and_after_a_killed_one(
+    archive, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(importing, "BATCH", 2)
+    monkeypatch.setattr("marsad.archive.importing._MANY", 3)
+    path = written(tmp_path, "gdelt", [samples.gdelt(at) for at in range(9)])
+
+    def index():
+        with contextlib.closing(sqlite3.connect(tmp_path / "a.db")) as raw:
+            asked = "SELECT count(*) FROM sqlite_master WHERE name = 'imported_pairs_by_sides'"
+            return raw.execute(asked).fetchone()[0]
+
+    def killed(progress):
+        if progress.rows >= 6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(archive, path, "gdelt", on_batch=killed)
+    assert not index()
+    assert len(borrowed_deeds(archive, "KAZ", ["RUS"]).deeds) == 6
+    assert import_file(archive, path, "gdelt").added == 9
+    assert index()
+    assert len(borrowed_deeds(archive, "KAZ", ["RUS"]).deeds) == 9
 
 
 def test_what_was_imported_from_a_file_can_be_forgotten(archive, tmp_path):

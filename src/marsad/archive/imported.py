@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, false, func, inspect, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, inspect, literal_column, or_, select
 
 from marsad.archive import schema
 from marsad.archive.importing import UNKNOWN, Progress
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _LENGTH: Final = {"day": 10, "month": 7, "year": 4}
 _EVENTS, _PAIRS, _IMPORTS = schema.imported_events.c, schema.imported_pairs.c, schema.imports.c
+
+# Written out, for PostgreSQL takes two expressions with parameters for different ones when it groups.
+_MONTH: Final = func.substr(_PAIRS.day, literal_column("1"), literal_column("7")).concat(
+    literal_column("'-01'")
+)
 
 
 class ImportInfo(Record, frozen=True, kw_only=True):
@@ -105,7 +110,7 @@ class ImportedReader:
         as_of: dt.date | None = None,
     ) -> Iterator[ImportedAct]:
         """Acts of some types summed up by sides, type and day; by month with the first day of the month."""
-        day = func.substr(_PAIRS.day, 1, 7).concat("-01") if by_month else _PAIRS.day
+        day = _MONTH if by_month else _PAIRS.day
         parts = (_PAIRS.actor, _PAIRS.recipient, day.label("day"), _PAIRS.date_precision, _PAIRS.type)
         total = func.sum(_PAIRS.weight).label("weight")
         asked = select(*parts, _PAIRS.mutual, total).where(_PAIRS.type.in_(types))

@@ -289,22 +289,11 @@ imported_pairs: Final = Table(
     Column("weight", Float, nullable=False, comment="confidence; 0 for what is told as no deed"),
 )
 
+_ASKED_PAIRS: Final = (
+    "actor", "recipient", "day", "type", "mutual", "date_precision", "known", "weight", "event",
+)  # fmt: skip
 imported_pairs_by_sides: Final = Index(
-    "imported_pairs_by_sides",
-    *(
-        imported_pairs.c[name]
-        for name in (
-            "actor",
-            "recipient",
-            "day",
-            "type",
-            "mutual",
-            "date_precision",
-            "known",
-            "weight",
-            "event",
-        )  # fmt: skip
-    ),
+    "imported_pairs_by_sides", *(imported_pairs.c[name] for name in _ASKED_PAIRS)
 )
 """All that measures ask of pairs, in the order in which they ask. While many rows are imported it is not
 there: kept up row by row, it would be written anew as a whole with every batch."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.archive.importing import ImportedRow, Problem
@@ -91,19 +92,19 @@ def _records(lines: Iterator[Line | Problem]) -> Iterator[tuple[int, list[str]] 
     reader = csv.reader(feed, strict=True)
     while True:
         feed.first = 0
+        found: list[tuple[int, list[str]] | Problem] = []
         try:
             record = next(reader)
         except StopIteration:
-            yield from feed.problems
+            yield from feed.taken()
             return
         except csv.Error as error:
-            yield Problem(feed.first or feed.last, _where(feed, f"no CSV: {error}"))
+            found.append(Problem(feed.first or feed.last, _where(feed, f"no CSV: {error}")))
             reader = csv.reader(feed, strict=True)
         else:
-            yield from feed.problems
-            if record:
-                yield feed.first, record
-        feed.problems.clear()
+            found += [(feed.first, record)] if record else []
+        # In the order of lines, so that a run which goes on after a line misses none before it.
+        yield from sorted([*feed.taken(), *found], key=itemgetter(0))
 
 
 def _where(feed: _Feed, reason: str) -> str:
@@ -116,7 +117,12 @@ class _Feed:
     def __init__(self, lines: Iterator[Line | Problem]) -> None:
         self._lines = lines
         self.first = self.last = 0
-        self.problems: list[Problem] = []
+        self._problems: list[Problem] = []
+
+    def taken(self) -> list[Problem]:
+        """The lines that could not be read since it was last asked."""
+        problems, self._problems = self._problems, []
+        return problems
 
     def __iter__(self) -> _Feed:
         return self
@@ -124,7 +130,7 @@ class _Feed:
     def __next__(self) -> str:
         for line in self._lines:
             if isinstance(line, Problem):
-                self.problems.append(line)
+                self._problems.append(line)
                 continue
             self.first, self.last = self.first or line.number, line.number
             return line.text + "\n"
