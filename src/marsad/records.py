@@ -163,8 +163,30 @@ class Voice(Record, frozen=True, kw_only=True):
     verb: VerbClass
 
 
+class Imported(Record, frozen=True, kw_only=True):
+    """The row of others' data that an event stands in, which is its evidence.
+
+    Attributes:
+        format: whose data it is (plover, polecat, icews, gdelt, acled).
+        file: as it was named when it was imported.
+        line: its line there, 1-based.
+        url: address of the source, where the row has one.
+        origin: domain or publisher of the source.
+    """
+
+    format: str
+    file: str
+    line: int
+    url: str | None = None
+    origin: str
+
+
 class Event(Record, frozen=True, kw_only=True):
-    """One act of one side towards another, by the codebook; ``start``–``end`` is its trigger."""
+    """One act of one side towards another, by the codebook; ``start``–``end`` is its trigger.
+
+    An event of others' data has no span: ``imported`` tells its row; ``document`` is the import, ``sentence``
+    the line. On events that Marsad coded the field is not there.
+    """
 
     id: str
     document: str
@@ -186,6 +208,7 @@ class Event(Record, frozen=True, kw_only=True):
     text: str
     coder: str = CODER_VERSION
     codebook: str = CODEBOOK_VERSION
+    imported: Imported | msgspec.UnsetType = msgspec.UNSET
 
 
 class Claim(Record, frozen=True, kw_only=True):

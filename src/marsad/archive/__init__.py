@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
+    from marsad.archive.imported import ImportedAct, ImportedReader, ImportInfo
+    from marsad.archive.importing import ImportedRow, Importer, Progress
     from marsad.archive.keeping import Keep
     from marsad.archive.log import Draft, Log, LogEntry
     from marsad.archive.opening import Archive, open_archive
@@ -27,6 +29,11 @@ __all__ = [
     "FigureFilter",
     "ForecastFilter",
     "Hit",
+    "ImportInfo",
+    "ImportedAct",
+    "ImportedReader",
+    "ImportedRow",
+    "Importer",
     "Issue",
     "Keep",
     "Log",
@@ -34,6 +41,7 @@ __all__ = [
     "OriginRow",
     "Outcome",
     "OutletCount",
+    "Progress",
     "Reader",
     "Writer",
     "open_archive",
@@ -42,6 +50,8 @@ __all__ = [
 _HOMES: Final = {
     "answers": ("CodingVersion", "Hit", "Issue", "OriginRow", "Outcome", "OutletCount"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
+    "imported": ("ImportInfo", "ImportedAct", "ImportedReader"),
+    "importing": ("ImportedRow", "Importer", "Progress"),
     "keeping": ("Keep",),
     "log": ("Draft", "Log", "LogEntry"),
     "opening": ("Archive", "open_archive"),

@@ -25,9 +25,12 @@ from marsad.errors import ArchiveError, ArchiveWriteError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import RowMapping, Select
+
 _WRITES: Final = "marsad_writes"
 _TURN: Final = 0x6D61_7273
 _CACHE_KIB: Final = 16_384
+_PAGE: Final = 1_000
 _SQLITE_PREFIX: Final = "sqlite:///"
 
 MEMORY: Final = ":memory:"
@@ -86,6 +89,19 @@ class Connections:
                 if connection.dialect.name == "postgresql":  # writers take turns there too
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
                 yield connection
+
+    def streamed(self, asked: Select[Any]) -> Iterator[RowMapping]:
+        """The rows of a question, drawn as they are wanted, all of one unchanging state."""
+        if self.in_memory:  # where there is no WAL a lingering reader would block the writer
+            with self.reading() as connection:
+                found = connection.execute(asked).mappings().all()
+            yield from found
+            return
+        with (
+            self.reading() as connection,
+            connection.execution_options(yield_per=_PAGE).execute(asked) as result,
+        ):
+            yield from result.mappings()
 
     def close(self) -> None:
         """Gives all idle connections back; the last one lets SQLite fold its WAL into the file."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, Self
 from marsad.archive.connection import Connections, connections_to
 from marsad.archive.creation import prepare
 from marsad.archive.failures import archive_errors
+from marsad.archive.imported import ImportedReader
+from marsad.archive.importing import Importer
 from marsad.archive.log import Log
 from marsad.archive.reader import Reader
 from marsad.archive.search import search
@@ -86,6 +88,20 @@ class Archive:
     def log(self) -> Log:
         """The log of the ledger, which is only appended to."""
         return Log(self._connections)
+
+    def importer(self) -> Importer:
+        """What puts rows of others' data into the archive, and takes them out.
+
+        Raises:
+            ArchiveWriteError: opened read-only.
+        """
+        if self._connections.readonly:
+            raise ArchiveWriteError(f"{self.name}: opened read-only")
+        return Importer(self._connections)
+
+    def imported(self) -> ImportedReader:
+        """What reads rows of others' data."""
+        return ImportedReader(self._connections)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Sentences that hold all the words, best first.

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
     from marsad.archive.connection import Connections
 
-_PAGE: Final = 1_000
 R = TypeVar("R", bound=Record)
 
 
@@ -275,16 +274,7 @@ class Reader:
         return decoded_document(row["record"], text)
 
     def _stream(self, asked: Select[Any]) -> Iterator[RowMapping]:
-        if self._connections.in_memory:  # where there is no WAL a lingering reader would block the writer
-            with self._connections.reading() as connection:
-                found = connection.execute(asked).mappings().all()
-            yield from found
-            return
-        with (
-            self._connections.reading() as connection,
-            connection.execution_options(yield_per=_PAGE).execute(asked) as result,
-        ):
-            yield from result.mappings()
+        return self._connections.streamed(asked)
 
     def _scalar(self, asked: Select[Any]) -> Any:  # noqa: ANN401  as SQLAlchemy has it
         with self._connections.reading() as connection:

@@ -232,5 +232,76 @@ figures: Final = _record_table(
     Column("approximate", Boolean, nullable=False),
 )
 
+imports: Final = Table(
+    "imports",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True, comment="hash of the format and the bytes of the file"),
+    Column("file", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("cite", Text, nullable=False),
+    Column("imported_at", Text, nullable=False),
+    Column("lines_read", Integer, nullable=False, comment="where a killed run goes on"),
+    Column("is_complete", Boolean, nullable=False),
+    Column("report", Text, nullable=False, comment="counts, as JSON"),
+)
+"""Files of others' data. An older archive is without this table and the next three."""
+
+imported_events: Final = Table(
+    "imported_events",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("import", Integer, ForeignKey("imports.key", ondelete="CASCADE"), nullable=False),
+    Column("id", Text, nullable=False, unique=True, comment="format:its own id there"),
+    Column("line", Integer, nullable=False),
+    Column("date", Text, nullable=False, comment="the first possible day"),
+    Column("date_precision", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("contexts", Text, comment="parted by |"),
+    Column("actors", Text, nullable=False, comment="codes, with names of bodies (IGO:NATO), parted by |"),
+    Column("actor_sectors", Text, comment="one for each actor, parted by |"),
+    Column("recipients", Text, nullable=False),
+    Column("recipient_sectors", Text),
+    Column("place", Text),
+    Column("place_country", Text),
+    Column("status", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("known", Text, nullable=False, comment="the day on which the row could be known"),
+    Column("origin", Text, nullable=False, comment="domain or publisher of the source"),
+    Column("url", Text),
+    Column("text", Text),
+    Index("imported_events_by_day", "date"),
+)
+
+imported_pairs: Final = Table(
+    "imported_pairs",
+    metadata,
+    Column("event", Integer, nullable=False, comment="key of imported_events"),
+    Column("actor", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("mutual", Boolean, nullable=False),
+    Column("date_precision", Text, nullable=False),
+    Column("known", Text, nullable=False),
+    Column("weight", Float, nullable=False, comment="confidence; 0 for what is told as no deed"),
+)
+
+_ASKED_PAIRS: Final = (
+    "actor", "recipient", "day", "type", "mutual", "date_precision", "known", "weight", "event",
+)  # fmt: skip
+imported_pairs_by_sides: Final = Index(
+    "imported_pairs_by_sides", *(imported_pairs.c[name] for name in _ASKED_PAIRS)
+)
+"""All that measures ask of pairs, in the order in which they ask. While many rows are imported it is not
+there: kept up row by row, it would be written anew as a whole with every batch."""
+
+imported_parties: Final = Table("imported_parties", metadata, Column("party", Text, primary_key=True))
+"""All sides of ``imported_pairs``, so that the sides of a bloc are found without reading the pairs."""
+
+IMPORT_TABLES: Final = (imports, imported_events, imported_pairs, imported_parties)
+
 RECORD_TABLES: Final = (events, claims, forecasts, figures)
 """The tables whose rows hang on a coding and hold a record each."""

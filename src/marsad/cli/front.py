@@ -15,6 +15,7 @@ from marsad.cli import (
     forecast_deeds,
     forecast_files,
     forecasts,
+    importing,
     lists,
     measured,
     scores,
@@ -25,8 +26,8 @@ from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
-    articles, lists, figures, told, measured, briefs, forecasts, forecast_deeds, forecast_files, scores,
-    actors,
+    articles, importing, lists, figures, told, measured, briefs, forecasts, forecast_deeds, forecast_files,
+    scores, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 

@@ -14,6 +14,7 @@ from marsad.cli.options import (
     ArchiveOption,
     AsOfOption,
     FormatOption,
+    ImportedOption,
     OutOption,
     PartyOption,
     RecipientOption,
@@ -47,6 +48,7 @@ def events(
     until: UntilOption = None,
     as_of: AsOfOption = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Lowest confidence listed.")] = 0,
+    imported: ImportedOption = True,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
@@ -57,7 +59,7 @@ def events(
     with marsad.open(archive, readonly=True) as observatory:
         found = observatory.event_records(
             actor=actor, recipient=recipient, party=party, type=type, status=status, since=since,
-            until=until, as_of=as_of, min_confidence=min_confidence,
+            until=until, as_of=as_of, min_confidence=min_confidence, imported=imported,
         )  # fmt: skip
         _list_events(found, name, out)
 

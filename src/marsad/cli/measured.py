@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from marsad.cli.app import app
 from marsad.cli.lists import opened_for_keeping
-from marsad.cli.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, FormatOption, OutOption
-from marsad.cli.output import checked_format, write_records
+from marsad.cli.options import (
+    DEFAULT_ARCHIVE,
+    ArchiveOption,
+    AsOfOption,
+    FormatOption,
+    ImportedOption,
+    OutOption,
+)
+from marsad.cli.output import checked_format, complain, exit_with, lines_of, write_records
+
+if TYPE_CHECKING:
+    from marsad.errors import MarsadError
+    from marsad.measures import Reading
 
 
 @app.command()
@@ -21,6 +33,10 @@ def alignment(
     dimension: Annotated[str, typer.Option(help="all, or one such as economic.")] = "all",
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     as_of: AsOfOption = None,
+    imported: ImportedOption = True,
+    events: Annotated[
+        Path | None, typer.Option(help="Events as JSON lines, as marsad events writes them; no archive.")
+    ] = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
@@ -28,13 +44,40 @@ def alignment(
     from marsad.views import measure_listing as listing
 
     name = checked_format(format, out)
-    with opened_for_keeping(archive) as observatory:
-        found = observatory.alignment_records(
-            state, poles=poles.split(","), every=every, direction=direction, dimension=dimension, as_of=as_of
-        )
+    asked = {"every": every, "direction": direction, "dimension": dimension}
+    if events is not None:
+        found, errors = _filed_alignment(events, state, poles.split(","), asked, as_of, imported=imported)
+    else:
+        with opened_for_keeping(archive) as observatory:
+            found, errors = (
+                observatory.alignment_records(
+                    state, poles=poles.split(","), as_of=as_of, imported=imported, **asked
+                ),
+                0,
+            )
     columns = listing.ALIGNMENT_COLUMNS, listing.SHOWN_ALIGNMENT_COLUMNS
     row = listing.shown_alignment_row if name == "table" else listing.alignment_row
     write_records(found, lambda reading: [row(reading)], columns, name, out)
+    exit_with(errors)
+
+
+def _filed_alignment(
+    path: Path, state: str, poles: list[str], asked: dict[str, Any], as_of: str | None, *, imported: bool
+) -> tuple[list[Reading], int]:
+    """The readings of events in a file, and how many of its lines were none."""
+    from marsad.measures import alignment_of, filed_deeds
+    from marsad.observatory import check_brief
+
+    day, errors = check_brief(state, None, as_of), 0
+
+    def failed(error: MarsadError) -> None:
+        nonlocal errors
+        errors += 1
+        complain(str(error))
+
+    with lines_of(str(path)) as lines:
+        counted = filed_deeds(lines, str(path), failed, day, imported=imported)
+    return alignment_of(counted, state, poles, **asked), errors
 
 
 @app.command()

@@ -26,6 +26,9 @@ OutOption = Annotated[
     Path | None, typer.Option("--out", "-o", help="File to write; standard output without.")
 ]
 AsOfOption = Annotated[str | None, typer.Option(help="Only what was published by this day (YYYY-MM-DD).")]
+ImportedOption = Annotated[
+    bool, typer.Option("--imported/--no-imported", help="With events imported from others' data, or without.")
+]
 ActorOption = Annotated[list[str] | None, typer.Option("--actor", help="Code of the doer; may be repeated.")]
 RecipientOption = Annotated[list[str] | None, typer.Option("--recipient", help="Code of the other side.")]
 PartyOption = Annotated[list[str] | None, typer.Option("--party", help="Code on either side.")]

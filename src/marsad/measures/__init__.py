@@ -11,15 +11,30 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from marsad.measures.alignment import Reading
     from marsad.measures.archived import alignment_of, counted_deeds, links_of
+    from marsad.measures.borrowed import Borrowed, borrowed_deeds
     from marsad.measures.deeds import Counted, Deed
+    from marsad.measures.filed import filed_deeds
     from marsad.measures.links import Link
 
-__all__ = ["Counted", "Deed", "Link", "Reading", "alignment_of", "counted_deeds", "links_of"]
+__all__ = [
+    "Borrowed",
+    "Counted",
+    "Deed",
+    "Link",
+    "Reading",
+    "alignment_of",
+    "borrowed_deeds",
+    "counted_deeds",
+    "filed_deeds",
+    "links_of",
+]
 
 _HOMES: Final = {
     "alignment": ("Reading",),
     "archived": ("alignment_of", "counted_deeds", "links_of"),
+    "borrowed": ("Borrowed", "borrowed_deeds"),
     "deeds": ("Counted", "Deed"),
+    "filed": ("filed_deeds",),
     "links": ("Link",),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
@@ -20,6 +21,7 @@ from marsad.records import Record
 from marsad.stories.acts import party_code
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
     from marsad.measures.balance import Numbers
@@ -168,6 +170,10 @@ def concerns(deed: Deed, asked: Asked, pole: Pole) -> bool:
     return (acts and asked.direction != "from") or (suffers and asked.direction != "to")
 
 
+def _day(deed: Deed) -> dt.date:
+    return deed.day
+
+
 class _Table(NamedTuple):
     """The deeds of one pole in one window, with their weights of cooperation and conflict."""
 
@@ -175,8 +181,10 @@ class _Table(NamedTuple):
     values: Numbers
 
     @classmethod
-    def of(cls, deeds: Iterable[Deed], window: Window, asked: Asked) -> _Table:
-        inside = [deed for deed in deeds if window.first <= deed.day <= window.last]
+    def of(cls, deeds: Sequence[Deed], window: Window, asked: Asked) -> _Table:
+        """Deeds are in the order of their days."""
+        first = bisect_left(deeds, window.first, key=_day)
+        inside = list(deeds[first : bisect_right(deeds, window.last, lo=first, key=_day)])
         weights = (1.0 if asked.dimension == ALL else deed.dimensions[asked.dimension] for deed in inside)
         values = [(w * deed.cooperation, w * deed.conflict) for w, deed in zip(weights, inside, strict=True)]
         return cls(inside, np.array(values, dtype=np.float64).reshape(-1, 2))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from marsad.archive import EventFilter
 from marsad.measures.alignment import Asked, alignment, checked
+from marsad.measures.borrowed import NOTHING, Borrowed
 from marsad.measures.deeds import Counted, deeds_of
 from marsad.measures.links import links
 from marsad.measures.poles import Pole, poles_of
@@ -41,6 +43,7 @@ def alignment_of(
     every: str = "month",
     direction: Direction = "both",
     dimension: str = "all",
+    borrowed: Borrowed = NOTHING,
 ) -> list[Reading]:
     """The alignment of a state with poles, by pole and window.
 
@@ -51,6 +54,7 @@ def alignment_of(
         every: week, month, quarter, year, or all.
         direction: both, to (acts of the state) or from (acts on it).
         dimension: all, or one of PLOVER's dimensions.
+        borrowed: what others' data add, as `borrowed_deeds` gives it for the same state, poles and windows.
 
     Raises:
         UsageError: no pole, or a window, direction or dimension that there is not.
@@ -58,8 +62,8 @@ def alignment_of(
     """
     sides, length = poles_of(poles), check_every(every)
     asked = checked(Asked(state, sides, length, direction, dimension, family=family_of))
-    usual = usual_shares(counted.deeds, state, sides, length)
-    return alignment(counted.deeds, asked._replace(usual=usual.get))
+    usual = usual_shares(chain(counted.deeds, borrowed.summed), state, sides, length)
+    return alignment(chain(counted.deeds, borrowed.deeds), asked._replace(usual=usual.get))
 
 
 def links_of(counted: Counted, state: str, sides: Iterable[str] = (), *, within: int = 30) -> list[Link]:

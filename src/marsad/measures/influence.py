@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -44,13 +45,13 @@ def largest_shift(deeds: Sequence[Deed], values: Numbers, family: Callable[[str]
     """
     told = [{family(outlet) for outlet in deed.outlets} for deed in deeds]
     families = sorted(set().union(*told))
+    alone: dict[str, Numbers] = defaultdict(lambda: np.zeros(2))
+    for value, names in zip(values, told, strict=True):
+        if len(names) == 1:
+            alone[next(iter(names))] += value
+    total = values.sum(axis=0)
     if len(families) < 2:  # noqa: PLR2004 - without the only one there is nothing left
         return None
-    whole = float(balance(*values.sum(axis=0)))
-    shifts = [Shift(family=name, balance=_without(name, told, values)) for name in families]
+    whole = float(balance(*total))
+    shifts = [Shift(family=name, balance=float(balance(*(total - alone[name])))) for name in families]
     return max(shifts, key=lambda shift: abs(shift.balance - whole))
-
-
-def _without(name: str, told: Sequence[set[str]], values: Numbers) -> float:
-    kept = values[[families != {name} for families in told]].sum(axis=0)
-    return float(balance(kept[0], kept[1]))

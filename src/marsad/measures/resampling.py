@@ -32,7 +32,8 @@ def resampled_sums(
     """Sums of the columns of deeds, drawn anew.
 
     Above 20,000 deeds those of an origin are gathered, in their order, into at most 30 blocks that are drawn
-    whole; the time then hangs on the number of origins. Their spread stays that of sums inside the origin.
+    whole, fewer where there are many origins; the time then hangs on the number of origins. Their spread
+    stays that of sums inside the origin.
 
     Args:
         values: deeds × columns.
@@ -74,7 +75,8 @@ def _in_blocks(values: Numbers, group: np.ndarray) -> tuple[Numbers, np.ndarray]
     values, group = values[order], group[order]
     sizes = np.bincount(group)
     place = np.arange(len(group)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    block = place * np.minimum(_BLOCKS, sizes)[group] // sizes[group]
+    most = min(_BLOCKS, max(1, _MANY // len(sizes)))  # of thousands of origins the upper level is the spread
+    block = place * np.minimum(most, sizes)[group] // sizes[group]
     key, inverse = np.unique(group * _BLOCKS + block, return_inverse=True)
     summed = np.zeros((len(key), values.shape[1]))
     np.add.at(summed, inverse, values)

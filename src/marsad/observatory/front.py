@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
 
 from marsad.asking import (
     parsed_day,
@@ -20,9 +20,10 @@ from marsad.observatory.together import Together
 from marsad.records import Document, document_id, joined_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from marsad.archive import Outcome
+    from marsad.archive import Outcome, Progress
+    from marsad.errors import MalformedError
     from marsad.ledger import Ledger
     from marsad.records import Coding
     from marsad.views import Matter
@@ -136,6 +137,30 @@ class Observatory(Lists, Together, Measured):
                 continue
             outcome = writer.add(found, sentences(found.text, found.body_start), code_document(found))
             yield Added(found, outcome, None)
+
+    def import_file(
+        self,
+        path: Source,
+        form: str,
+        *,
+        licence: str | None = None,
+        on_problem: Callable[[MalformedError], None] = lambda _: None,
+        on_batch: Callable[[Progress], None] = lambda _: None,
+    ) -> Progress:
+        """Imports events of others' data; see `marsad.imports.import_file`, whose errors it raises."""
+        from marsad.imports import import_file
+
+        return import_file(
+            self._archive, path, form, licence=licence, on_problem=on_problem, on_batch=on_batch
+        )
+
+    def forget_import(self, path: Source) -> int:
+        """Takes out all that was imported from files of this name; tells how many imports there were."""
+        return self._archive.importer().forget(str(path))
+
+    def imports(self) -> list[dict[str, Any]]:
+        """The files that were imported, with their terms, how to cite them, and what became of their rows."""
+        return [info.as_dict() for info in self._archive.imported().imports()]
 
     def ledger(self, by: str = "") -> Ledger:
         """The ledger: what was foretold, and who was right.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import merge
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -28,19 +29,28 @@ class Lists(OverArchive):
         """Documents in order of publication."""
         return self._archive.reader().documents()
 
-    def event_records(self, **filters: Any) -> Iterator[Event]:
+    def event_records(self, *, imported: bool = False, **filters: Any) -> Iterator[Event]:
         """Events as records; filters as `marsad.archive.EventFilter` takes them, one code or several each.
+
+        Args:
+            imported: whether events of others' data come too, by day among the others; their field
+                ``imported`` tells the row each stands in.
+            **filters: which events.
 
         Raises:
             UnknownCodeError: a type that PLOVER does not have.
         """
-        return self._archive.reader().events(event_filter(**filters))
+        wanted = event_filter(**filters)
+        own = self._archive.reader().events(wanted)
+        if not imported:
+            return own
+        return merge(own, self._archive.imported().events(wanted), key=lambda event: event.date or "")
 
-    def events(self, **filters: Any) -> pl.DataFrame:
-        """Events as a data frame; filters as in `event_records`."""
+    def events(self, *, imported: bool = False, **filters: Any) -> pl.DataFrame:
+        """Events as a data frame; arguments as in `event_records`."""
         from marsad.views.listing import frame_of_events
 
-        return frame_of_events(self.event_records(**filters))
+        return frame_of_events(self.event_records(imported=imported, **filters))
 
     def claim_records(self, **filters: Any) -> Iterator[Claim]:
         """Claims as records; filters as `marsad.archive.ClaimFilter` takes them, ``actor`` for the speaker.

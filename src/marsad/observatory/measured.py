@@ -20,7 +20,13 @@ class Measured(OverArchive):
     """Numbers about states, each with what it rests on."""
 
     def alignment_records(
-        self, state: str, poles: Iterable[str], *, as_of: dt.date | str | None = None, **asked: Any
+        self,
+        state: str,
+        poles: Iterable[str],
+        *,
+        as_of: dt.date | str | None = None,
+        imported: bool = True,
+        **asked: Any,
     ) -> list[Reading]:
         """Where a state leans between poles, by pole and window.
 
@@ -28,16 +34,20 @@ class Measured(OverArchive):
             state: code of the state.
             poles: states, blocs, bodies or groups of them ("RUS", "CSTO", "West=USA+EUR").
             as_of: what could be known on that day.
+            imported: whether others' data in the archive count too.
             asked: ``every``, ``direction`` and ``dimension`` as `marsad.measures.alignment_of` takes them.
 
         Raises:
             UnknownCodeError: no such state or pole.
             UsageError: no pole, no such window, direction or dimension, or a date that is none.
         """
-        from marsad.measures import alignment_of, counted_deeds
+        from marsad.measures import Borrowed, alignment_of, borrowed_deeds, counted_deeds
 
-        day = check_brief(state, None, as_of)
-        return alignment_of(counted_deeds(self._archive, day), state, poles, **asked)
+        day, sides, every = check_brief(state, None, as_of), tuple(poles), asked.get("every", "month")
+        borrowed = Borrowed()
+        if imported:
+            borrowed = borrowed_deeds(self._archive, state, sides, every=every, as_of=day)
+        return alignment_of(counted_deeds(self._archive, day), state, sides, borrowed=borrowed, **asked)
 
     def alignment(self, state: str, poles: Iterable[str], **asked: Any) -> pl.DataFrame:
         """The alignment of a state as a data frame; arguments as in `alignment_records`."""

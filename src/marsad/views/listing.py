@@ -28,7 +28,7 @@ _TABLE_TEXT: Final = 160
 
 EVENT_COLUMNS: Final = (
     "date", "type", "mode", "actors", "recipients", "status", "voices", "place", "confidence", "text",
-    "contexts", "end_date", "date_precision", "document", "sentence", "start", "end", "id",
+    "contexts", "end_date", "date_precision", "document", "sentence", "start", "end", "id", "imported",
 )  # fmt: skip
 
 SHOWN_COLUMNS: Final = ("date", "type", "actors", "recipients", "status", "text")
@@ -80,7 +80,16 @@ def event_row(event: Event) -> dict[str, Any]:
         "start": event.start,
         "end": event.end,
         "id": event.id,
+        "imported": _row_of(event),
     }
+
+
+def _row_of(event: Event) -> str | None:
+    """Where an event of others' data stands: "gdelt FILE:LINE URL"."""
+    row = event.imported
+    if row is msgspec.UNSET:
+        return None
+    return " ".join(part for part in (row.format, f"{row.file}:{row.line}", row.url) if part)
 
 
 def claim_row(claim: Claim) -> dict[str, Any]:

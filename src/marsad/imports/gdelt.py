@@ -1,0 +1,74 @@
+"""GDELT 2 events: 61 tab-separated columns without a header (GDELT Event Codebook 2.0)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from marsad.archive.importing import ImportedRow, Problem
+from marsad.imports.cameo import act_of_code
+from marsad.imports.cells import Found, Left, RowError, Unknown, day_of, origin_of
+from marsad.imports.parties import Side, cameo_side, country_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.imports.lines import Line
+
+COLUMNS: Final = 61
+_ID, _DAY, _CODE, _PLACE, _ADDED, _URL = 0, 1, 26, 52, 59, 60
+_ACTOR, _RECIPIENT = 7, 17
+_DATE_DIGITS: Final = 8
+
+
+def found(lines: Iterator[Line | Problem], file: str) -> Iterator[Found]:  # noqa: ARG001  as the other formats
+    """What every line of a file is."""
+    for line in lines:
+        if isinstance(line, Problem):
+            yield line
+            continue
+        try:
+            yield from _of_line(line.number, line.text.split("\t"))
+        except RowError as error:
+            yield Problem(line.number, str(error))
+
+
+def _of_line(number: int, cells: list[str]) -> Iterator[Found]:
+    if len(cells) != COLUMNS:
+        raise RowError(f"{len(cells)} columns where {COLUMNS} are due")
+    act = act_of_code(cells[_CODE])
+    if act is None:
+        raise RowError(f"unknown CAMEO code {cells[_CODE]!r}")
+    if not cells[_ID].isdecimal():
+        raise RowError(f"GLOBALEVENTID {cells[_ID]!r} is no number")
+    if not act.type:
+        yield Left(number, f"CAMEO {cells[_CODE]}")
+        return
+    actor, recipient = _side(cells, _ACTOR), _side(cells, _RECIPIENT)
+    for side in (actor, recipient):
+        if side.missing:
+            yield Unknown(side.missing)
+    yield _row(number, cells, (actor, recipient), (act.type, act.mode, act.contexts))
+
+
+def _row(
+    number: int, cells: list[str], sides: tuple[Side, Side], act: tuple[str, str | None, str | None]
+) -> ImportedRow:
+    (actor, actor_sector, _), (recipient, recipient_sector, _) = sides
+    day, url = day_of(cells[_DAY]), cells[_URL]
+    return ImportedRow(
+        f"gdelt:{cells[_ID]}", number, day, "day", *act, actor, actor_sector or None, recipient,
+        recipient_sector or None, *_place(cells[_PLACE]), "actual", 1.0,
+        day_of(cells[_ADDED][:_DATE_DIGITS]), origin_of(url), url if "://" in url else None, None,
+    )  # fmt: skip
+
+
+def _side(cells: list[str], at: int) -> Side:
+    """Country, known group and three types of an actor; ethnic and religious codes tell no side."""
+    return cameo_side(cells[at], cells[at + 1], (cells[at + 5], cells[at + 6], cells[at + 7]))
+
+
+@lru_cache(maxsize=65_536)
+def _place(name: str) -> tuple[str | None, str | None]:
+    """The place and its country, by its last part ("Astana, Astana, Kazakhstan"): its codes are FIPS 10-4."""
+    return name or None, country_of(name.rpartition(",")[2].strip())
