@@ -671,6 +671,15 @@ def test_alignments_that_are_misuse(run, archive, arguments, told):
     assert told in done.err
 
 
+def test_warnings_as_lines_as_a_table_and_misuse(run, archive):
+    assert run("warnings", "KAZ", "--archive", archive, "-f", "jsonl").code == DONE
+    assert run("warnings", "--archive", archive, "-f", "table").code == DONE
+    refused = run("warnings", "KAZ", "--every", "year", "--archive", archive)
+    assert refused.code == MISUSE
+    assert "by week or month" in refused.err
+    assert "unknown state 'XYZ'" in run("warnings", "XYZ", "--archive", archive).err
+
+
 def test_links_as_lines_and_misuse(run, archive):
     assert run("links", "KAZ", "--archive", archive, "-f", "jsonl").code == DONE
     assert run("links", "KAZ", "--archive", archive, "-f", "table").code == DONE

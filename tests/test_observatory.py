@@ -335,6 +335,16 @@ def test_alignments_that_cannot_be_measured_are_refused(full, asked, error):
         full.alignment_records(**asked)
 
 
+def test_a_small_archive_warns_of_nothing(full):
+    assert full.warning_records("KAZ", every="week") == []
+    assert "hit_share" in full.warnings().columns
+    assert full.warnings(as_of="2020-01-01").is_empty()
+    with pytest.raises(UsageError):
+        full.warnings(as_of="yesterday")
+    with pytest.raises(UnknownCodeError):
+        full.warnings("XYZ")
+
+
 def test_links_of_a_small_archive_are_told_without_a_test(full):
     found = full.link_records("KAZ")
     assert all(not link.tested and link.why == "not enough data for this test" for link in found)

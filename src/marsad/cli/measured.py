@@ -57,3 +57,23 @@ def links(
     row = listing.shown_link_row if name == "table" else listing.link_row
     columns = listing.LINK_COLUMNS, listing.SHOWN_LINK_COLUMNS
     write_records(found, lambda link: [row(link)], columns, name, out)
+
+
+@app.command()
+def warnings(
+    state: Annotated[str | None, typer.Argument(help="Code of the state; all without.")] = None,
+    every: Annotated[str, typer.Option(help="Windows: week or month.")] = "month",
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """List windows with improbably many deeds between two sides, and what such alarms were worth before."""
+    from marsad.views import measure_listing as listing
+
+    name = checked_format(format, out)
+    with opened_for_keeping(archive) as observatory:
+        found = observatory.warning_records(state, every=every, as_of=as_of)
+    row = listing.shown_warning_row if name == "table" else listing.warning_row
+    columns = listing.WARNING_COLUMNS, listing.SHOWN_WARNING_COLUMNS
+    write_records(found, lambda warned: [row(warned)], columns, name, out)

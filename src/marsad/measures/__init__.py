@@ -10,17 +10,29 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from marsad.measures.alignment import Reading
-    from marsad.measures.archived import alignment_of, counted_deeds, links_of
+    from marsad.measures.archived import alignment_of, counted_deeds, links_of, warnings_of
     from marsad.measures.deeds import Counted, Deed
     from marsad.measures.links import Link
+    from marsad.measures.warned import Warned
 
-__all__ = ["Counted", "Deed", "Link", "Reading", "alignment_of", "counted_deeds", "links_of"]
+__all__ = [
+    "Counted",
+    "Deed",
+    "Link",
+    "Reading",
+    "Warned",
+    "alignment_of",
+    "counted_deeds",
+    "links_of",
+    "warnings_of",
+]
 
 _HOMES: Final = {
     "alignment": ("Reading",),
-    "archived": ("alignment_of", "counted_deeds", "links_of"),
+    "archived": ("alignment_of", "counted_deeds", "links_of", "warnings_of"),
     "deeds": ("Counted", "Deed"),
     "links": ("Link",),
+    "warned": ("Warned",),
 }
 
 

@@ -11,6 +11,7 @@ from marsad.measures.deeds import Counted, deeds_of
 from marsad.measures.links import links
 from marsad.measures.poles import Pole, poles_of
 from marsad.measures.usual import usual_shares
+from marsad.measures.warned import warnings_in
 from marsad.measures.windows import check_every
 from marsad.stories import stories_of
 from marsad.stories.acts import party_code
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from marsad.archive import Archive
     from marsad.measures.alignment import Direction, Reading
     from marsad.measures.links import Link
+    from marsad.measures.warned import Warned
 
 
 def counted_deeds(archive: Archive, as_of: dt.date | None = None) -> Counted:
@@ -78,6 +80,23 @@ def links_of(counted: Counted, state: str, sides: Iterable[str] = (), *, within:
     asked = tuple(sides)
     others = poles_of(asked) if asked else _partners(counted, state)
     return links(counted.deeds, state, others, within=within)
+
+
+def warnings_of(
+    counted: Counted, state: str | None = None, *, every: str = "month", as_of: dt.date | None = None
+) -> list[Warned]:
+    """Windows with improbably many deeds between a state and another side, the newest first.
+
+    Args:
+        counted: the deeds of all states.
+        state: code of the state; without, all that the archive tells of.
+        every: week or month.
+        as_of: the last day of which anything is known.
+
+    Raises:
+        UsageError: a window that is neither.
+    """
+    return warnings_in(counted.deeds, state, every=every, last=as_of)
 
 
 def _partners(counted: Counted, state: str) -> tuple[Pole, ...]:

@@ -10,6 +10,7 @@ Jeffreys for a Poisson rate, r^(−1/2), and flat in log k. The prediction is th
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from marsad.measures.balance import Numbers
 
 _RATES: Final = np.geomspace(1e-4, 1e2, 121)
-_SHAPES: Final = np.array([0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0])
+_SHAPES: Final = np.array([1.0, 2.0, 4.0, 8.0, 16.0, 32.0])
 _SMALL: Final = 1e-5
 """Cells of the grid with less weight than this beside the heaviest are left out of a prediction."""
 
@@ -36,9 +37,9 @@ class Baseline(NamedTuple):
     weights: Numbers
     exposure: Numbers
 
-    def expected(self, at: int) -> float:
-        """Mean count of a window."""
-        return float(self.weights[at] @ _cells()[0] * self.exposure[at])
+    def expected(self) -> Numbers:
+        """Mean count of each window."""
+        return np.asarray(self.weights @ _cells()[0] * self.exposure)
 
     def chance(self, at: int, count: int, windows: slice | None = None) -> float:
         """P(count or more), of a window or of several together, as known before the window ``at``."""
@@ -75,6 +76,7 @@ def baseline(counts: np.ndarray, exposure: Numbers, discount: float) -> Baseline
     return Baseline(weights / weights.sum(axis=1, keepdims=True), exposure)
 
 
+@lru_cache(maxsize=1)
 def _cells() -> tuple[Numbers, Numbers]:
     """Rates and shapes of the cells of the grid."""
     return np.repeat(_RATES, len(_SHAPES)), np.tile(_SHAPES, len(_RATES))

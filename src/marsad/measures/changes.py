@@ -9,6 +9,7 @@ Computing 16(2)), and the likeliest is given, each change with its probability.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -45,18 +46,21 @@ def changes(counts: np.ndarray, exposure: Numbers, chance: float) -> list[Change
         exposure: of each window, positive.
         chance: of a change from one window to the next, before anything is seen.
     """
-    if len(counts) < 2:  # noqa: PLR2004
+    if not len(counts):
         return []
     pieces = _pieces(counts, exposure, chance)
     starts = [0, *_likeliest(pieces), len(counts)]
     probability = _probabilities(pieces)
     levels = [
         (counts[one:other].sum() + 0.5) / exposure[one:other].sum() * exposure.mean()
-        for one, other in zip(starts, starts[1:], strict=False)
+        for one, other in pairwise(starts)
     ]
     return [
         Change(
-            at, float(levels[place]), float(levels[place + 1]), float(probability[at - 1 : at + 2].sum().clip(max=1))
+            at,
+            float(levels[place]),
+            float(levels[place + 1]),
+            float(probability[at - 1 : at + 2].sum().clip(max=1)),
         )
         for place, at in enumerate(starts[1:-1])
     ]
@@ -69,7 +73,10 @@ def dispersion(counts: np.ndarray, exposure: Numbers) -> float:
     some = rate > 0
     if not some.any():
         return 1.0
-    parts = ((each - rate * time) ** 2 / np.where(some, rate * time, 1) for each, time in ((y[1:], x[1:]), (y[:-1], x[:-1])))
+    parts = (
+        (each - rate * time) ** 2 / np.where(some, rate * time, 1)
+        for each, time in ((y[1:], x[1:]), (y[:-1], x[:-1]))
+    )
     return max(1.0, float(sum(parts)[some].mean()))
 
 

@@ -1,9 +1,10 @@
-"""Measures of what an archive holds: alignment and links."""
+"""Measures of what an archive holds: alignment, links, warnings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from marsad.asking import parsed_day
 from marsad.observatory.over_archive import OverArchive
 from marsad.observatory.pages import check_brief
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from marsad.measures import Link, Reading
+    from marsad.measures import Link, Reading, Warned
 
 
 class Measured(OverArchive):
@@ -76,3 +77,28 @@ class Measured(OverArchive):
         from marsad.views.measure_listing import LINK_COLUMNS, frame_of, link_row
 
         return frame_of([link_row(link) for link in self.link_records(state, sides, **asked)], LINK_COLUMNS)
+
+    def warning_records(
+        self, state: str | None = None, *, every: str = "month", as_of: dt.date | str | None = None
+    ) -> list[Warned]:
+        """Windows with improbably many deeds between two sides, the newest first.
+
+        Args:
+            state: code of a state whose pairs alone are looked at; all without.
+            every: week or month.
+            as_of: what could be known on that day.
+
+        Raises:
+            UnknownCodeError: no such state.
+            UsageError: a window that is neither, or a date that is none.
+        """
+        from marsad.measures import counted_deeds, warnings_of
+
+        day = parsed_day(as_of) if state is None else check_brief(state, None, as_of)
+        return warnings_of(counted_deeds(self._archive, day), state, every=every, as_of=day)
+
+    def warnings(self, state: str | None = None, **asked: Any) -> pl.DataFrame:
+        """Warnings as a data frame; arguments as in `warning_records`."""
+        from marsad.views.measure_listing import WARNING_COLUMNS, frame_of, warning_row
+
+        return frame_of([warning_row(one) for one in self.warning_records(state, **asked)], WARNING_COLUMNS)

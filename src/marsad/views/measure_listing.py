@@ -1,4 +1,4 @@
-"""Readings of alignment, and links, as flat rows for lists."""
+"""Readings of alignment, links, and warnings, as flat rows for lists."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any, Final
 from marsad.views.listing import frame_of
 
 if TYPE_CHECKING:
-    from marsad.measures import Link, Reading
+    from marsad.measures import Link, Reading, Warned
 
 __all__ = [
     "ALIGNMENT_COLUMNS",
     "LINK_COLUMNS",
     "SHOWN_ALIGNMENT_COLUMNS",
     "SHOWN_LINK_COLUMNS",
+    "SHOWN_WARNING_COLUMNS",
+    "WARNING_COLUMNS",
     "alignment_row",
     "frame_of",
     "link_row",
     "shown_alignment_row",
     "shown_link_row",
+    "shown_warning_row",
+    "warning_row",
 ]
 
 ALIGNMENT_COLUMNS: Final = (
@@ -39,6 +43,16 @@ LINK_COLUMNS: Final = (
 )  # fmt: skip
 
 SHOWN_LINK_COLUMNS: Final = ("side", "first", "then", "followed", "expected", "p", "q", "placebo")
+
+WARNING_COLUMNS: Final = (
+    "side", "other", "acts", "window", "since", "count", "origins", "expected", "chance", "stayed", "streams",
+    "by_chance", "level_window", "level_before", "level_after", "level_probability", "hits", "false_alarms",
+    "open", "hit_share", "hit_low", "hit_high", "base_rate", "rises", "missed", "delay", "evidence",
+)  # fmt: skip
+
+SHOWN_WARNING_COLUMNS: Final = (
+    "window", "sides", "acts", "count", "expected", "chance", "hits before",
+)  # fmt: skip
 
 
 def alignment_row(reading: Reading) -> dict[str, Any]:
@@ -91,4 +105,35 @@ def shown_link_row(link: Link) -> dict[str, Any]:
         "p": _short(link.p) or "too few",
         "q": _short(link.q),
         "placebo": _short(link.placebo),
+    }
+
+
+def warning_row(warned: Warned) -> dict[str, Any]:
+    """A warning as one flat row; ids of evidence parted by semicolons."""
+    past, level = warned.past, warned.level
+    same = {name: getattr(warned, name) for name in WARNING_COLUMNS if hasattr(warned, name)}
+    return (
+        same
+        | {name: getattr(past, name) for name in WARNING_COLUMNS if hasattr(past, name)}
+        | {
+            f"level_{name}": level and getattr(level, name)
+            for name in ("window", "before", "after", "probability")
+        }
+        | {"hit_low": past.low, "hit_high": past.high, "evidence": "; ".join(warned.evidence)}
+    )
+
+
+def shown_warning_row(warned: Warned) -> dict[str, Any]:
+    """A warning as a person reads it on a terminal."""
+    past = warned.past
+    known = past.hits + past.false_alarms
+    usual = "" if past.base_rate is None else f" (usual {_short(past.base_rate)})"
+    return {
+        "window": warned.window,
+        "sides": f"{warned.side}, {warned.other}",
+        "acts": warned.acts,
+        "count": warned.count,
+        "expected": _short(warned.expected),
+        "chance": f"{warned.chance:.4f}".replace("0.", ".", 1),
+        "hits before": f"{past.hits} of {known}{usual}" if known else "no alarm before",
     }
