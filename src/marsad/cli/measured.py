@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from marsad.cli.app import app
 from marsad.cli.lists import opened_for_keeping
 from marsad.cli.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, FormatOption, OutOption
-from marsad.cli.output import checked_format, write_records
+from marsad.cli.output import checked, checked_format, complain, exit_with, write_records
 
 
 @app.command()
@@ -77,3 +78,33 @@ def warnings(
     row = listing.shown_warning_row if name == "table" else listing.warning_row
     columns = listing.WARNING_COLUMNS, listing.SHOWN_WARNING_COLUMNS
     write_records(found, lambda warned: [row(warned)], columns, name, out)
+
+
+@app.command()
+def structure(
+    state: Annotated[str, typer.Argument(help="Code of the state, such as KAZ.")],
+    table: Annotated[list[Path], typer.Argument(help="CSV files of trade, GDP, arms, aid or votes.")],
+    per: Annotated[str, typer.Option(help="tie: partner and year; rank: table against press.")] = "tie",
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Show what ties a state to others by your own tables, with the press beside it."""
+    from marsad.views import structure_listing as listing
+
+    name, wanted = checked_format(format, out), checked("--per", per, ("tie", "rank"))
+    with opened_for_keeping(archive) as observatory:
+        found = observatory.structure_records(state, table, as_of=as_of)
+    shown = name == "table"
+    if wanted == "rank":
+        rank_row = listing.shown_ranked_row if shown else listing.ranked_row
+        ranks = listing.RANKED_COLUMNS, listing.SHOWN_RANKED_COLUMNS
+        write_records(found.ranked, lambda ranked: [rank_row(ranked)], ranks, name, out)
+    else:
+        tie_row = listing.shown_tie_row if shown else listing.tie_row
+        ties = listing.TIE_COLUMNS, listing.SHOWN_TIE_COLUMNS
+        write_records(found.rows, lambda row: [tie_row(row)], ties, name, out)
+    for problem in found.problems:
+        complain(str(problem))
+    exit_with(len(found.problems))

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from marsad.archive import EventFilter
 from marsad.measures.alignment import Asked, alignment, checked
+from marsad.measures.beside import Structure, beside, ranked
+from marsad.measures.brought import brought
 from marsad.measures.deeds import Counted, deeds_of
 from marsad.measures.links import links
 from marsad.measures.poles import Pole, poles_of
+from marsad.measures.structure import ties_of
 from marsad.measures.usual import usual_shares
 from marsad.measures.warned import warnings_in
 from marsad.measures.windows import check_every
@@ -20,6 +23,7 @@ from marsad.stories.outlets import listed
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+    from pathlib import Path
 
     from marsad.archive import Archive
     from marsad.measures.alignment import Direction, Reading
@@ -97,6 +101,27 @@ def warnings_of(
         UsageError: a window that is neither.
     """
     return warnings_in(counted.deeds, state, every=every, last=as_of)
+
+
+def structure_of(counted: Counted, state: str, tables: Iterable[Path]) -> Structure:
+    """The structure a state stands in by the user's tables, with the press of each year beside it.
+
+    Args:
+        counted: the deeds of all states.
+        state: code of the state.
+        tables: CSV files of trade, GDP, arms, aid or votes; see docs/reference/measures.md.
+
+    Raises:
+        UnreadableError: a table that cannot be read.
+        MalformedError: a table whose header is none of those known.
+    """
+    held = brought(tables, ("trade", "arms", "aid", "gdp", "votes"))
+    ties = ties_of(held, state)
+    told = {pole.name for pole in _partners(counted, state)}
+    partners = sorted({tie.partner for tie in ties} & told)
+    readings = alignment_of(counted, state, partners, every="year") if partners else []
+    rows = beside(ties, {(reading.pole, int(reading.window)): reading for reading in readings})
+    return Structure(rows, ranked(rows, state), held.problems)
 
 
 def _partners(counted: Counted, state: str) -> tuple[Pole, ...]:

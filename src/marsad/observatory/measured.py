@@ -1,4 +1,4 @@
-"""Measures of what an archive holds: alignment, links, warnings."""
+"""Measures of what an archive holds: alignment, links, structure, warnings."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from marsad.observatory.pages import check_brief
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+    from pathlib import Path
 
     import polars as pl
 
-    from marsad.measures import Link, Reading, Warned
+    from marsad.measures import Link, Reading, Structure, Warned
 
 
 class Measured(OverArchive):
@@ -102,3 +103,32 @@ class Measured(OverArchive):
         from marsad.views.measure_listing import WARNING_COLUMNS, frame_of, warning_row
 
         return frame_of([warning_row(one) for one in self.warning_records(state, **asked)], WARNING_COLUMNS)
+
+    def structure_records(
+        self, state: str, tables: Iterable[Path | str], *, as_of: dt.date | str | None = None
+    ) -> Structure:
+        """What ties a state to others by the user's tables, with the press beside it.
+
+        Args:
+            state: code of the state.
+            tables: CSV files of trade, GDP, arms, aid or votes (see docs/reference/measures.md).
+            as_of: what the press could tell on that day; the tables are taken whole.
+
+        Raises:
+            UnknownCodeError: no such state.
+            UsageError: a date that is none.
+            InputError: a table that cannot be read, or has another header; bad rows are in ``problems``.
+        """
+        from pathlib import Path
+
+        from marsad.measures import counted_deeds, structure_of
+
+        day = check_brief(state, None, as_of)
+        return structure_of(counted_deeds(self._archive, day), state, [Path(table) for table in tables])
+
+    def structure(self, state: str, tables: Iterable[Path | str], **asked: Any) -> pl.DataFrame:
+        """Ties as a data frame, a row for each matter, partner and year; as in `structure_records`."""
+        from marsad.views.structure_listing import TIE_COLUMNS, frame_of, tie_row
+
+        found = self.structure_records(state, tables, **asked)
+        return frame_of([tie_row(row) for row in found.rows], TIE_COLUMNS)

@@ -19,10 +19,12 @@ __all__ = [
     "alignment_row",
     "frame_of",
     "link_row",
+    "short",
     "shown_alignment_row",
     "shown_link_row",
     "shown_warning_row",
     "warning_row",
+    "with_ends",
 ]
 
 ALIGNMENT_COLUMNS: Final = (
@@ -71,19 +73,20 @@ def shown_alignment_row(reading: Reading) -> dict[str, Any]:
     return {
         "window": reading.window,
         "pole": reading.pole,
-        "balance": _with_ends(reading.balance, reading.low, reading.high) or f"no reading: {reading.why}",
-        "share": _short(reading.share),
-        "trend": _with_ends(reading.trend, reading.trend_low, reading.trend_high),
+        "balance": with_ends(reading.balance, reading.low, reading.high) or f"no reading: {reading.why}",
+        "share": short(reading.share),
+        "trend": with_ends(reading.trend, reading.trend_low, reading.trend_high),
         "stories": reading.stories,
         "origins": reading.origins,
     }
 
 
-def _with_ends(middle: float | None, low: float | None, high: float | None) -> str:
-    return "" if middle is None else f"{_short(middle)} ({_short(low)}, {_short(high)})"
+def with_ends(middle: float | None, low: float | None, high: float | None) -> str:
+    """A number with its interval, two decimals; empty for none."""
+    return "" if middle is None else f"{short(middle)} ({short(low)}, {short(high)})"
 
 
-def _short(number: float | None) -> str:
+def short(number: float | None) -> str:
     """Two decimals without the leading zero: -.38; a terminal is narrow."""
     return "" if number is None else f"{number:.2f}".replace("0.", ".", 1)
 
@@ -101,10 +104,10 @@ def shown_link_row(link: Link) -> dict[str, Any]:
         "first": link.first,
         "then": link.then,
         "followed": f"{link.followed} of {link.n_first}",
-        "expected": _short(link.expected),
-        "p": _short(link.p) or "too few",
-        "q": _short(link.q),
-        "placebo": _short(link.placebo),
+        "expected": short(link.expected),
+        "p": short(link.p) or "too few",
+        "q": short(link.q),
+        "placebo": short(link.placebo),
     }
 
 
@@ -127,13 +130,13 @@ def shown_warning_row(warned: Warned) -> dict[str, Any]:
     """A warning as a person reads it on a terminal."""
     past = warned.past
     known = past.hits + past.false_alarms
-    usual = "" if past.base_rate is None else f" (usual {_short(past.base_rate)})"
+    usual = "" if past.base_rate is None else f" (usual {short(past.base_rate)})"
     return {
         "window": warned.window,
         "sides": f"{warned.side}, {warned.other}",
         "acts": warned.acts,
         "count": warned.count,
-        "expected": _short(warned.expected),
+        "expected": short(warned.expected),
         "chance": f"{warned.chance:.4f}".replace("0.", ".", 1),
         "hits before": f"{past.hits} of {known}{usual}" if known else "no alarm before",
     }
