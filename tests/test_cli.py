@@ -700,6 +700,19 @@ def test_structure_tells_bad_rows_and_goes_on(run, archive, tmp_path):
     assert run("structure", "KAZ", str(table), "--per", "year", "-a", archive).code == MISUSE
 
 
+def test_links_with_a_series_tell_what_moved(run, archive, tmp_path):
+    series = tmp_path / "rate.csv"
+    series.write_text("date,value\n2024-01-01,450\n2024-01-02,?\n2025-01-01,470\n")
+    done = run("links", "KAZ", "--series", str(series), "--archive", archive, "-f", "jsonl")
+    assert done.code == SOME_FAILED
+    assert f"{series}:3: '?' is no number" in done.err
+    assert all(not one["tested"] for one in objects(done.out))
+    series.write_text("date,value\n2024-01-01,450\n")
+    assert run("links", "KAZ", "--series", str(series), "-a", archive, "-f", "table").code == DONE
+    refused = run("links", "KAZ", "--series", str(tmp_path / "none.csv"), "--archive", archive)
+    assert "no such file" in refused.err
+
+
 def test_links_as_lines_and_misuse(run, archive):
     assert run("links", "KAZ", "--archive", archive, "-f", "jsonl").code == DONE
     assert run("links", "KAZ", "--archive", archive, "-f", "table").code == DONE

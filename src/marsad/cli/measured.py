@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,11 @@ from marsad.cli.app import app
 from marsad.cli.lists import opened_for_keeping
 from marsad.cli.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, FormatOption, OutOption
 from marsad.cli.output import checked, checked_format, complain, exit_with, write_records
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from marsad.errors import InputError
 
 
 @app.command()
@@ -43,6 +48,7 @@ def links(
     state: Annotated[str, typer.Argument(help="Code of the state, such as KAZ.")],
     sides: Annotated[str, typer.Option(help="Others, parted by commas; all it deals with without.")] = "",
     within: Annotated[int, typer.Option(help="Days within which something follows.")] = 30,
+    series: Annotated[Path | None, typer.Option(help="CSV of date and value: what moved after acts?")] = None,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     as_of: AsOfOption = None,
     format: FormatOption = None,
@@ -53,11 +59,41 @@ def links(
 
     name = checked_format(format, out)
     asked = [side for side in sides.split(",") if side.strip()]
+    if series is not None:
+        _moves(state, series, asked, within, archive, as_of, name, out)
+        return
     with opened_for_keeping(archive) as observatory:
         found = observatory.link_records(state, asked, within=within, as_of=as_of)
     row = listing.shown_link_row if name == "table" else listing.link_row
     columns = listing.LINK_COLUMNS, listing.SHOWN_LINK_COLUMNS
     write_records(found, lambda link: [row(link)], columns, name, out)
+
+
+def _moves(
+    state: str,
+    series: Path,
+    sides: list[str],
+    within: int,
+    archive: str,
+    as_of: str | None,
+    name: str,
+    out: Path | None,
+) -> None:
+    from marsad.views import measure_listing as listing
+
+    with opened_for_keeping(archive) as observatory:
+        found, problems = observatory.move_records(state, series, sides, within=within, as_of=as_of)
+    row = listing.shown_move_row if name == "table" else listing.move_row
+    columns = listing.MOVE_COLUMNS, listing.SHOWN_MOVE_COLUMNS
+    write_records(found, lambda moved: [row(moved)], columns, name, out)
+    _told_apart(problems)
+
+
+def _told_apart(problems: Sequence[InputError]) -> None:
+    """Names the rows that could not be used, and ends with the exit code for them."""
+    for problem in problems:
+        complain(str(problem))
+    exit_with(len(problems))
 
 
 @app.command()
@@ -105,6 +141,4 @@ def structure(
         tie_row = listing.shown_tie_row if shown else listing.tie_row
         ties = listing.TIE_COLUMNS, listing.SHOWN_TIE_COLUMNS
         write_records(found.rows, lambda row: [tie_row(row)], ties, name, out)
-    for problem in found.problems:
-        complain(str(problem))
-    exit_with(len(found.problems))
+    _told_apart(found.problems)

@@ -10,32 +10,43 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from marsad.measures.alignment import Reading
-    from marsad.measures.archived import alignment_of, counted_deeds, links_of, structure_of, warnings_of
+    from marsad.measures.archived import (
+        alignment_of,
+        counted_deeds,
+        links_of,
+        moves_of,
+        structure_of,
+        warnings_of,
+    )
     from marsad.measures.beside import Structure
     from marsad.measures.deeds import Counted, Deed
     from marsad.measures.links import Link
+    from marsad.measures.series import Moved
     from marsad.measures.warned import Warned
 
 __all__ = [
     "Counted",
     "Deed",
     "Link",
+    "Moved",
     "Reading",
     "Structure",
     "Warned",
     "alignment_of",
     "counted_deeds",
     "links_of",
+    "moves_of",
     "structure_of",
     "warnings_of",
 ]
 
 _HOMES: Final = {
     "alignment": ("Reading",),
-    "archived": ("alignment_of", "counted_deeds", "links_of", "structure_of", "warnings_of"),
+    "archived": ("alignment_of", "counted_deeds", "links_of", "moves_of", "structure_of", "warnings_of"),
     "beside": ("Structure",),
     "deeds": ("Counted", "Deed"),
     "links": ("Link",),
+    "series": ("Moved",),
     "warned": ("Warned",),
 }
 

@@ -12,6 +12,7 @@ from marsad.measures.brought import brought
 from marsad.measures.deeds import Counted, deeds_of
 from marsad.measures.links import links
 from marsad.measures.poles import Pole, poles_of
+from marsad.measures.series import moved
 from marsad.measures.structure import ties_of
 from marsad.measures.usual import usual_shares
 from marsad.measures.warned import warnings_in
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from marsad.archive import Archive
+    from marsad.errors import MalformedError
     from marsad.measures.alignment import Direction, Reading
     from marsad.measures.links import Link
+    from marsad.measures.series import Moved
     from marsad.measures.warned import Warned
 
 
@@ -84,6 +87,30 @@ def links_of(counted: Counted, state: str, sides: Iterable[str] = (), *, within:
     asked = tuple(sides)
     others = poles_of(asked) if asked else _partners(counted, state)
     return links(counted.deeds, state, others, within=within)
+
+
+def moves_of(
+    counted: Counted, state: str, table: Path, sides: Iterable[str] = (), *, within: int = 30
+) -> tuple[list[Moved], list[MalformedError]]:
+    """What a series of the user did after deeds of each kind, and the rows of its table that are bad.
+
+    Args:
+        counted: the deeds of all states.
+        state: code of the state.
+        table: CSV file of date and value.
+        sides: as in `links_of`.
+        within: days over which the series is followed.
+
+    Raises:
+        UsageError: a span that is none.
+        UnknownCodeError: a side that is not known.
+        UnreadableError: the table cannot be read.
+        MalformedError: its header is another.
+    """
+    asked = tuple(sides)
+    others = poles_of(asked) if asked else _partners(counted, state)
+    held = brought([table], ("series",))
+    return moved(counted.deeds, state, others, held.points, within=within), held.problems
 
 
 def warnings_of(

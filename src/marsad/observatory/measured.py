@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from marsad.measures import Link, Reading, Structure, Warned
+    from marsad.errors import MalformedError
+    from marsad.measures import Link, Moved, Reading, Structure, Warned
 
 
 class Measured(OverArchive):
@@ -78,6 +79,43 @@ class Measured(OverArchive):
         from marsad.views.measure_listing import LINK_COLUMNS, frame_of, link_row
 
         return frame_of([link_row(link) for link in self.link_records(state, sides, **asked)], LINK_COLUMNS)
+
+    def move_records(
+        self,
+        state: str,
+        series: Path | str,
+        sides: Iterable[str] = (),
+        *,
+        within: int = 30,
+        as_of: dt.date | str | None = None,
+    ) -> tuple[list[Moved], list[MalformedError]]:
+        """What a series of yours did after deeds of each kind, and the rows of its table that are bad.
+
+        Args:
+            state: code of the state.
+            series: CSV file with ``date`` and ``value``.
+            sides: as in `link_records`.
+            within: days over which the series is followed.
+            as_of: what the press could tell on that day; the series is taken whole.
+
+        Raises:
+            UnknownCodeError: no such state or side.
+            UsageError: a span or a date that is none.
+            InputError: the series cannot be read, or has another header.
+        """
+        from pathlib import Path
+
+        from marsad.measures import counted_deeds, moves_of
+
+        day = check_brief(state, None, as_of)
+        return moves_of(counted_deeds(self._archive, day), state, Path(series), sides, within=within)
+
+    def moves(self, state: str, series: Path | str, sides: Iterable[str] = (), **asked: Any) -> pl.DataFrame:
+        """What a series did after deeds, as a data frame; arguments as in `move_records`."""
+        from marsad.views.measure_listing import MOVE_COLUMNS, frame_of, move_row
+
+        found, _ = self.move_records(state, series, sides, **asked)
+        return frame_of([move_row(one) for one in found], MOVE_COLUMNS)
 
     def warning_records(
         self, state: str | None = None, *, every: str = "month", as_of: dt.date | str | None = None

@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING, Any, Final
 from marsad.views.listing import frame_of
 
 if TYPE_CHECKING:
-    from marsad.measures import Link, Reading, Warned
+    from marsad.measures import Link, Moved, Reading, Warned
 
 __all__ = [
     "ALIGNMENT_COLUMNS",
     "LINK_COLUMNS",
+    "MOVE_COLUMNS",
     "SHOWN_ALIGNMENT_COLUMNS",
     "SHOWN_LINK_COLUMNS",
+    "SHOWN_MOVE_COLUMNS",
     "SHOWN_WARNING_COLUMNS",
     "WARNING_COLUMNS",
     "alignment_row",
     "frame_of",
     "link_row",
+    "move_row",
     "short",
     "shown_alignment_row",
     "shown_link_row",
+    "shown_move_row",
     "shown_warning_row",
     "warning_row",
     "with_ends",
@@ -45,6 +49,13 @@ LINK_COLUMNS: Final = (
 )  # fmt: skip
 
 SHOWN_LINK_COLUMNS: Final = ("side", "first", "then", "followed", "expected", "p", "q", "placebo")
+
+MOVE_COLUMNS: Final = (
+    "state", "side", "acts", "within", "n", "points", "change", "expected", "p", "placebo", "lag", "r", "r_p",
+    "q", "r_q", "tried", "tested", "why", "moves",
+)  # fmt: skip
+
+SHOWN_MOVE_COLUMNS: Final = ("side", "acts", "n", "change", "expected", "p", "q", "placebo", "r")
 
 WARNING_COLUMNS: Final = (
     "side", "other", "acts", "window", "since", "count", "origins", "expected", "chance", "stayed", "streams",
@@ -108,6 +119,28 @@ def shown_link_row(link: Link) -> dict[str, Any]:
         "p": short(link.p) or "too few",
         "q": short(link.q),
         "placebo": short(link.placebo),
+    }
+
+
+def move_row(moved: Moved) -> dict[str, Any]:
+    """What a series did after deeds as one flat row; moves as "event: change", parted by semicolons."""
+    same = {name: getattr(moved, name) for name in MOVE_COLUMNS}
+    return same | {"moves": "; ".join(f"{one.event}: {one.change:g}" for one in moved.moves)}
+
+
+def shown_move_row(moved: Moved) -> dict[str, Any]:
+    """The same as a person reads it on a terminal."""
+    at = "" if moved.r is None else f"{short(moved.r)} (lag {moved.lag}, p {short(moved.r_p)})"
+    return {
+        "side": moved.side,
+        "acts": moved.acts,
+        "n": moved.n,
+        "change": "" if moved.change is None else f"{moved.change:.3g}",
+        "expected": "" if moved.expected is None else f"{moved.expected:.3g}",
+        "p": short(moved.p) or "too few",
+        "q": short(moved.q),
+        "placebo": short(moved.placebo),
+        "r": at,
     }
 
 
