@@ -41,17 +41,24 @@ class Baseline(NamedTuple):
         """Mean count of each window."""
         return np.asarray(self.weights @ _cells()[0] * self.exposure)
 
-    def chance(self, at: int, count: int, windows: slice | None = None) -> float:
-        """P(count or more), of a window or of several together, as known before the window ``at``."""
-        exposures = self.exposure[windows] if windows is not None else self.exposure[at : at + 1]
-        if count <= 0:
-            return 1.0
-        kept = self.weights[at] > _SMALL * self.weights[at].max()
-        weight = self.weights[at][kept] / self.weights[at][kept].sum()
-        rate, shape = (cells[kept] for cells in _cells())
-        mean, together = rate * exposures.sum(), shape * len(exposures)
-        tails = incomplete_beta(np.full_like(rate, count), together, mean / (mean + together))
-        return float(np.clip(weight @ tails, 0.0, 1.0))
+    def chances(self, places: np.ndarray, counts: np.ndarray, windows: slice = slice(0, 1)) -> Numbers:
+        """P(count or more) for each place, as known before that window.
+
+        Args:
+            places: of windows.
+            counts: a count of at least 1 for each: of the window, or of several together.
+            windows: which are counted together, from the place on; the window itself without.
+        """
+        if not len(places):
+            return np.zeros(0)
+        told = places[:, None] + np.arange(windows.start, windows.stop)
+        known = self.weights[places]
+        row, cell = np.nonzero(known > _SMALL * known.max(axis=1, keepdims=True))
+        rate, shape = _cells()
+        mean, together = rate[cell] * self.exposure[told].sum(axis=1)[row], shape[cell] * told.shape[1]
+        tails = incomplete_beta(counts[row].astype(np.float64), together, mean / (mean + together))
+        weight = known[row, cell]
+        return np.asarray(np.clip(np.bincount(row, weight * tails) / np.bincount(row, weight), 0.0, 1.0))
 
 
 def baseline(counts: np.ndarray, exposure: Numbers, discount: float) -> Baseline:

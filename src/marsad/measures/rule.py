@@ -69,8 +69,7 @@ def judged(
     expected = usual.expected()
     full = (counts >= LEAST_COUNT) & (origins >= LEAST_ORIGINS) & (np.arange(len(counts)) >= LEAST_BEFORE)
     chance = np.ones(len(counts))
-    for at in np.flatnonzero(full):
-        chance[at] = usual.chance(int(at), int(counts[at]))
+    chance[full] = usual.chances(np.flatnonzero(full), counts[full])
     stays = _verdicts(counts, expected, usual, len(counts) if complete is None else complete)
     up = (stays == 1) & (counts > expected)
     return Stream(
@@ -85,12 +84,15 @@ def judged(
 
 def _verdicts(counts: np.ndarray, expected: Numbers, usual: Baseline, complete: int) -> np.ndarray:
     found = np.full(len(counts), -1)
-    for at in range(LEAST_BEFORE, complete - AHEAD):
-        after = slice(at + 1, at + 1 + AHEAD)
-        total = int(counts[after].sum())
-        # No count up to its mean is improbable with these shapes: the costly sum is spared.
-        mean = expected[at] * usual.exposure[after].sum() / usual.exposure[at]
-        found[at] = total >= LEAST_COUNT and total > mean and usual.chance(at, total, after) <= LASTING
+    places = np.arange(LEAST_BEFORE, max(LEAST_BEFORE, complete - AHEAD))
+    found[places] = 0
+    after = places[:, None] + np.arange(1, AHEAD + 1)
+    totals = counts[after].sum(axis=1)
+    # No count up to its mean is improbable with these shapes: the costly sum is spared.
+    mean = expected[places] * usual.exposure[after].sum(axis=1) / usual.exposure[places]
+    some = (totals >= LEAST_COUNT) & (totals > mean)
+    chances = usual.chances(places[some], totals[some], slice(1, AHEAD + 1))
+    found[places[some]] = chances <= LASTING
     return found
 
 
