@@ -671,6 +671,48 @@ def test_alignments_that_are_misuse(run, archive, arguments, told):
     assert told in done.err
 
 
+def test_warnings_as_lines_as_a_table_and_misuse(run, archive):
+    assert run("warnings", "KAZ", "--archive", archive, "-f", "jsonl").code == DONE
+    assert run("warnings", "--archive", archive, "-f", "table").code == DONE
+    refused = run("warnings", "KAZ", "--every", "year", "--archive", archive)
+    assert refused.code == MISUSE
+    assert "by week or month" in refused.err
+    assert "unknown state 'XYZ'" in run("warnings", "XYZ", "--archive", archive).err
+
+
+def test_structure_tells_bad_rows_and_goes_on(run, archive, tmp_path):
+    table = tmp_path / "trade.csv"
+    table.write_text("exporter,importer,year,value\nKAZ,CHN,2023,8\nRUS,KAZ,2023,much\nRUS,KAZ,2023,2\n")
+    done = run("structure", "KAZ", str(table), "--archive", archive, "-f", "jsonl")
+    assert done.code == SOME_FAILED
+    assert f"{table}:3: 'much' is no number" in done.err
+    assert [(one["tie"]["partner"], one["tie"]["share"]) for one in objects(done.out)] == [
+        ("CHN", 0.8),
+        ("RUS", 0.2),
+    ]
+    ranks = run("structure", "KAZ", str(table), "--per", "rank", "-a", archive, "-f", "table")
+    assert "few" in ranks.out
+    assert "no reading" in run("structure", "KAZ", str(table), "-a", archive, "-f", "table").out
+    table.write_text("who,whom\n")
+    refused = run("structure", "KAZ", str(table), "--archive", archive)
+    assert refused.code == SOME_FAILED
+    assert "header is 'who,whom'" in refused.err
+    assert run("structure", "KAZ", str(table), "--per", "year", "-a", archive).code == MISUSE
+
+
+def test_links_with_a_series_tell_what_moved(run, archive, tmp_path):
+    series = tmp_path / "rate.csv"
+    series.write_text("date,value\n2024-01-01,450\n2024-01-02,?\n2025-01-01,470\n")
+    done = run("links", "KAZ", "--series", str(series), "--archive", archive, "-f", "jsonl")
+    assert done.code == SOME_FAILED
+    assert f"{series}:3: '?' is no number" in done.err
+    assert all(not one["tested"] for one in objects(done.out))
+    series.write_text("date,value\n2024-01-01,450\n")
+    assert run("links", "KAZ", "--series", str(series), "-a", archive, "-f", "table").code == DONE
+    refused = run("links", "KAZ", "--series", str(tmp_path / "none.csv"), "--archive", archive)
+    assert "no such file" in refused.err
+
+
 def test_links_as_lines_and_misuse(run, archive):
     assert run("links", "KAZ", "--archive", archive, "-f", "jsonl").code == DONE
     assert run("links", "KAZ", "--archive", archive, "-f", "table").code == DONE

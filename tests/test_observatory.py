@@ -335,6 +335,29 @@ def test_alignments_that_cannot_be_measured_are_refused(full, asked, error):
         full.alignment_records(**asked)
 
 
+def test_a_small_archive_warns_of_nothing(full):
+    assert full.warning_records("KAZ", every="week") == []
+    assert "hit_share" in full.warnings().columns
+    assert full.warnings(as_of="2020-01-01").is_empty()
+    with pytest.raises(UsageError):
+        full.warnings(as_of="yesterday")
+    with pytest.raises(UnknownCodeError):
+        full.warnings("XYZ")
+
+
+def test_tables_of_the_user_beside_a_small_archive(full, tmp_path):
+    trade, rate = tmp_path / "trade.csv", tmp_path / "rate.csv"
+    trade.write_text("exporter,importer,year,value\nKAZ,RUS,2024,8\n", encoding="utf-8")
+    rate.write_text("date,value\n2024-01-01,450\n", encoding="utf-8")
+    assert full.structure("KAZ", [trade])["share"].to_list() == [1.0]
+    assert full.structure_records("KAZ", [str(trade)]).problems == []
+    assert set(full.moves("KAZ", rate)["tested"].to_list()) <= {False}
+    with pytest.raises(UnknownCodeError):
+        full.structure("XYZ", [trade])
+    with pytest.raises(UsageError):
+        full.moves("KAZ", rate, as_of="yesterday")
+
+
 def test_links_of_a_small_archive_are_told_without_a_test(full):
     found = full.link_records("KAZ")
     assert all(not link.tested and link.why == "not enough data for this test" for link in found)

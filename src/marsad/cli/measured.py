@@ -17,10 +17,12 @@ from marsad.cli.options import (
     ImportedOption,
     OutOption,
 )
-from marsad.cli.output import checked_format, complain, exit_with, lines_of, write_records
+from marsad.cli.output import checked, checked_format, complain, exit_with, lines_of, write_records
 
 if TYPE_CHECKING:
-    from marsad.errors import MarsadError
+    from collections.abc import Sequence
+
+    from marsad.errors import InputError, MarsadError
     from marsad.measures import Reading
 
 
@@ -85,6 +87,7 @@ def links(
     state: Annotated[str, typer.Argument(help="Code of the state, such as KAZ.")],
     sides: Annotated[str, typer.Option(help="Others, parted by commas; all it deals with without.")] = "",
     within: Annotated[int, typer.Option(help="Days within which something follows.")] = 30,
+    series: Annotated[Path | None, typer.Option(help="CSV of date and value: what moved after acts?")] = None,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     as_of: AsOfOption = None,
     format: FormatOption = None,
@@ -95,8 +98,86 @@ def links(
 
     name = checked_format(format, out)
     asked = [side for side in sides.split(",") if side.strip()]
+    if series is not None:
+        _moves(state, series, asked, within, archive, as_of, name, out)
+        return
     with opened_for_keeping(archive) as observatory:
         found = observatory.link_records(state, asked, within=within, as_of=as_of)
     row = listing.shown_link_row if name == "table" else listing.link_row
     columns = listing.LINK_COLUMNS, listing.SHOWN_LINK_COLUMNS
     write_records(found, lambda link: [row(link)], columns, name, out)
+
+
+def _moves(
+    state: str,
+    series: Path,
+    sides: list[str],
+    within: int,
+    archive: str,
+    as_of: str | None,
+    name: str,
+    out: Path | None,
+) -> None:
+    from marsad.views import measure_listing as listing
+
+    with opened_for_keeping(archive) as observatory:
+        found, problems = observatory.move_records(state, series, sides, within=within, as_of=as_of)
+    row = listing.shown_move_row if name == "table" else listing.move_row
+    columns = listing.MOVE_COLUMNS, listing.SHOWN_MOVE_COLUMNS
+    write_records(found, lambda moved: [row(moved)], columns, name, out)
+    _told_apart(problems)
+
+
+def _told_apart(problems: Sequence[InputError]) -> None:
+    """Names the rows that could not be used, and ends with the exit code for them."""
+    for problem in problems:
+        complain(str(problem))
+    exit_with(len(problems))
+
+
+@app.command()
+def warnings(
+    state: Annotated[str | None, typer.Argument(help="Code of the state; all without.")] = None,
+    every: Annotated[str, typer.Option(help="Windows: week or month.")] = "month",
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """List windows with improbably many deeds between two sides, and what such alarms were worth before."""
+    from marsad.views import measure_listing as listing
+
+    name = checked_format(format, out)
+    with opened_for_keeping(archive) as observatory:
+        found = observatory.warning_records(state, every=every, as_of=as_of)
+    row = listing.shown_warning_row if name == "table" else listing.warning_row
+    columns = listing.WARNING_COLUMNS, listing.SHOWN_WARNING_COLUMNS
+    write_records(found, lambda warned: [row(warned)], columns, name, out)
+
+
+@app.command()
+def structure(
+    state: Annotated[str, typer.Argument(help="Code of the state, such as KAZ.")],
+    table: Annotated[list[Path], typer.Argument(help="CSV files of trade, GDP, arms, aid or votes.")],
+    per: Annotated[str, typer.Option(help="tie: partner and year; rank: table against press.")] = "tie",
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Show what ties a state to others by your own tables, with the press beside it."""
+    from marsad.views import structure_listing as listing
+
+    name, wanted = checked_format(format, out), checked("--per", per, ("tie", "rank"))
+    with opened_for_keeping(archive) as observatory:
+        found = observatory.structure_records(state, table, as_of=as_of)
+    shown = name == "table"
+    if wanted == "rank":
+        rank_row = listing.shown_ranked_row if shown else listing.ranked_row
+        ranks = listing.RANKED_COLUMNS, listing.SHOWN_RANKED_COLUMNS
+        write_records(found.ranked, lambda ranked: [rank_row(ranked)], ranks, name, out)
+    else:
+        tie_row = listing.shown_tie_row if shown else listing.tie_row
+        ties = listing.TIE_COLUMNS, listing.SHOWN_TIE_COLUMNS
+        write_records(found.rows, lambda row: [tie_row(row)], ties, name, out)
+    _told_apart(found.problems)

@@ -10,32 +10,51 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from marsad.measures.alignment import Reading
-    from marsad.measures.archived import alignment_of, counted_deeds, links_of
+    from marsad.measures.archived import (
+        alignment_of,
+        counted_deeds,
+        links_of,
+        moves_of,
+        structure_of,
+        warnings_of,
+    )
+    from marsad.measures.beside import Structure
     from marsad.measures.borrowed import Borrowed, borrowed_deeds
     from marsad.measures.deeds import Counted, Deed
     from marsad.measures.filed import filed_deeds
     from marsad.measures.links import Link
+    from marsad.measures.series import Moved
+    from marsad.measures.warned import Warned
 
 __all__ = [
     "Borrowed",
     "Counted",
     "Deed",
     "Link",
+    "Moved",
     "Reading",
+    "Structure",
+    "Warned",
     "alignment_of",
     "borrowed_deeds",
     "counted_deeds",
     "filed_deeds",
     "links_of",
+    "moves_of",
+    "structure_of",
+    "warnings_of",
 ]
 
 _HOMES: Final = {
     "alignment": ("Reading",),
-    "archived": ("alignment_of", "counted_deeds", "links_of"),
+    "archived": ("alignment_of", "counted_deeds", "links_of", "moves_of", "structure_of", "warnings_of"),
+    "beside": ("Structure",),
     "borrowed": ("Borrowed", "borrowed_deeds"),
     "deeds": ("Counted", "Deed"),
     "filed": ("filed_deeds",),
     "links": ("Link",),
+    "series": ("Moved",),
+    "warned": ("Warned",),
 }
 
 

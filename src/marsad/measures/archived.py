@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 
 from marsad.archive import EventFilter
 from marsad.measures.alignment import Asked, alignment, checked
+from marsad.measures.beside import Structure, beside, ranked
 from marsad.measures.borrowed import NOTHING, Borrowed
+from marsad.measures.brought import brought
 from marsad.measures.deeds import Counted, deeds_of
 from marsad.measures.links import links
 from marsad.measures.poles import Pole, poles_of
+from marsad.measures.series import moved
+from marsad.measures.structure import ties_of
 from marsad.measures.usual import usual_shares
+from marsad.measures.warned import warnings_in
 from marsad.measures.windows import check_every
 from marsad.stories import stories_of
 from marsad.stories.acts import party_code
@@ -21,10 +26,14 @@ from marsad.stories.outlets import listed
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+    from pathlib import Path
 
     from marsad.archive import Archive
+    from marsad.errors import MalformedError
     from marsad.measures.alignment import Direction, Reading
     from marsad.measures.links import Link
+    from marsad.measures.series import Moved
+    from marsad.measures.warned import Warned
 
 
 def counted_deeds(archive: Archive, as_of: dt.date | None = None) -> Counted:
@@ -82,6 +91,68 @@ def links_of(counted: Counted, state: str, sides: Iterable[str] = (), *, within:
     asked = tuple(sides)
     others = poles_of(asked) if asked else _partners(counted, state)
     return links(counted.deeds, state, others, within=within)
+
+
+def moves_of(
+    counted: Counted, state: str, table: Path, sides: Iterable[str] = (), *, within: int = 30
+) -> tuple[list[Moved], list[MalformedError]]:
+    """What a series of the user did after deeds of each kind, and the rows of its table that are bad.
+
+    Args:
+        counted: the deeds of all states.
+        state: code of the state.
+        table: CSV file of date and value.
+        sides: as in `links_of`.
+        within: days over which the series is followed.
+
+    Raises:
+        UsageError: a span that is none.
+        UnknownCodeError: a side that is not known.
+        UnreadableError: the table cannot be read.
+        MalformedError: its header is another.
+    """
+    asked = tuple(sides)
+    others = poles_of(asked) if asked else _partners(counted, state)
+    held = brought([table], ("series",))
+    return moved(counted.deeds, state, others, held.points, within=within), held.problems
+
+
+def warnings_of(
+    counted: Counted, state: str | None = None, *, every: str = "month", as_of: dt.date | None = None
+) -> list[Warned]:
+    """Windows with improbably many deeds between a state and another side, the newest first.
+
+    Args:
+        counted: the deeds of all states.
+        state: code of the state; without, all that the archive tells of.
+        every: week or month.
+        as_of: the last day of which anything is known.
+
+    Raises:
+        UsageError: a window that is neither.
+    """
+    return warnings_in(counted.deeds, state, every=every, last=as_of)
+
+
+def structure_of(counted: Counted, state: str, tables: Iterable[Path]) -> Structure:
+    """The structure a state stands in by the user's tables, with the press of each year beside it.
+
+    Args:
+        counted: the deeds of all states.
+        state: code of the state.
+        tables: CSV files of trade, GDP, arms, aid or votes; see docs/reference/measures.md.
+
+    Raises:
+        UnreadableError: a table that cannot be read.
+        MalformedError: a table whose header is none of those known.
+    """
+    held = brought(tables, ("trade", "arms", "aid", "gdp", "votes"))
+    ties = ties_of(held, state)
+    told = {pole.name for pole in _partners(counted, state)}
+    partners = sorted({tie.partner for tie in ties} & told)
+    readings = alignment_of(counted, state, partners, every="year") if partners else []
+    rows = beside(ties, {(reading.pole, int(reading.window)): reading for reading in readings})
+    return Structure(rows, ranked(rows, state), held.problems)
 
 
 def _partners(counted: Counted, state: str) -> tuple[Pole, ...]:

@@ -40,6 +40,7 @@ class Deed(NamedTuple):
         origins: all of them.
         outlets: who published it; "" for unnamed ones.
         events: ids of the events behind it, the surest first.
+        told: the day it was first published; None where that is not known.
     """
 
     story: str
@@ -56,6 +57,7 @@ class Deed(NamedTuple):
     origins: tuple[str, ...]
     outlets: tuple[str, ...]
     events: tuple[str, ...]
+    told: dt.date | None = None
 
     @property
     def cooperation(self) -> float:
@@ -164,7 +166,12 @@ def _deed(
         origins=story.origins.ids,
         outlets=tuple(sorted({documents[event.document].outlet or "" for event in events})),
         events=tuple(event.id for event in ranked),
+        told=_first_published(documents[event.document] for event in events),
     )
+
+
+def _first_published(documents: Iterable[Document]) -> dt.date | None:
+    return min((day for one in documents if (day := one.published) is not None), default=None)
 
 
 def dimensions_of(contexts: Iterable[str]) -> dict[str, float]:

@@ -1,19 +1,22 @@
-"""Measures of what an archive holds: alignment and links."""
+"""Measures of what an archive holds: alignment, links, structure, warnings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from marsad.asking import parsed_day
 from marsad.observatory.over_archive import OverArchive
 from marsad.observatory.pages import check_brief
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+    from pathlib import Path
 
     import polars as pl
 
-    from marsad.measures import Link, Reading
+    from marsad.errors import MalformedError
+    from marsad.measures import Link, Moved, Reading, Structure, Warned
 
 
 class Measured(OverArchive):
@@ -86,3 +89,94 @@ class Measured(OverArchive):
         from marsad.views.measure_listing import LINK_COLUMNS, frame_of, link_row
 
         return frame_of([link_row(link) for link in self.link_records(state, sides, **asked)], LINK_COLUMNS)
+
+    def move_records(
+        self,
+        state: str,
+        series: Path | str,
+        sides: Iterable[str] = (),
+        *,
+        within: int = 30,
+        as_of: dt.date | str | None = None,
+    ) -> tuple[list[Moved], list[MalformedError]]:
+        """What a series of yours did after deeds of each kind, and the rows of its table that are bad.
+
+        Args:
+            state: code of the state.
+            series: CSV file with ``date`` and ``value``.
+            sides: as in `link_records`.
+            within: days over which the series is followed.
+            as_of: what the press could tell on that day; the series is taken whole.
+
+        Raises:
+            UnknownCodeError: no such state or side.
+            UsageError: a span or a date that is none.
+            InputError: the series cannot be read, or has another header.
+        """
+        from pathlib import Path
+
+        from marsad.measures import counted_deeds, moves_of
+
+        day = check_brief(state, None, as_of)
+        return moves_of(counted_deeds(self._archive, day), state, Path(series), sides, within=within)
+
+    def moves(self, state: str, series: Path | str, sides: Iterable[str] = (), **asked: Any) -> pl.DataFrame:
+        """What a series did after deeds, as a data frame; arguments as in `move_records`."""
+        from marsad.views.measure_listing import MOVE_COLUMNS, frame_of, move_row
+
+        found, _ = self.move_records(state, series, sides, **asked)
+        return frame_of([move_row(one) for one in found], MOVE_COLUMNS)
+
+    def warning_records(
+        self, state: str | None = None, *, every: str = "month", as_of: dt.date | str | None = None
+    ) -> list[Warned]:
+        """Windows with improbably many deeds between two sides, the newest first.
+
+        Args:
+            state: code of a state whose pairs alone are looked at; all without.
+            every: week or month.
+            as_of: what could be known on that day.
+
+        Raises:
+            UnknownCodeError: no such state.
+            UsageError: a window that is neither, or a date that is none.
+        """
+        from marsad.measures import counted_deeds, warnings_of
+
+        day = parsed_day(as_of) if state is None else check_brief(state, None, as_of)
+        return warnings_of(counted_deeds(self._archive, day), state, every=every, as_of=day)
+
+    def warnings(self, state: str | None = None, **asked: Any) -> pl.DataFrame:
+        """Warnings as a data frame; arguments as in `warning_records`."""
+        from marsad.views.measure_listing import WARNING_COLUMNS, frame_of, warning_row
+
+        return frame_of([warning_row(one) for one in self.warning_records(state, **asked)], WARNING_COLUMNS)
+
+    def structure_records(
+        self, state: str, tables: Iterable[Path | str], *, as_of: dt.date | str | None = None
+    ) -> Structure:
+        """What ties a state to others by the user's tables, with the press beside it.
+
+        Args:
+            state: code of the state.
+            tables: CSV files of trade, GDP, arms, aid or votes (see docs/reference/measures.md).
+            as_of: what the press could tell on that day; the tables are taken whole.
+
+        Raises:
+            UnknownCodeError: no such state.
+            UsageError: a date that is none.
+            InputError: a table that cannot be read, or has another header; bad rows are in ``problems``.
+        """
+        from pathlib import Path
+
+        from marsad.measures import counted_deeds, structure_of
+
+        day = check_brief(state, None, as_of)
+        return structure_of(counted_deeds(self._archive, day), state, [Path(table) for table in tables])
+
+    def structure(self, state: str, tables: Iterable[Path | str], **asked: Any) -> pl.DataFrame:
+        """Ties as a data frame, a row for each matter, partner and year; as in `structure_records`."""
+        from marsad.views.structure_listing import TIE_COLUMNS, frame_of, tie_row
+
+        found = self.structure_records(state, tables, **asked)
+        return frame_of([tie_row(row) for row in found.rows], TIE_COLUMNS)
