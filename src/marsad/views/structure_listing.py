@@ -31,7 +31,7 @@ TIE_COLUMNS: Final = (
 )  # fmt: skip
 
 SHOWN_TIE_COLUMNS: Final = (
-    "matter", "partner", "year", "share", "dependence", "asymmetry", "agreement", "press balance",
+    "matter", "partner", "year", "share", "depends", "asym.", "votes", "press balance",
 )  # fmt: skip
 
 RANKED_COLUMNS: Final = (
@@ -60,9 +60,9 @@ def shown_tie_row(row: Beside) -> dict[str, Any]:
         "partner": tie.partner,
         "year": tie.year,
         "share": short(tie.share),
-        "dependence": short(tie.dependence),
-        "asymmetry": short(tie.asymmetry),
-        "agreement": with_ends(tie.agreement, tie.low, tie.high),
+        "depends": short(tie.dependence),
+        "asym.": short(tie.asymmetry),
+        "votes": with_ends(tie.agreement, tie.low, tie.high),
         "press balance": with_ends(row.balance, row.low, row.high) or "no reading",
     }
 
