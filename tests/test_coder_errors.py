@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from marsad.bulk import TextLine, code_text_line
+from marsad.bulk import TextLine, coding_of_line
 from marsad.plover import event_types
 
 PAGE = (Path(__file__).parents[1] / "docs" / "reference" / "errors.md").read_text(encoding="utf-8")
@@ -36,24 +36,48 @@ def part(title, text=PAGE, level="##"):
 
 
 ROWS = body_rows(part("One by one"))
+OTHERS = body_rows(part("Claims, forecasts and figures"))
 
 
-def codes(sides):
-    return "+".join(sorted({side["country"] or "UNK" for side in sides}))
+def coding(sentence):
+    return coding_of_line(TextLine(id="errors", text=sentence, published="2024-05-10"))
+
+
+def codes(parties):
+    return "+".join(sorted(parties))
 
 
 def told(event):
-    status = "" if event["status"] == "actual" else event["status"]
-    return " ".join(
-        [event["type"], codes(event["actors"]), ">", *filter(None, (codes(event["recipients"]), status))]
+    actors, recipients = (
+        codes({side.country or "UNK" for side in sides}) for sides in (event.actors, event.recipients)
     )
+    status = "" if event.status == "actual" else event.status
+    return " ".join([event.type, actors, ">", *filter(None, (recipients, status))])
 
 
 def given(sentence):
-    """What the coder makes of a sentence, in the notation of the page."""
-    line = TextLine(id="errors", text=sentence, published="2024-05-10")
-    events = [event.as_dict() for event in code_text_line(line)]
-    return "; ".join(sorted(told(event) for event in events if event["status"] in SCORED)) or "nothing"
+    """The events of a sentence in the notation of the page."""
+    return (
+        "; ".join(sorted(told(event) for event in coding(sentence).events if event.status in SCORED))
+        or "nothing"
+    )
+
+
+def claims(found):
+    return "; ".join(
+        f"{claim.verb} {claim.speaker.text or claim.speaker.name}: {claim.content}" for claim in found
+    )
+
+
+def forecasts(found):
+    return "; ".join(f"made on {forecast.made_on}: {forecast.statement}" for forecast in found)
+
+
+def figures(found):
+    return "; ".join(f"{figure.value:g} {figure.unit} {codes(figure.parties)}" for figure in found)
+
+
+OF_KIND = {"claims": claims, "forecasts": forecasts, "figures": figures}
 
 
 @pytest.mark.parametrize(("sentence", "wrong", "due"), ROWS)
@@ -61,6 +85,13 @@ def test_a_sentence_of_the_page_is_coded_as_told(sentence, wrong, due):
     now = given(sentence)
     assert now != due, "mended: take the row off docs/reference/errors.md"
     assert now == wrong, "wrong in another way: tell it anew in docs/reference/errors.md"
+
+
+@pytest.mark.parametrize(("kind", "sentence", "wrong", "due"), OTHERS)
+def test_claims_forecasts_and_figures_of_the_page_are_read_as_told(kind, sentence, wrong, due):
+    now = OF_KIND[kind](getattr(coding(sentence), kind))
+    assert wrong != due
+    assert now == wrong, "mended or wrong in another way: set docs/reference/errors.md right"
 
 
 @pytest.mark.parametrize(("sentence", "wrong", "due"), ROWS)
