@@ -217,7 +217,7 @@ def test_a_header_of_something_else_is_refused_and_leaves_no_trace(archive, tmp_
         (b"\xff\xfea\0", "UTF-16"),
         (b"\x1f\x8bnot", "broken"),
         (b"PK\x03\x04rest", "broken"),
-        (gzip.compress(b"a\n" * 99)[:-9], "broken or cut off"),
+        (gzip.compress(b"a\n" * 99, mtime=0)[:-9], "broken or cut off"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(archive, tmp_path, content, problem):
