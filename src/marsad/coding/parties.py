@@ -152,15 +152,15 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
     if office in scene.memory.introduced.offices:
         return scene.memory.introduced.offices[office]
     named = [other for other in scene.mentions if other.country and _is_national(other)]
-    before = [other for other in named if other.start < mention.start]
-    places = [other for other in named if other.preposition in scene.cues.at or is_located(scene, other)]
     focus = scene.memory.focus
     if focus and (not named or any(other.country == focus for other in named)):
         return focus
-    if places and not before:
-        return places[0].country
-    if before:
-        return before[0].country
+    if named and named[0].start < mention.start:
+        return named[0].country
+    places = (other for other in named if other.preposition in scene.cues.at or is_located(scene, other))
+    place = next(places, None)
+    if place is not None:
+        return place.country
     return focus or (named[0].country if named else None)
 
 
