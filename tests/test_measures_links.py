@@ -13,8 +13,8 @@ from marsad.errors import UnknownCodeError, UsageError
 from marsad.measures.archived import links_of
 from marsad.measures.deeds import Counted, Deed
 from marsad.measures.links import followed, kind_of, links, shifted
-from marsad.measures.multiplicity import adjusted, share_at_least
 from marsad.measures.poles import poles_of
+from marsad.multiplicity import adjusted, share_at_least
 
 FIRST = dt.date(2015, 1, 1)
 DAYS = 1500

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from marsad.multiplicity import adjusted
 from marsad.records import Story, Support
 from marsad.stories import Origins
 from marsad.stories.contrasts import FALSE_SHARE, LEAST_STORIES, contrasts_of
 from marsad.stories.naming import phrases
 from marsad.stories.origins import Origin, Parent
-from marsad.stories.paired import Bundle, difference, raised
+from marsad.stories.paired import Bundle, difference
 from told_samples import event
 
 A, B, C = "المرفأ", "السدرة", "الرابية"
@@ -119,9 +120,9 @@ def test_chances_are_raised_as_benjamini_and_hochberg_do():
     chances = [0.01, 0.04, 0.03, 0.005, 0.5]
     order = sorted(chances)
     due = {p: min(order[at] * 5 / (at + 1) for at in range(order.index(p), 5)) for p in chances}
-    assert raised(chances) == pytest.approx([due[p] for p in chances])
-    assert raised([]) == []
-    assert raised([0.9, 0.9]) == [0.9, 0.9]
+    assert adjusted(chances) == pytest.approx([due[p] for p in chances])
+    assert adjusted([]) == []
+    assert adjusted([0.9, 0.9]) == [0.9, 0.9]
 
 
 @settings(max_examples=60, deadline=None)
@@ -141,7 +142,7 @@ def test_sides_exchanged_turn_the_sign_and_order_changes_nothing(bundles, dice):
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(0, 1), max_size=20))
 def test_raised_chances_keep_their_order_and_never_fall(chances):
-    found = raised(chances)
+    found = adjusted(chances)
     assert all(p <= q + 1e-12 <= 1 + 1e-9 for p, q in zip(chances, found, strict=True))
     assert sorted(found) == [q for _, q in sorted(zip(chances, found, strict=True))]
 

@@ -46,16 +46,13 @@ def alignment(
     from marsad.views import measure_listing as listing
 
     name = checked_format(format, out)
-    asked = {"every": every, "direction": direction, "dimension": dimension}
+    asked, errors = {"every": every, "direction": direction, "dimension": dimension}, 0
     if events is not None:
         found, errors = _filed_alignment(events, state, poles.split(","), asked, as_of, imported=imported)
     else:
         with opened_for_keeping(archive) as observatory:
-            found, errors = (
-                observatory.alignment_records(
-                    state, poles=poles.split(","), as_of=as_of, imported=imported, **asked
-                ),
-                0,
+            found = observatory.alignment_records(
+                state, poles=poles.split(","), as_of=as_of, imported=imported, **asked
             )
     columns = listing.ALIGNMENT_COLUMNS, listing.SHOWN_ALIGNMENT_COLUMNS
     row = listing.shown_alignment_row if name == "table" else listing.alignment_row

@@ -22,11 +22,6 @@ _OPENING: Final = frozenset("«“„‹")
 _CLOSING: Final = frozenset("»”›")
 
 
-def claims_of(scene: Scene, document: str) -> list[Claim]:
-    """Claims of a sentence, in the order of what is said; the scene's memory takes note of who spoke."""
-    return as_claims(scene, document, voiced(scene))
-
-
 def voiced(scene: Scene) -> list[Attribution]:
     """Attributions of a sentence, in the order of what is said; the memory takes note of who spoke."""
     found = [*_running(scene), *attributions(scene)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.claims import as_claims, claims_of, voiced
+from marsad.coding.claims import as_claims, voiced
 from marsad.coding.events import Act, acts
 from marsad.coding.figures import figures
 from marsad.coding.forecasters import take_note
@@ -57,7 +57,8 @@ def code_document(
     memory = Memory()
     for sentence in sentences(before):
         scene, found = _scene(sentence, document.published, memory)
-        claims_of(scene, document.id)
+        if records & _SAID:
+            voiced(scene)
         _remember(memory, scene, found)
     draft = _Draft(document, minimum, records)
     body = sentences(document.text, document.body_start)

@@ -54,7 +54,7 @@ def _slot(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[i
 def _filled(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[int], frozenset[str]]:
     tokens = list(_tokens_in(scene, clause, frame, slot))
     marks = () if slot == "any" else _marks(scene, phrases_in(scene, clause, slot, frame))
-    return tokens, frozenset(marks).union(*(_keys(scene, index) for index in tokens))
+    return tokens, frozenset(marks).union(*(scene.keys(index) for index in tokens))
 
 
 def _marks(scene: Scene, phrases: list[Phrase]) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _runs_in(scene: Scene, tokens: list[int], run: tuple[str, ...]) -> bool:
     for index in tokens:
         ahead = range(index, min(len(scene.tokens), index + len(run)))
         if len(ahead) == len(run) and all(
-            word in _keys(scene, at) for at, word in zip(ahead, run, strict=True)
+            word in scene.keys(at) for at, word in zip(ahead, run, strict=True)
         ):
             return True
     return False
@@ -129,10 +129,6 @@ def _words_after(scene: Scene, clause: Clause) -> Iterator[int]:
         if scene.tokens[index].word.punctuation or index in scene.verb_tokens:
             return
         yield index
-
-
-def _keys(scene: Scene, index: int) -> frozenset[str]:
-    return scene.language.keys(scene.tokens[index].form)
 
 
 class _Words(NamedTuple):

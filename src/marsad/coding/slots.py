@@ -22,9 +22,7 @@ ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
 PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 """Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
-_DESCRIBED: Final = 3
 _NOUN_CHAIN: Final = 3
-_HEAD_WORDS: Final = 5
 _NEAR_CARRIER: Final = 4
 """Words from an event noun to the verb that tells who carried it out."""
 

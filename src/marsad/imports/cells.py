@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from marsad.archive.importing import ImportedRow, Problem
 from marsad.errors import MalformedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from marsad.imports.lines import Line
 
@@ -32,6 +32,7 @@ class Unknown(NamedTuple):
 
 
 Found = ImportedRow | Problem | Left | Unknown
+Told = TypeVar("Told")
 
 
 class RowError(ValueError):
@@ -119,6 +120,25 @@ class Header:
         if len(cells) != self.width:
             raise RowError(f"{len(cells)} columns where {self.width} are due")
         return {name: cells[place].strip() for name, place in self._places.items()}
+
+
+def each(
+    rows: Iterable[tuple[int, Told] | Problem], of_row: Callable[[int, Told], Iterator[Found]]
+) -> Iterator[Found]:
+    """What every row is, as its format reads it; one that breaks the format's promise is a problem.
+
+    Args:
+        rows: number and content of each, or what was wrong with it before.
+        of_row: reads number and content; raises `RowError`.
+    """
+    for row in rows:
+        if isinstance(row, Problem):
+            yield row
+            continue
+        try:
+            yield from of_row(*row)
+        except RowError as error:
+            yield Problem(row[0], str(error))
 
 
 def table_rows(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.archive.importing import ImportedRow, Problem
 from marsad.imports.cameo import act_of_code
-from marsad.imports.cells import Found, Left, RowError, Unknown, day_of, origin_of
+from marsad.imports.cells import Found, Left, RowError, Unknown, day_of, each, origin_of
 from marsad.imports.parties import Side, cameo_side, country_of
 
 if TYPE_CHECKING:
@@ -23,17 +23,11 @@ _DATE_DIGITS: Final = 8
 
 def found(lines: Iterator[Line | Problem], file: str) -> Iterator[Found]:  # noqa: ARG001  as the other formats
     """What every line of a file is."""
-    for line in lines:
-        if isinstance(line, Problem):
-            yield line
-            continue
-        try:
-            yield from _of_line(line.number, line.text.split("\t"))
-        except RowError as error:
-            yield Problem(line.number, str(error))
+    return each(lines, _of_line)
 
 
-def _of_line(number: int, cells: list[str]) -> Iterator[Found]:
+def _of_line(number: int, text: str) -> Iterator[Found]:
+    cells = text.split("\t")
     if len(cells) != COLUMNS:
         raise RowError(f"{len(cells)} columns where {COLUMNS} are due")
     act = act_of_code(cells[_CODE])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 import msgspec
 
 from marsad.archive.importing import ImportedRow, Problem
-from marsad.imports.cells import Found, RowError, Unknown, day_of, joined, origin_of
+from marsad.imports.cells import Found, RowError, Unknown, day_of, each, joined, origin_of
 from marsad.imports.parties import Side, named_side
 from marsad.imports.polecat import act_named, contexts_named
 from marsad.records import Status, content_id
@@ -25,19 +25,12 @@ _PRECISION: Final = {4: "year", 7: "month"}
 
 def found(lines: Iterator[Line | Problem], file: str) -> Iterator[Found]:  # noqa: ARG001  as the other formats
     """What every line of a file is."""
-    for line in lines:
-        if isinstance(line, Problem):
-            yield line
-            continue
-        try:
-            yield from _of_line(line)
-        except RowError as error:
-            yield Problem(line.number, str(error))
+    return each(lines, _of_line)
 
 
-def _of_line(line: Line) -> Iterator[Found]:
+def _of_line(number: int, text: str) -> Iterator[Found]:
     try:
-        told = msgspec.json.decode(line.text)
+        told = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
         raise RowError(f"no JSON: {error}") from error
     if not isinstance(told, dict):
@@ -46,17 +39,20 @@ def _of_line(line: Line) -> Iterator[Found]:
     for side in (*sides[0], *sides[1]):
         if side.missing:
             yield Unknown(side.missing)
-    yield _row(line, told, *sides)
+    yield _row((number, text), told, *sides)
 
 
-def _row(line: Line, told: dict[str, Any], actors: list[Side], recipients: list[Side]) -> ImportedRow:
+def _row(
+    line: tuple[int, str], told: dict[str, Any], actors: list[Side], recipients: list[Side]
+) -> ImportedRow:
+    number, text = line
     kind, mode = act_named(_text(told, "type"), _text(told, "mode"))
     day, precision = _day(_text(told, "date"))
     url, place = _text(told, "url"), told.get("place")
-    own = _text(told, "id") or content_id("plover", line.text)
+    own = _text(told, "id") or content_id("plover", text)
     publisher = _text(told, "publisher") or _text(told, "storyid")
     return ImportedRow(
-        f"plover:{own}", line.number, day, precision, kind, mode,
+        f"plover:{own}", number, day, precision, kind, mode,
         contexts_named(";".join(_listed(told, "context") or _listed(told, "contexts"))),
         "|".join(side.party for side in actors), joined([side.sector for side in actors]),
         "|".join(side.party for side in recipients), joined([side.sector for side in recipients]),

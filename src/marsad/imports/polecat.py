@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from marsad import plover
 from marsad.archive.importing import ImportedRow, Problem
 from marsad.errors import UnknownCodeError
-from marsad.imports.cells import Found, RowError, Unknown, day_of, joined, origin_of, table_rows
+from marsad.imports.cells import Found, RowError, Unknown, day_of, each, joined, origin_of, table_rows
 from marsad.imports.parties import Side, body_side, country_of, named_side
 
 if TYPE_CHECKING:
@@ -25,14 +25,7 @@ def found(lines: Iterator[Line | Problem], file: str) -> Iterator[Found]:
     Raises:
         MalformedError: the header lacks a column.
     """
-    for row in table_rows(lines, NEEDED, file):
-        if isinstance(row, Problem):
-            yield row
-            continue
-        try:
-            yield from _of_row(*row)
-        except RowError as error:
-            yield Problem(row[0], str(error))
+    return each(table_rows(lines, NEEDED, file), _of_row)
 
 
 def _of_row(number: int, cells: Mapping[str, str]) -> Iterator[Found]:

@@ -34,14 +34,21 @@ if TYPE_CHECKING:
     from marsad.measures.links import Link
     from marsad.measures.series import Moved
     from marsad.measures.warned import Warned
+    from marsad.stories import Stories
 
 
-def counted_deeds(archive: Archive, as_of: dt.date | None = None) -> Counted:
-    """The deeds that the stories of an archive tell; with ``as_of`` as they could be known on that day."""
+def counted_deeds(archive: Archive, as_of: dt.date | None = None, told: Stories | None = None) -> Counted:
+    """The deeds that the stories of an archive tell; with ``as_of`` as they could be known on that day.
+
+    Args:
+        archive: with the events and documents.
+        as_of: the day.
+        told: the stories of that day, where they are at hand.
+    """
     reader = archive.reader()
-    told = stories_of(archive, as_of)
+    known = stories_of(archive, as_of) if told is None else told
     events = {event.id: event for event in reader.events(EventFilter(as_of=as_of))}
-    return deeds_of(told.stories, events, {document.id: document for document in reader.documents()})
+    return deeds_of(known.stories, events, {document.id: document for document in reader.documents()})
 
 
 def alignment_of(
@@ -88,9 +95,7 @@ def links_of(counted: Counted, state: str, sides: Iterable[str] = (), *, within:
         UsageError: a span that is none.
         UnknownCodeError: a side that is not known.
     """
-    asked = tuple(sides)
-    others = poles_of(asked) if asked else _partners(counted, state)
-    return links(counted.deeds, state, others, within=within)
+    return links(counted.deeds, state, _others(counted, state, sides), within=within)
 
 
 def moves_of(
@@ -111,9 +116,7 @@ def moves_of(
         UnreadableError: the table cannot be read.
         MalformedError: its header is another.
     """
-    asked = tuple(sides)
-    others = poles_of(asked) if asked else _partners(counted, state)
-    held = brought([table], ("series",))
+    others, held = _others(counted, state, sides), brought([table], ("series",))
     return moved(counted.deeds, state, others, held.points, within=within), held.problems
 
 
@@ -153,6 +156,12 @@ def structure_of(counted: Counted, state: str, tables: Iterable[Path]) -> Struct
     readings = alignment_of(counted, state, partners, every="year") if partners else []
     rows = beside(ties, {(reading.pole, int(reading.window)): reading for reading in readings})
     return Structure(rows, ranked(rows, state), held.problems)
+
+
+def _others(counted: Counted, state: str, sides: Iterable[str]) -> tuple[Pole, ...]:
+    """The sides asked; without any, all that a state deals with."""
+    asked = tuple(sides)
+    return poles_of(asked) if asked else _partners(counted, state)
 
 
 def _partners(counted: Counted, state: str) -> tuple[Pole, ...]:

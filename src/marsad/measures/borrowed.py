@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from marsad import plover
 from marsad.actors.members import members_of
-from marsad.measures.deeds import Deed, dimensions_of
+from marsad.measures.deeds import Deed, dimensions_of, score_of
 from marsad.measures.poles import poles_of
 from marsad.measures.usual import regions
 from marsad.measures.windows import check_every
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from marsad.measures.poles import Pole
     from marsad.measures.windows import Every
     from marsad.records import DatePrecision
-
-_SCALE: Final = 10.0
 
 
 class Borrowed(NamedTuple):
@@ -114,7 +112,7 @@ def _deed(act: ImportedAct) -> Deed:
         recipient=act.recipient,
         mutual=bool(act.mutual),
         type=act.type,
-        score=_score(act.type, act.mode),
+        score=score_of(act.type, act.mode),
         chance=act.weight,
         dimensions=_dimensions(act.contexts),
         origin=act.origin,
@@ -127,11 +125,6 @@ def _deed(act: ImportedAct) -> Deed:
 @lru_cache(maxsize=65_536)
 def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
-
-
-@lru_cache(maxsize=1024)
-def _score(kind: str, mode: str | None) -> float:
-    return plover.score(kind, mode) / _SCALE
 
 
 @lru_cache(maxsize=4096)

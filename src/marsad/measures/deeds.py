@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -159,7 +160,7 @@ def _deed(
         recipient=pair[1],
         mutual=pair[2],
         type=first.type,
-        score=plover.score(first.type, first.mode) / _SCALE,
+        score=score_of(first.type, first.mode),
         chance=max(event.confidence for event in same),
         dimensions=dimensions_of({context for event in same for context in event.contexts}),
         origin=story.origins.ids[0] if story.origins.ids else story.documents[0],
@@ -172,6 +173,12 @@ def _deed(
 
 def _first_published(documents: Iterable[Document]) -> dt.date | None:
     return min((day for one in documents if (day := one.published) is not None), default=None)
+
+
+@lru_cache(maxsize=1024)
+def score_of(kind: str, mode: str | None) -> float:
+    """S of a type and mode: PLOVER's score on a scale of −1 to 1."""
+    return plover.score(kind, mode) / _SCALE
 
 
 def dimensions_of(contexts: Iterable[str]) -> dict[str, float]:

@@ -17,7 +17,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from marsad.errors import UsageError
-from marsad.measures.multiplicity import adjusted, share_at_least
+from marsad.multiplicity import adjusted, share_at_least
 from marsad.records import Record
 from marsad.stories.acts import party_code
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from marsad.measures.multiplicity import share_at_least
+from marsad.multiplicity import share_at_least
 
 if TYPE_CHECKING:
     from marsad.measures.balance import Numbers

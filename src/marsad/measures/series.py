@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from marsad.errors import UsageError
 from marsad.measures.links import LEAST_DEEDS, SHIFTS, streams_of
-from marsad.measures.multiplicity import adjusted, share_at_least
+from marsad.multiplicity import adjusted, share_at_least
 from marsad.records import Record
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from marsad.measures.intervals import NORMAL_90
 from marsad.measures.special import digamma, log_gamma
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _PHIS: Final = np.array([3.0, 8.0, 20.0, 60.0, 200.0, 1e6])
 """Precisions that are tried; the last one is the binomial."""
 _STEPS: Final = 80
 _CLOSE: Final = 1e-8
-_NORMAL_90: Final = 1.6448536269514722
 _SMALL: Final = 0.002
 """Fits of less weight are left out."""
 
@@ -82,8 +82,8 @@ def trend(cooperative: Numbers, counted: Numbers, *, months: float = 1.0, lag: i
     best = int(grid.likelihood.argmax())
     return Trend(
         share=_logistic(mean),
-        low=_logistic(mean - _NORMAL_90 * spread),
-        high=_logistic(mean + _NORMAL_90 * spread),
+        low=_logistic(mean - NORMAL_90 * spread),
+        high=_logistic(mean + NORMAL_90 * spread),
         rising=weight @ np.array(rising),
         sigma=float(np.sqrt(grid.step[best] / months)),
         phi=float(grid.phi[best]),

@@ -120,22 +120,19 @@ def lean_of(
         told: all stories as they could be known on the day.
         day: what could be known on that day.
     """
-    from marsad.archive import EventFilter
-    from marsad.measures import alignment_of
-    from marsad.measures.deeds import deeds_of
+    from marsad.measures import alignment_of, counted_deeds
     from marsad.measures.poles import poles_of
     from marsad.views import Lean
 
     if not poles:
         return None
-    reader = archive.reader()
-    events = {event.id: event for event in reader.events(EventFilter(as_of=day))}
-    counted = deeds_of(told.stories, events, {one.id: one for one in reader.documents()})
+    counted = counted_deeds(archive, day, told)
     whole = alignment_of(counted, state, poles, every="all")
-    named = {name for reading in whole for name in reading.evidence}
+    reader = archive.reader()
+    found = (reader.event(name) for name in {name for one in whole for name in one.evidence})
     return Lean(
         poles=[one.name for one in poles_of(poles)],
         whole=whole,
         moving=alignment_of(counted, state, poles, every="quarter"),
-        evidence={name: events[name] for name in named},
+        evidence={event.id: event for event in found if event is not None},
     )

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec.structs import replace
 
+from marsad.multiplicity import adjusted
 from marsad.records import Bilingual, Record
 from marsad.stories.naming import named, phrase
 from marsad.stories.outlets import listed
-from marsad.stories.paired import raised
 from marsad.stories.shared_stories import (
     Measured,
     SharedStory,
@@ -143,16 +143,16 @@ def _labelled(
 ) -> dict[tuple[str, str], Contrast]:
     """The contrasts with labels, or with the reason why there is none."""
     tested = [pair for pair, (one, _) in found.items() if one.measured.stories >= LEAST_STORIES]
-    adjusted = dict(zip(tested, raised([found[pair][1] for pair in tested]), strict=True))
+    beside = dict(zip(tested, adjusted([found[pair][1] for pair in tested]), strict=True))
     made = {}
     for pair, (one, chance) in found.items():
-        label, why = _verdict(one.measured, adjusted.get(pair))
+        label, why = _verdict(one.measured, beside.get(pair))
         counted = replace(
             one,
             label=label,
             why=why,
-            chance=round(chance, _DIGITS) if pair in adjusted else None,
-            adjusted=round(adjusted[pair], _DIGITS) if pair in adjusted else None,
+            chance=round(chance, _DIGITS) if pair in beside else None,
+            adjusted=round(beside[pair], _DIGITS) if pair in beside else None,
             pairs=len(found),
             tested=len(tested),
         )

@@ -12,7 +12,7 @@ alone; with the two sides exchanged every sign is turned and nothing else change
   paired randomisation test; Fisher 1935, The Design of Experiments, § 21). Exact up to 16 bundles that
   differ; beyond by `_DRAWS` tosses, which count themselves (Phipson and Smyth 2010, Stat. Appl. Genet. Mol.
   Biol. 9, 39).
-- Many pairs: chances are raised by Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57, 289-300.
+- Many pairs: chances are raised by `marsad.multiplicity.adjusted`.
 """
 
 from __future__ import annotations
@@ -130,13 +130,3 @@ def _tossed(size: float, number: int, stream: int) -> Floats:
     """Sums of so many equal sizes with tossed signs."""
     heads = np.random.default_rng((_SEED, stream)).binomial(number, 0.5, _DRAWS)
     return size * (2.0 * heads - number)
-
-
-def raised(chances: Sequence[float]) -> list[float]:
-    """Chances as they stand beside each other: at or below q, at most a share q is expected to be false."""
-    order = sorted(range(len(chances)), key=lambda at: chances[at], reverse=True)
-    least, found = 1.0, [1.0] * len(chances)
-    for rank, at in enumerate(order):
-        least = min(least, chances[at] * len(chances) / (len(chances) - rank))
-        found[at] = least
-    return found
