@@ -44,3 +44,15 @@ def run(monkeypatch, capfd):
         return SimpleNamespace(code=ended.value.code or DONE, out=out, err=err)
 
     return runs
+
+
+@pytest.fixture(scope="session")
+def examples_archive(tmp_path_factory):
+    """The path of an archive of the examples, stories worked out; only to be read."""
+    import marsad  # noqa: PLC0415 - after the environment is set
+
+    path = tmp_path_factory.mktemp("examples") / "kz.db"
+    with marsad.open(path) as observatory:
+        observatory.add(Path(__file__).parents[1] / "examples" / "kazakhstan")
+        observatory.story_records()
+    return path

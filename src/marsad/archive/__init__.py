@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
+    from marsad.archive.browsing import Browser, Page, PairCount, StateCount, StoryFilter
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.archive.imported import ImportedAct, ImportedReader, ImportInfo
     from marsad.archive.importing import ImportedRow, Importer, Progress
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Archive",
+    "Browser",
     "ClaimFilter",
     "CodingVersion",
     "DocumentFilter",
@@ -41,14 +43,19 @@ __all__ = [
     "OriginRow",
     "Outcome",
     "OutletCount",
+    "Page",
+    "PairCount",
     "Progress",
     "Reader",
+    "StateCount",
+    "StoryFilter",
     "Writer",
     "open_archive",
 ]
 
 _HOMES: Final = {
     "answers": ("CodingVersion", "Hit", "Issue", "OriginRow", "Outcome", "OutletCount"),
+    "browsing": ("Browser", "Page", "PairCount", "StateCount", "StoryFilter"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
     "imported": ("ImportInfo", "ImportedAct", "ImportedReader"),
     "importing": ("ImportedRow", "Importer", "Progress"),

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from marsad.archive.browsing import Browser
 from marsad.archive.connection import Connections, connections_to
 from marsad.archive.creation import prepare
 from marsad.archive.failures import archive_errors
@@ -84,6 +85,10 @@ class Archive:
     def reader(self) -> Reader:
         """What reads from the archive."""
         return Reader(self._connections)
+
+    def browser(self) -> Browser:
+        """What reads pages of stories as they were last worked out."""
+        return Browser(self._connections)
 
     def log(self) -> Log:
         """The log of the ledger, which is only appended to."""

@@ -29,9 +29,7 @@ from marsad.records import (
     Figure,
     Forecast,
     Record,
-    Rival,
     Sentence,
-    Story,
 )
 
 if TYPE_CHECKING:
@@ -81,17 +79,6 @@ def decoded_document(record: str, text: str) -> Document:
     return msgspec.convert({**msgspec.json.decode(record), "text": text}, Document)
 
 
-def story_row(place: int, story: Story) -> RecordRow:
-    """A story as a row of `schema.stories`."""
-    return {"id": story.id, "place_in_list": place, "date": story.date, "record": _json(story)}
-
-
-def rival_row(place: int, rival: Rival) -> RecordRow:
-    """Rival accounts as a row of `schema.rivals`."""
-    told = {"id": rival.id, "story": rival.story, "kind": rival.kind}
-    return told | {"place_in_list": place, "record": _json(rival)}
-
-
 def now() -> str:
     """This moment, ISO 8601 in UTC."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
@@ -128,7 +115,7 @@ def _document_row(document: Document, keep: Keep) -> RecordRow:
         "text_hash": text_hash(text),
         "keep": keep,
         "added_at": now(),
-        "record": _json(plain),
+        "record": json_of(plain),
     }
 
 
@@ -170,7 +157,7 @@ def _place_of(record: Event | Claim | Forecast | Figure, days: Days) -> RecordRo
         "span_end": record.end,
         "first_day": days.first,
         "last_day": days.last,
-        "record": _json(record),
+        "record": json_of(record),
     }
 
 
@@ -251,7 +238,8 @@ def _figure_row(figure: Figure, published: Days) -> RecordRow:
     }
 
 
-def _json(value: object) -> str:
+def json_of(value: object) -> str:
+    """A value as JSON; U+0000, which PostgreSQL cannot hold, raises ValueError."""
     encoded = msgspec.json.encode(value).decode()
     if "\\u0000" in encoded and _NUL in _joined(msgspec.to_builtins(value)):
         raise ValueError("a field holds U+0000")

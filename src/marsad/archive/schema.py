@@ -134,6 +134,45 @@ rivals: Final = Table(
 )
 """Worked out as ``origins`` is."""
 
+story_sides: Final = Table(
+    "story_sides",
+    metadata,
+    Column("story", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("other", Text, nullable=False, comment="another side; empty where there is none"),
+    Column("is_lead", Boolean, nullable=False, comment="the first row of this story and country"),
+    Column("day", Text, nullable=False, comment="as told; empty for an undated story"),
+    Column("type", Text, nullable=False),
+    Column("quad", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("dimensions", Integer, nullable=False, comment="a bit for each of plover.DIMENSIONS"),
+    Column("origins", Integer, nullable=False),
+    Column("added_at", Text, nullable=False, comment="when the last of its documents came"),
+    Index("story_sides_by_country", "country", "is_lead", "day", "story"),
+    Index("story_sides_by_pair", "country", "other", "status", "quad"),
+)
+"""The sides of ``stories``, so that those of one state are found without reading the others."""
+
+story_events: Final = Table(
+    "story_events",
+    metadata,
+    Column("event", Text, primary_key=True),
+    Column("story", Text, nullable=False),
+)
+"""The story of each event."""
+
+rival_sides: Final = Table(
+    "rival_sides",
+    metadata,
+    Column("country", Text, primary_key=True),
+    Column("place_in_list", Integer, primary_key=True),
+    Column("rival", Text, nullable=False),
+)
+"""Whom ``rivals`` are about: the sides of their story, and what all of them agree on."""
+
+STORY_TABLES: Final = (stories, rivals, story_sides, story_events, rival_sides)
+"""All that is made anew when stories are worked out."""
+
 ledger: Final = Table(
     "ledger",
     metadata,

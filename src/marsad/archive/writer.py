@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Exists, Table, delete, exists, insert, select
 from marsad.archive import schema
 from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, OriginRow, Outcome
 from marsad.archive.keeping import Keep, checked_keep
-from marsad.archive.rows import Prepared, RecordRow, now, prepared, rival_row, story_row
+from marsad.archive.rows import Prepared, RecordRow, now, prepared
+from marsad.archive.story_rows import rows_of_stories
 from marsad.errors import UsageError
 from marsad.records import Coding, Document, Rival, Sentence, Story, content_id
 
@@ -124,11 +125,13 @@ class Writer:
             ArchiveWriteError: as `add`.
         """
         with self._connections.writing() as connection:
-            for table in (schema.stories, schema.rivals):
+            added = select(schema.documents.c.id, schema.documents.c.added_at)
+            moments = {row.id: row.added_at for row in connection.execute(added)}
+            for table in schema.STORY_TABLES:
                 table.create(connection, checkfirst=True)  # an older archive is without it
                 connection.execute(delete(table))
-            _put_rows(connection, schema.stories, [story_row(*one) for one in enumerate(stories)])
-            _put_rows(connection, schema.rivals, [rival_row(*one) for one in enumerate(rivals)])
+            for table, rows in rows_of_stories(stories, rivals, moments):
+                _put_rows(connection, table, rows)
             _note(connection, STORIES_KEY, made_from)
 
     def forget(self, document: str) -> bool:

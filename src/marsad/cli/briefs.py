@@ -73,7 +73,7 @@ def _brief(state: str, sources: list[str], out: Path | None, archive: str, asked
     from marsad.views import brief_terminal
 
     with marsad.open(archive, readonly=not sources) as observatory:
-        failed = _added_quietly(observatory.adding(sources)) if sources else 0
+        failed = added_quietly(observatory.adding(sources)) if sources else 0
         page = observatory.brief(state.upper(), **asked)
     if out is None:
         brief_terminal(page.brief, console())
@@ -82,7 +82,8 @@ def _brief(state: str, sources: list[str], out: Path | None, archive: str, asked
     return failed
 
 
-def _added_quietly(additions: Iterable[Any]) -> int:
+def added_quietly(additions: Iterable[Any]) -> int:
+    """Reads articles, tells of those that cannot be used, and how many these are."""
     failed = 0
     with progress_of("articles") as progress:
         for added in additions:

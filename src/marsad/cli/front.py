@@ -19,6 +19,7 @@ from marsad.cli import (
     lists,
     measured,
     scores,
+    serving,
     told,
 )
 from marsad.cli.app import DONE, MISUSE, SOME_FAILED, app
@@ -26,8 +27,8 @@ from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
-    articles, importing, lists, figures, told, measured, briefs, forecasts, forecast_deeds, forecast_files,
-    scores, actors,
+    articles, importing, lists, figures, told, measured, briefs, serving, forecasts, forecast_deeds,
+    forecast_files, scores, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 VERSION: Final = "1"
 """Raised whenever the same documents may have other origins."""
 
-STORIES_VERSION: Final = "1"
+STORIES_VERSION: Final = "2"
 """Raised whenever the same codings may make other stories or rivals."""
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from marsad.views.labels import Labels, labels_for
+from marsad.views.labels import labels_for
+from marsad.views.words import Words
 
 if TYPE_CHECKING:
     from marsad.views.brief import Brief
@@ -23,48 +24,7 @@ def brief_html(brief: Brief) -> str:
     """
     labels = labels_for(brief.language)
     template = environment().get_template("brief.html.j2")
-    return template.render(brief=brief, t=_Words(labels), bar_x=_mirrored(brief), drawn=_drawn)
-
-
-class _Words:
-    """The words of the interface as the template asks for them, values isolated from the text around them."""
-
-    def __init__(self, labels: Labels) -> None:
-        self._labels = labels
-
-    def __call__(self, key: str, **values: object) -> Markup:
-        """Words of ``ui.KEY``, values inside ``<bdi>``."""
-        isolated = {name: Markup("<bdi>{}</bdi>").format(value) for name, value in values.items()}
-        # The table's own words hold no markup: with safe markup in their places they stay safe.
-        return Markup(self._labels.text(f"ui.{key}", **isolated))  # noqa: S704
-
-    def of(self, key: str) -> str:
-        """Words of a key as it stands in the table."""
-        return self._labels.text(key)
-
-    def plain(self, key: str, **values: object) -> str:
-        """Words of ``ui.KEY`` for an attribute or a title, where no markup can stand."""
-        return self._labels.text(f"ui.{key}", **values)
-
-    def counted(self, noun: str, number: int) -> Markup:
-        """A number with its noun."""
-        return Markup("<bdi>{}</bdi>").format(self._labels.counted(noun, number))
-
-    def joiner(self) -> str:
-        """What stands before the last of several."""
-        return self._labels.last_joiner()
-
-    def dimension(self, name: str) -> str:
-        """Name of a dimension."""
-        return self._labels.text(f"dimension.{name}")
-
-    def quad(self, number: int) -> str:
-        """Name of a quad class."""
-        return self._labels.text(f"quad.{number}")
-
-    def percent(self, share: float) -> str:
-        """A share in whole percent."""
-        return f"{round(100 * share)}%"
+    return template.render(brief=brief, t=Words(labels), bar_x=_mirrored(brief), drawn=_drawn)
 
 
 def _drawn(picture: str) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 
@@ -105,13 +105,26 @@ def labels_for(language: str, names: Names | None = None) -> Labels:
     """
     if language not in get_args(Language):
         raise UnknownCodeError(f"no interface in {language!r}; known: {', '.join(get_args(Language))}")
-    return Labels(cast("Language", language), _words()[language], names or {})
+    return Labels(cast("Language", language), words_of("marsad.views", _FILE)[language], names or {})
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, dict[str, str]]:
+def with_words(labels: Labels, package: str, file: str) -> Labels:
+    """The labels with those of a further table, whose keys must be new; raises as `labels_for` does."""
+    more = words_of(package, file)[labels.language]
+    if known := more.keys() & labels.words.keys():
+        raise UnknownCodeError(f"{package}/{file} names {min(known)} again")
+    return replace(labels, words={**labels.words, **more})
+
+
+@lru_cache
+def words_of(package: str, file: str) -> dict[str, dict[str, str]]:
+    """The words of a table, by language and key.
+
+    Raises:
+        DataFileError: a key without words in a language, or named twice.
+    """
     words: dict[str, dict[str, str]] = {language: {} for language in get_args(Language)}
-    for row in rows("marsad.views", _FILE, COLUMNS):
+    for row in rows(package, file, COLUMNS):
         for language, known in words.items():
             if not row[language]:
                 raise row.error(f"{row['key']} has no words in {language!r}")

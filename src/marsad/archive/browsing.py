@@ -1,0 +1,243 @@
+"""Pages of stories and rival accounts as they were last worked out, found by index.
+
+What lists of a web page need: a part of a long list, and how long it is. Nothing is worked out here; an
+archive whose stories were never worked out has none (see `Browser.worked_out`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+
+from sqlalchemy import ColumnElement, Select, Table, func, inspect, select, tuple_
+
+from marsad.archive import schema
+from marsad.archive.answers import STORIES_KEY
+from marsad.archive.rows import decoded, decoded_document
+from marsad.archive.story_rows import dimension_bit
+from marsad.records import Document, Event, Record, Rival, Story
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from marsad.archive.connection import Connections
+
+R = TypeVar("R", bound=Record)
+_ASKED_AT_ONCE: Final = 500
+
+
+class Page(NamedTuple, Generic[R]):
+    """A part of a list, and how long the whole of it is."""
+
+    records: list[R]
+    total: int
+
+
+class PairCount(NamedTuple):
+    """How many stories a state has with another side, by status and quad class; dates are ISO 8601."""
+
+    other: str
+    quad: int
+    status: str
+    stories: int
+    last: str
+
+
+class StateCount(NamedTuple):
+    """How many stories a state has a side in, and the day of the last dated one."""
+
+    country: str
+    stories: int
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFilter:
+    """Which stories; an empty field does not filter.
+
+    Attributes:
+        party: code of a side.
+        other: code of another side, beside ``party``.
+        type: PLOVER type.
+        quad: 1 to 4.
+        status: actual, historical or negated.
+        dimension: one of `plover.DIMENSIONS`.
+        since: dated to this day or later.
+        until: dated to this day or earlier.
+        added_after: with a document that came after this moment (ISO 8601, UTC).
+    """
+
+    party: str
+    other: str | None = None
+    type: str | None = None
+    quad: int | None = None
+    status: str | None = None
+    dimension: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    added_after: str | None = None
+
+
+class Browser:
+    """Reads pages of what was worked out; may be shared between threads."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def worked_out(self) -> str | None:
+        """A mark of the state in which stories were last worked out; None where they never were."""
+        with self._connections.reading() as connection:
+            if not inspect(connection).has_table(schema.story_sides.name):
+                return None
+            asked = select(schema.meta.c.value).where(schema.meta.c.key == STORIES_KEY)
+            found: str | None = connection.execute(asked).scalar()
+        return found
+
+    def extent(self) -> tuple[int, str]:
+        """How many codings there are, and a mark of the last: changes with all that stories hang on."""
+        columns = schema.codings.c
+        asked = select(func.count(), func.coalesce(func.max(columns.key), 0), func.max(columns.coded_at))
+        number, key, moment = self._rows(asked.select_from(schema.codings))[0]
+        return number, f"{key} {moment}"
+
+    def stories(self, wanted: StoryFilter, *, limit: int, offset: int = 0) -> Page[Story]:
+        """Stories of a state, newest first, undated ones last."""
+        sides, conditions = schema.story_sides.c, _conditions(wanted)
+        number = select(func.count()).select_from(schema.story_sides).where(*conditions)
+        part = (
+            select(sides.story, sides.day)
+            .where(*conditions)
+            .order_by(sides.day.desc(), sides.story.desc())
+            .limit(limit)
+            .offset(offset)
+            .subquery("part")
+        )
+        told = (
+            select(schema.stories.c.record)
+            .join(part, part.c.story == schema.stories.c.id)
+            .order_by(part.c.day.desc(), part.c.story.desc())
+        )
+        return Page(self._decoded(told, Story), self._scalar(number))
+
+    def story(self, name: str) -> Story | None:
+        """A story by its id or by the id of one of its events; None where there is none."""
+        events = schema.story_events.c
+        home = self._scalar(select(events.story).where(events.event == name)) or name
+        found = self._decoded(select(schema.stories.c.record).where(schema.stories.c.id == home), Story)
+        return found[0] if found else None
+
+    def homes(self, events: Iterable[str]) -> dict[str, str]:
+        """The id of the story of each event, of those that have one."""
+        columns = schema.story_events.c
+        asked = select(columns.event, columns.story)
+        return dict(chain.from_iterable(self._by(asked, columns.event, events)))
+
+    def rivals(self, party: str, *, limit: int, offset: int = 0) -> Page[Rival]:
+        """Rival accounts about a state, newest first."""
+        sides = schema.rival_sides.c
+        number = select(func.count()).where(sides.country == party)
+        told = (
+            select(schema.rivals.c.record)
+            .join(schema.rival_sides, sides.rival == schema.rivals.c.id)
+            .where(sides.country == party)
+            .order_by(sides.place_in_list)
+            .limit(limit)
+            .offset(offset)
+        )
+        return Page(self._decoded(told, Rival), self._scalar(number))
+
+    def rivals_of(self, story: str) -> list[Rival]:
+        """Rival accounts of a story."""
+        columns = schema.rivals.c
+        told = select(columns.record).where(columns.story == story)
+        return self._decoded(told.order_by(columns.place_in_list), Rival)
+
+    def rival(self, name: str) -> Rival | None:
+        """Rival accounts by their id, None where there are none."""
+        found = self._decoded(select(schema.rivals.c.record).where(schema.rivals.c.id == name), Rival)
+        return found[0] if found else None
+
+    def pairs(self, state: str) -> list[PairCount]:
+        """Stories of a state by other side, status and quad class; other "" for stories without another."""
+        sides = schema.story_sides.c
+        keys = (sides.other, sides.quad, sides.status)
+        asked = select(*keys, func.count(), func.max(sides.day)).where(sides.country == state)
+        return [PairCount(*row) for row in self._rows(asked.group_by(*keys).order_by(*keys))]
+
+    def states(self) -> list[StateCount]:
+        """Sides of stories with the number of their stories, those of most first."""
+        sides = schema.story_sides.c
+        number = func.count()
+        asked = select(sides.country, number, func.max(sides.day)).where(sides.is_lead)
+        ordered = asked.group_by(sides.country).order_by(number.desc(), sides.country)
+        return [StateCount(*row) for row in self._rows(ordered)]
+
+    def events(self, names: Sequence[str]) -> list[Event]:
+        """Events by their ids, each from the newest coding that holds it, in the order of the ids."""
+        columns = schema.events.c
+        asked = select(columns.id, columns.record).order_by(columns.coding)
+        found = {name: record for rows in self._by(asked, columns.id, names) for name, record in rows}
+        return [decoded(found[name], Event) for name in names if name in found]
+
+    def documents(self, *, outlet: str, limit: int, offset: int = 0) -> Page[Document]:
+        """Documents of an outlet without their texts, newest first, undated ones last."""
+        columns = schema.documents.c
+        number = select(func.count()).where(columns.outlet == outlet)
+        asked = select(columns.record).where(columns.outlet == outlet)
+        ordered = asked.order_by(columns.published.desc().nulls_last(), columns.id.desc())
+        rows = self._rows(ordered.limit(limit).offset(offset))
+        return Page([decoded_document(row[0], "") for row in rows], self._scalar(number))
+
+    def headers(self, names: Iterable[str]) -> dict[str, Document]:
+        """Documents by their ids, without their texts."""
+        columns = schema.documents.c
+        asked = select(columns.id, columns.record)
+        rows = chain.from_iterable(self._by(asked, columns.id, names))
+        return {name: decoded_document(record, "") for name, record in rows}
+
+    def sentence_starts(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
+        """Where sentences begin in their documents, by document and number."""
+        columns = schema.sentences.c
+        asked = select(columns.document, columns.number, columns.span_start)
+        rows = chain.from_iterable(self._by(asked, tuple_(columns.document, columns.number), places))
+        return {(document, number): start for document, number, start in rows}
+
+    def _by(
+        self, asked: Select[Any], column: ColumnElement[Any], names: Iterable[Any]
+    ) -> Iterable[list[Any]]:
+        each = list(dict.fromkeys(names))
+        for start in range(0, len(each), _ASKED_AT_ONCE):
+            some = each[start : start + _ASKED_AT_ONCE]
+            yield [tuple(row) for row in self._rows(asked.where(column.in_(some)))]
+
+    def _decoded(self, asked: Select[Any], kind: type[R]) -> list[R]:
+        return [decoded(row[0], kind) for row in self._rows(asked)]
+
+    def _rows(self, asked: Select[Any]) -> Sequence[Any]:
+        with self._connections.reading() as connection:
+            return connection.execute(asked).all()
+
+    def _scalar(self, asked: Select[Any]) -> Any:  # noqa: ANN401  as SQLAlchemy has it
+        with self._connections.reading() as connection:
+            return connection.execute(asked).scalar()
+
+
+def _conditions(wanted: StoryFilter) -> list[ColumnElement[bool]]:
+    sides = schema.story_sides.c
+    alone = sides.other == wanted.other if wanted.other is not None else sides.is_lead
+    plain = {"type": wanted.type, "quad": wanted.quad, "status": wanted.status}
+    return [
+        sides.country == wanted.party,
+        alone,
+        *(sides[name] == value for name, value in plain.items() if value is not None),
+        *([_has_bit(schema.story_sides, wanted.dimension)] if wanted.dimension else []),
+        *([sides.day >= wanted.since.isoformat()] if wanted.since else []),
+        *([sides.day <= wanted.until.isoformat(), sides.day != ""] if wanted.until else []),
+        *([sides.added_at > wanted.added_after] if wanted.added_after else []),
+    ]
+
+
+def _has_bit(table: Table, dimension: str) -> ColumnElement[bool]:
+    return table.c.dimensions.bitwise_and(dimension_bit(dimension)) != 0

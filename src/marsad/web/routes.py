@@ -1,0 +1,38 @@
+"""Which page stands at which address; and what forms do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from marsad.web.pages.document import document_page
+from marsad.web.pages.following import follow
+from marsad.web.pages.home import home_page
+from marsad.web.pages.outlet import outlet_page
+from marsad.web.pages.rival import rival_page
+from marsad.web.pages.rivals import rivals_page
+from marsad.web.pages.search import search_page
+from marsad.web.pages.state import state_page
+from marsad.web.pages.stories import stories_page
+from marsad.web.pages.story import story_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.responses import Response
+
+    from marsad.web.asked import Asked
+    from marsad.web.page import Page
+
+PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
+    ("/", home_page),
+    ("/document/{id}", document_page),
+    ("/outlet/{name}", outlet_page),
+    ("/rival/{id}", rival_page),
+    ("/search", search_page),
+    ("/state/{code}", state_page),
+    ("/state/{code}/rivals", rivals_page),
+    ("/state/{code}/stories", stories_page),
+    ("/story/{id}", story_page),
+)
+
+ACTIONS: Final[tuple[tuple[str, Callable[[Asked, dict[str, str]], Response]], ...]] = (("/follow", follow),)

@@ -1,0 +1,31 @@
+"""A library over the examples, and one address of each page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from marsad.archive import StoryFilter, open_archive
+
+
+@lru_cache
+def addresses(path):
+    """One address of each page, without the language, with whatever it needs in the archive at the path."""
+    with open_archive(str(path), readonly=True) as archive:
+        browser, reader = archive.browser(), archive.reader()
+        story = browser.stories(StoryFilter(party="KAZ", status="negated"), limit=1).records[0]
+        rival = browser.rivals("KAZ", limit=1).records[0]
+        event = reader.event(story.events[0])
+        document = next(one for one in reader.documents() if one.outlet)
+    return {
+        "home": "/",
+        "state": "/state/KAZ",
+        "stories": "/state/KAZ/stories",
+        "filtered stories": "/state/KAZ/stories?other=RUS&quad=3&since=2022-01-01",
+        "rivals": "/state/KAZ/rivals",
+        "outlet": f"/outlet/{document.outlet}",
+        "search": "/search?q=كازاخستان",
+        "story": f"/story/{story.events[0]}",
+        "rival": f"/rival/{rival.id}",
+        "document": f"/document/{event.document}",
+        "evidence": f"/document/{event.document}?event={event.id}#here",
+    }
