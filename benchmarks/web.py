@@ -30,10 +30,12 @@ from marsad.web import Library, application
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STATES: Final = tuple(
-    "USA RUS CHN UKR ISR IRN TUR SAU EGY FRA DEU GBR IND SYR IRQ KAZ QAT ARE JOR LBN YEM PAK JPN KOR PRK POL "
-    "AZE ARM GEO UZB KGZ TJK TKM BLR LBY SDN DZA MAR TUN ETH".split()
-)
+_STATES: Final = (
+    "USA", "RUS", "CHN", "UKR", "ISR", "IRN", "TUR", "SAU", "EGY", "FRA", "DEU", "GBR", "IND",
+    "SYR", "IRQ", "KAZ", "QAT", "ARE", "JOR", "LBN", "YEM", "PAK", "JPN", "KOR", "PRK", "POL",
+    "AZE", "ARM", "GEO", "UZB", "KGZ", "TJK", "TKM", "BLR", "LBY", "SDN", "DZA", "MAR", "TUN",
+    "ETH",
+)  # fmt: skip
 _SYLLABLES: Final = (
     "با",
     "تر",

@@ -59,10 +59,28 @@ def test_every_page_answers_in_both_languages(client, pages, language):
 
 
 def test_every_page_has_an_address_in_the_samples(pages):
-    plain = [re.sub(r"\{\w+\}", "[^/?#]+", path) for path, _ in PAGES]
+    whole = [path for path, _ in PAGES if not path.endswith("/short")]
+    plain = [re.sub(r"\{\w+\}", "[^/?#]+", path) for path in whole]
     told = [address.partition("?")[0].partition("#")[0] for address in pages.values()]
     missing = [path for path in plain if not any(re.fullmatch(path, address) for address in told)]
     assert not missing
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_short_form_of_a_part_is_words_and_a_way_to_the_whole(client, language):
+    for path, _ in PAGES:
+        if path.endswith("/short"):
+            answer = client.get(f"/{language}{path.replace('{code}', 'KAZ')}")
+            assert answer.status_code == 200
+            assert "<html" not in answer.text
+            assert f'href="/{language}/state/KAZ/' in answer.text
+            assert not re.search(r">\s*(web|ui)\.\w+", answer.text)
+
+
+def test_the_page_of_a_state_asks_for_every_short_form(client):
+    shorts = {path.replace("{code}", "KAZ") for path, _ in PAGES if path.endswith("/short")}
+    asked = re.findall(r'data-load="/en([^"]+)"', client.get("/en/state/KAZ").text)
+    assert set(asked) == shorts
 
 
 def test_no_page_holds_a_script_or_a_style_of_its_own(client, pages):

@@ -15,6 +15,7 @@ def addresses(path):
         story = browser.stories(StoryFilter(party="KAZ", status="negated"), limit=1).records[0]
         rival = browser.rivals("KAZ", limit=1).records[0]
         event = reader.event(story.events[0])
+        forecast = next(reader.forecasts())
         document = next(one for one in reader.documents() if one.outlet)
     return {
         "home": "/",
@@ -22,6 +23,13 @@ def addresses(path):
         "stories": "/state/KAZ/stories",
         "filtered stories": "/state/KAZ/stories?other=RUS&quad=3&since=2022-01-01",
         "rivals": "/state/KAZ/rivals",
+        "forecasts": "/forecasts",
+        "forecasts of a state": "/state/KAZ/forecasts",
+        "forecast": f"/forecast/{forecast.id}",
+        "links": "/state/KAZ/links",
+        "warnings": "/state/KAZ/warnings",
+        "lean": "/state/KAZ/lean",
+        "lean, other poles": "/state/KAZ/lean?poles=RUS,Gulf=SAU%2BARE",
         "outlet": f"/outlet/{document.outlet}",
         "search": "/search?q=كازاخستان",
         "story": f"/story/{story.events[0]}",

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, func, inspect, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, exists, func, inspect, select, tuple_
 
 from marsad.archive import schema
 from marsad.archive.answers import STORIES_KEY
 from marsad.archive.rows import decoded, decoded_document
 from marsad.archive.story_rows import dimension_bit
-from marsad.records import Document, Event, Record, Rival, Story
+from marsad.records import Document, Event, Forecast, Record, Rival, Story
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -180,6 +180,17 @@ class Browser:
         asked = select(columns.id, columns.record).order_by(columns.coding)
         found = {name: record for rows in self._by(asked, columns.id, names) for name, record in rows}
         return [decoded(found[name], Event) for name in names if name in found]
+
+    def forecasts(self, *, limit: int, offset: int = 0) -> Page[Forecast]:
+        """Forecasts of current codings, the newest first."""
+        columns = schema.forecasts.c
+        current = exists().where(schema.codings.c.key == columns.coding, schema.codings.c.is_current)
+        number = select(func.count()).select_from(schema.forecasts).where(current)
+        asked = select(columns.record).where(current)
+        ordered = asked.order_by(
+            columns.first_day.desc().nulls_last(), columns.document.desc(), columns.id.desc()
+        )
+        return Page(self._decoded(ordered.limit(limit).offset(offset), Forecast), self._scalar(number))
 
     def documents(self, *, outlet: str, limit: int, offset: int = 0) -> Page[Document]:
         """Documents of an outlet without their texts, newest first, undated ones last."""

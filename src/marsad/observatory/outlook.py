@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from marsad.archive import Archive
-    from marsad.ledger.state import Standing
+    from marsad.ledger import Ledger
+    from marsad.ledger.state import Standing, State
+    from marsad.measures.deeds import Counted
     from marsad.measures.poles import Pole
     from marsad.records import Forecast
     from marsad.stories import Stories
@@ -81,13 +83,25 @@ def kept_about(
     """
     from marsad.ledger import Ledger
     from marsad.ledger.state import only
+
+    ledger = Ledger(archive)
+    records = {one.id for one in forecasts}
+    return _kept(ledger, only(ledger.known(day), lambda one: _asks_about(one, state, records), records), day)
+
+
+def kept_all(archive: Archive, day: dt.date | None = None) -> Kept | None:
+    """All that the ledger holds, as `kept_about` gives what is about one state."""
+    from marsad.ledger import Ledger
+
+    ledger = Ledger(archive)
+    return _kept(ledger, ledger.known(day), day)
+
+
+def _kept(ledger: Ledger, held: State, day: dt.date | None) -> Kept | None:
     from marsad.ledger.summary import curve_of, scores
     from marsad.ledger.units import units
     from marsad.views import Kept
 
-    ledger = Ledger(archive)
-    records = {one.id for one in forecasts}
-    held = only(ledger.known(day), lambda one: _asks_about(one, state, records), records)
     if not held.versions and not held.unfalsifiable:
         return None
     found = units(held, as_of=day)
@@ -120,13 +134,17 @@ def lean_of(
         told: all stories as they could be known on the day.
         day: what could be known on that day.
     """
-    from marsad.measures import alignment_of, counted_deeds
+    from marsad.measures import counted_deeds
+
+    return lean_among(archive, counted_deeds(archive, day, told), state, poles) if poles else None
+
+
+def lean_among(archive: Archive, counted: Counted, state: str, poles: Sequence[str]) -> Lean:
+    """Where a state leans between poles, from deeds that were counted already; as `lean_of`."""
+    from marsad.measures import alignment_of
     from marsad.measures.poles import poles_of
     from marsad.views import Lean
 
-    if not poles:
-        return None
-    counted = counted_deeds(archive, day, told)
     whole = alignment_of(counted, state, poles, every="all")
     reader = archive.reader()
     found = (reader.event(name) for name in {name for one in whole for name in one.evidence})

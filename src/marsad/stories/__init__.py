@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from marsad.stories.archived import origins_of, stories_of
+    from marsad.stories.archived import kept_stories, origins_of, stories_of
     from marsad.stories.archived_profiles import OutletFilter, profiles_of
     from marsad.stories.citations import Citation
     from marsad.stories.contrasts import Contrast
@@ -39,6 +39,7 @@ __all__ = [
     "Stories",
     "Witnessed",
     "amount_words",
+    "kept_stories",
     "measure_words",
     "near_duplicates",
     "origins_of",
@@ -51,7 +52,7 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "archived": ("origins_of", "stories_of"),
+    "archived": ("kept_stories", "origins_of", "stories_of"),
     "archived_profiles": ("OutletFilter", "profiles_of"),
     "citations": ("Citation",),
     "contrasts": ("Contrast",),

@@ -93,6 +93,13 @@ def stories_of(archive: Archive, as_of: dt.date | None = None, origins: Origins 
     return found
 
 
+def kept_stories(archive: Archive) -> Stories:
+    """The stories and rival accounts as they were last worked out and kept, whatever came since."""
+    reader, mark = archive.reader(), archive.browser().worked_out()
+    kept = reader.stories(mark) if mark else None
+    return Stories(tuple(kept[0]), tuple(kept[1])) if kept else Stories((), ())
+
+
 def _told(reader: Reader, origins: Origins, as_of: dt.date | None) -> Stories:
     documents = [_without_text(one) for one in reader.documents() if _is_known(one, as_of)]
     coded = Coded(

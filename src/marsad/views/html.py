@@ -24,10 +24,10 @@ def brief_html(brief: Brief) -> str:
     """
     labels = labels_for(brief.language)
     template = environment().get_template("brief.html.j2")
-    return template.render(brief=brief, t=Words(labels), bar_x=_mirrored(brief), drawn=_drawn)
+    return template.render(brief=brief, t=Words(labels), bar_x=_mirrored(brief), drawn=drawn)
 
 
-def _drawn(picture: str) -> Markup:
+def drawn(picture: str) -> Markup:
     """A picture of this room's own templates, in which all foreign words were escaped when it was drawn."""
     return Markup(picture)  # noqa: S704
 

@@ -6,12 +6,15 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from marsad.measures import counted_deeds
 from marsad.observatory import Observatory
+from marsad.stories import kept_stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from marsad.archive import Archive, Browser, Reader
+    from marsad.measures.deeds import Counted
 
 T = TypeVar("T")
 _MOST_KEPT: Final = 256
@@ -40,6 +43,10 @@ class Library:
     def browser(self) -> Browser:
         """What reads pages of stories."""
         return self.archive.browser()
+
+    def deeds(self) -> Counted:
+        """All deeds that the stories tell, as these were last worked out."""
+        return self.once("deeds", lambda: counted_deeds(self.archive, told=kept_stories(self.archive)))
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, worked out once for each state of the archive's stories.

@@ -55,6 +55,10 @@ class Links:
         """An outlet."""
         return self.to("outlet", name)
 
+    def forecast(self, name: str) -> str:
+        """A forecast."""
+        return self.to("forecast", name)
+
     def search(self, words: str) -> str:
         """What is found for words."""
         return self.to("search", q=words)

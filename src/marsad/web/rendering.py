@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from marsad.coding import MINIMUM_CONFIDENCE
 from marsad.records import CODEBOOK_VERSION, CODER_VERSION
+from marsad.views.html import drawn
 from marsad.views.passages import direction_of
 from marsad.views.words import Words
 from marsad.web.exporting import KINDS, citation
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     from marsad.web.page import Page
 
 LANGUAGES: Final = ("ar", "en")
-SITE: Final[tuple[str, ...]] = ()
+SITE: Final[tuple[str, ...]] = ("forecasts",)
 """Pages that every page leads to, in order; each has words ``web.site_NAME``."""
 
-STATE_PARTS: Final[tuple[str, ...]] = ("stories", "rivals")
+STATE_PARTS: Final[tuple[str, ...]] = ("stories", "rivals", "lean", "links", "forecasts", "warnings")
 """Pages of a state, in order; each has words ``web.part_NAME``."""
 
-ASKED_PARTS: Final[tuple[str, ...]] = ()
+ASKED_PARTS: Final[tuple[str, ...]] = ("lean", "links", "forecasts", "warnings")
 """Of these, those that answer one of the six questions and take a while: the page of the state shows their
 ``/short`` form, loaded after the rest; each has words ``web.question_NAME``."""
 
@@ -62,6 +63,7 @@ def laid_out(page: Page, asked: Asked, form_mark: str) -> str:
         codebook=CODEBOOK_VERSION,
         least=MINIMUM_CONFIDENCE,
         short=short,
+        drawn=drawn,
         site=SITE,
         state_parts=STATE_PARTS,
         asked_parts=ASKED_PARTS,

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.web.pages.document import document_page
 from marsad.web.pages.following import follow
+from marsad.web.pages.forecasts import (
+    forecast_page,
+    forecasts_page,
+    forecasts_short,
+    state_forecasts_page,
+)
 from marsad.web.pages.home import home_page
+from marsad.web.pages.lean import lean_page, lean_short
+from marsad.web.pages.links import links_page, links_short
 from marsad.web.pages.outlet import outlet_page
 from marsad.web.pages.rival import rival_page
 from marsad.web.pages.rivals import rivals_page
@@ -14,6 +22,7 @@ from marsad.web.pages.search import search_page
 from marsad.web.pages.state import state_page
 from marsad.web.pages.stories import stories_page
 from marsad.web.pages.story import story_page
+from marsad.web.pages.warnings import warnings_page, warnings_short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,12 +35,22 @@ if TYPE_CHECKING:
 PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/", home_page),
     ("/document/{id}", document_page),
+    ("/forecast/{id}", forecast_page),
+    ("/forecasts", forecasts_page),
     ("/outlet/{name}", outlet_page),
     ("/rival/{id}", rival_page),
     ("/search", search_page),
     ("/state/{code}", state_page),
+    ("/state/{code}/forecasts", state_forecasts_page),
+    ("/state/{code}/forecasts/short", forecasts_short),
+    ("/state/{code}/lean", lean_page),
+    ("/state/{code}/lean/short", lean_short),
+    ("/state/{code}/links", links_page),
+    ("/state/{code}/links/short", links_short),
     ("/state/{code}/rivals", rivals_page),
     ("/state/{code}/stories", stories_page),
+    ("/state/{code}/warnings", warnings_page),
+    ("/state/{code}/warnings/short", warnings_short),
     ("/story/{id}", story_page),
 )
 
