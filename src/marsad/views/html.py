@@ -12,6 +12,7 @@ from marsad.views.labels import Labels, labels_for
 
 if TYPE_CHECKING:
     from marsad.views.brief import Brief
+    from marsad.views.pictures.drawing import Drawn
     from marsad.views.tallies import Bar
 
 
@@ -24,6 +25,13 @@ def brief_html(brief: Brief) -> str:
     labels = labels_for(brief.language)
     template = environment().get_template("brief.html.j2")
     return template.render(brief=brief, t=_Words(labels), bar_x=_mirrored(brief), drawn=_drawn)
+
+
+def picture_html(drawn: Drawn, language: str) -> str:
+    """A picture with its numbers as one HTML document."""
+    labels = labels_for(language)
+    template = environment().get_template("picture.html.j2")
+    return template.render(d=drawn, t=_Words(labels), language=language, rtl=language == "ar", drawn=_drawn)
 
 
 class _Words:

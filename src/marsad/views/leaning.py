@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.measures.alignment import LEAST_ORIGINS, LEAST_STORIES
 from marsad.records import Passage
+from marsad.views.amounts import signed
 from marsad.views.lean_parts import Gauge, Leaning, PoleView
-from marsad.views.lean_trends import trend_of
+from marsad.views.lean_words import why_not
 from marsad.views.rivals import witness_of
 
 if TYPE_CHECKING:
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 
 _HALF: Final = 100.0
 _LEAST_WIDTH: Final = 1.0
-_LEFT_TO_RIGHT: Final = "\u200e"
-_WHY: Final = {
-    "no deeds": "lean.no_deeds",
-    "few stories": "lean.few_stories",
-    "few origins": "lean.few_origins",
-    "wide interval": "lean.wide_interval",
-}
 
 
 def leaning_of(lean: Lean | None, bench: Bench) -> Leaning | None:
@@ -42,12 +35,6 @@ def leaning_of(lean: Lean | None, bench: Bench) -> Leaning | None:
         choice=bench.labels.text("ui.poles_choice", x=names),
         poles=poles,
     )
-
-
-def signed(number: float, labels: Labels) -> str:
-    """A number with its sign, which Arabic would else show behind it."""
-    mark = _LEFT_TO_RIGHT if labels.language == "ar" else ""
-    return f"{mark}{number:+.2f}"
 
 
 def _pole(at: int, pole: str, reading: Reading | None, lean: Lean, bench: Bench) -> PoleView:
@@ -96,7 +83,7 @@ def _ends(reading: Reading) -> tuple[float, float, float]:
 def _says(name: str, reading: Reading | None, labels: Labels) -> str:
     """The reading in a sentence; or that there is none, and why."""
     if reading is None or not reading.reading:
-        return labels.text("lean.none", x=name, y=_why_not(reading, labels))
+        return labels.text("lean.none", x=name, y=why_not(reading, labels))
     balance, low, high = _ends(reading)
     interval = labels.text("ui.interval", b=signed(low, labels), c=signed(high, labels))
     rests = (labels.counted("story", reading.stories), labels.counted("origin", reading.origins))
@@ -110,13 +97,6 @@ def _direction(low: float, high: float, labels: Labels) -> str:
     if low > 0:
         return labels.text("lean.cooperation")
     return labels.text("lean.conflict" if high < 0 else "lean.neither")
-
-
-def _why_not(reading: Reading | None, labels: Labels) -> str:
-    told = (reading.why if reading else None) or "no deeds"
-    stories = labels.counted("story", reading.stories if reading else 0)
-    origins = labels.counted("origin", reading.origins if reading else 0)
-    return labels.text(_WHY[told], s=stories, o=origins, k=LEAST_STORIES, m=LEAST_ORIGINS)
 
 
 def _gauge(says: str, reading: Reading, labels: Labels) -> Gauge:
