@@ -55,9 +55,15 @@ __all__ = [
 _HOMES: Final = {
     "alignment": ("Reading",),
     "archived": (
-        "alignment_of", "counted_deeds", "links_of", "moves_of", "partners_of", "shares_of", "structure_of",
+        "alignment_of",
+        "counted_deeds",
+        "links_of",
+        "moves_of",
+        "partners_of",
+        "shares_of",
+        "structure_of",
         "warnings_of",
-    ),  # fmt: skip
+    ),
     "beside": ("Structure",),
     "borrowed": ("Borrowed", "borrowed_deeds", "dealings"),
     "deeds": ("Counted", "Deed"),

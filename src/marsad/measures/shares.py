@@ -66,8 +66,8 @@ class Shares(Record, frozen=True, kw_only=True):
 def shares(deeds: Iterable[Deed], asked: Asked) -> list[Shares]:
     """Shares by window.
 
-    Only cooperation is shared out, so that a reading needs five stories of cooperation, of three origins: with
-    fewer, what is usual in the region would stand for the state.
+    Only cooperation is shared out, so that a reading needs five stories of cooperation, of three origins:
+    with fewer, what is usual in the region would stand for the state.
 
     Raises:
         UsageError: as `marsad.measures.alignment.checked`.
@@ -119,9 +119,7 @@ def _read(bare: Shares, deeds: Sequence[Deed], window: Window, asked: Asked) -> 
     if (high - low).max() > WIDEST:
         return replace(bare, why="wide interval")
     region = _region(drawn) if len(asked.poles) == _TERNARY else ()
-    return replace(
-        bare, shares=_plain(told), low=_plain(low), high=_plain(high), region=region, reading=True
-    )
+    return replace(bare, shares=_plain(told), low=_plain(low), high=_plain(high), region=region, reading=True)
 
 
 def _values(deeds: Sequence[Deed], asked: Asked) -> Numbers:

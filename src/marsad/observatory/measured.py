@@ -96,9 +96,7 @@ class Measured(OverArchive):
         if poles is None and kind == "heatmap":
             poles = usual_partners(self._archive, told, state, day)
         sides = poles_for(state, poles)
-        return picture_of(
-            told, state, sides, kind=kind, every=every, language=language, width=width, **asked
-        )
+        return picture_of(told, state, sides, kind=kind, every=every, language=language, width=width, **asked)
 
     def link_records(
         self,

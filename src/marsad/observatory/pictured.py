@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from marsad.archive import Archive
     from marsad.measures import Borrowed, Counted, Deed, Reading
+    from marsad.measures.poles import Pole
     from marsad.records import Document, Event
     from marsad.views.pictures.drawing import Drawn, Kind, Portrait
     from marsad.views.pictures.marking import Weighty
@@ -100,6 +102,31 @@ def check_picture_file(path: Path) -> Path:
     return path
 
 
+def check_picture(
+    path: Path,
+    poles: Sequence[str],
+    every: str,
+    dimension: str,
+    *,
+    kind: str,
+    width: int | None,
+    language: str = "ar",
+) -> None:
+    """Refuses what cannot be drawn before any work is done.
+
+    Raises:
+        UsageError: as `marsad.views.pictures.drawing.check_kind` and `check_picture_file`.
+        UnknownCodeError: no such language.
+    """
+    from marsad.views.labels import labels_for
+    from marsad.views.pictures.drawing import check_kind, check_width
+
+    labels_for(language)
+    check_kind(kind, len([pole for pole in poles if pole.strip()]), every, dimension)
+    check_width(width)
+    check_picture_file(path)
+
+
 def picture_of(
     told: Told,
     state: str,
@@ -128,9 +155,10 @@ def picture_of(
         UnknownCodeError: a pole or language that there is not.
     """
     from marsad.actors import country_names
+    from marsad.measures.poles import poles_of
     from marsad.views.pictures.drawing import check_kind, check_width, draw
 
-    wanted = check_kind(kind, len(poles), every, asked.get("dimension", "all"))
+    wanted = check_kind(kind, len(poles_of(poles)), every, asked.get("dimension", "all"))
     check_width(width)
     portrait = _portrait(wanted, told, state, poles, every, asked)
     return PicturePage(draw(wanted, portrait, language, country_names(), width), language)
@@ -181,16 +209,36 @@ def _weighty(
     from marsad.measures import alignment_of
 
     whole = alignment_of(told.counted, state, poles, **(source | {"every": "all"}))
-    known = first_deeds((*told.counted.deeds, *source["borrowed"].deeds))
+    behind = deeds_behind(whole, (*told.counted.deeds, *source["borrowed"].deeds), poles)
+    return {pole: told.sentences(list(deeds.values())[:_MARKS]) for pole, deeds in behind.items()}
+
+
+def deeds_behind(
+    whole: Iterable[Reading], deeds: Iterable[Deed], poles: Sequence[str]
+) -> dict[str, dict[str, Deed]]:
+    """Pole → event → deed, of the events that readings name as evidence, in their order."""
+    from marsad.measures.poles import poles_of
+
+    sides, told = {pole.name: pole for pole in poles_of(poles)}, defaultdict(list)
+    for deed in deeds:
+        told[deed.events[0]].append(deed)
     return {
-        one.pole: told.sentences([known[name] for name in one.evidence[:_MARKS] if name in known])
+        one.pole: {
+            name: deed
+            for name in one.evidence
+            for deed in told[name]
+            if is_between(deed, one.state, sides[one.pole])
+        }
         for one in whole
     }
 
 
-def first_deeds(deeds: Iterable[Deed]) -> dict[str, Deed]:
-    """Deeds by the event that tells them most surely."""
-    return {deed.events[0]: deed for deed in deeds}
+def is_between(deed: Deed, state: str, pole: Pole) -> bool:
+    """Whether a deed is one of a state and a pole, whoever acts."""
+    from marsad.stories.acts import party_code
+
+    sides = ((deed.actor, deed.recipient), (deed.recipient, deed.actor))
+    return any(party_code(one) == state and pole.holds(other, deed.day) for one, other in sides)
 
 
 def told_in_archive(archive: Archive, state: str, as_of: dt.date | None, *, imported: bool) -> Told:
@@ -213,12 +261,22 @@ def told_in_file(counted: Counted) -> Told:
 
 def usual_partners(archive: Archive, told: Told, state: str, as_of: dt.date | None) -> list[str]:
     """The partners that a state has most stories with; others' data count where they count at all."""
-    from marsad.measures import Counted, dealings, partners_of
-    from marsad.measures.poles import is_known
+    from marsad.measures import Counted, dealings
 
     borrowed = dealings(archive, state, as_of) if told.imported else ()
-    both = Counted((*told.counted.deeds, *borrowed), 0)
-    return [code for code in partners_of(both, state) if is_known(code)][:MOST_PARTNERS]
+    return known_partners(Counted((*told.counted.deeds, *borrowed), 0), state)[:MOST_PARTNERS]
+
+
+def known_partners(counted: Counted, state: str) -> list[str]:
+    """States and blocs that a state has deeds with, those of most stories first.
+
+    A code that stands for many bodies ("IGO") is no partner.
+    """
+    from marsad.measures import partners_of
+    from marsad.measures.poles import is_known
+    from marsad.stories.acts import MANY_BODIES
+
+    return [code for code in partners_of(counted, state) if is_known(code) and code not in MANY_BODIES]
 
 
 def with_sentences(archive: Archive, deeds: Sequence[Deed]) -> list[Weighty]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from marsad.records import Passage
 from marsad.views.amounts import signed
 from marsad.views.lean_parts import Gauge, Leaning, PoleView
+from marsad.views.lean_pictures import pictures_of, trend_picture
 from marsad.views.lean_words import why_not
 from marsad.views.rivals import witness_of
 
@@ -29,17 +30,21 @@ def leaning_of(lean: Lean | None, bench: Bench) -> Leaning | None:
         return None
     whole = {one.pole: one for one in lean.whole}
     poles = tuple(_pole(at, name, whole.get(name), lean, bench) for at, name in enumerate(lean.poles, 1))
+    states = {one.state for one in lean.whole}
     names = bench.labels.listed([one.name for one in poles])
     return Leaning(
         digest=" · ".join(_short(one, bench.labels) for one in poles),
         choice=bench.labels.text("ui.poles_choice", x=names),
         poles=poles,
+        pictures=pictures_of(min(states), lean, bench.labels) if states else (),
     )
 
 
 def _pole(at: int, pole: str, reading: Reading | None, lean: Lean, bench: Bench) -> PoleView:
     labels = bench.labels
     name = labels.country(pole)
+    run = [one for one in lean.moving if one.pole == pole]
+    told = _evidence(reading, lean.evidence, bench) if reading else []
     bare = PoleView(
         anchor=f"l{at}",
         name=name,
@@ -51,16 +56,20 @@ def _pole(at: int, pole: str, reading: Reading | None, lean: Lean, bench: Bench)
         stories=reading.stories if reading else 0,
         origins=reading.origins if reading else 0,
         gauge=None,
-        trend=trend_of(name, [one for one in lean.moving if one.pole == pole], labels),
+        trend=trend_picture(f"l{at}", name, run, told, lean, labels),
         hangs=None,
-        evidence=(),
+        evidence=tuple(witness for _, witness in told),
     )
-    return _read(bare, reading, lean.evidence, bench) if reading and reading.reading else bare
+    return _read(bare, reading, labels) if reading and reading.reading else bare
 
 
-def _read(bare: PoleView, reading: Reading, evidence: Mapping[str, Event], bench: Bench) -> PoleView:
+def _evidence(reading: Reading, evidence: Mapping[str, Event], bench: Bench) -> list[tuple[str, Witness]]:
+    """The events that a reading names, with their sentences."""
+    return [(name, _witness(evidence[name], bench)) for name in reading.evidence if name in evidence]
+
+
+def _read(bare: PoleView, reading: Reading, labels: Labels) -> PoleView:
     """The view of a pole for which there is a reading."""
-    labels = bench.labels
     balance, low, high = _ends(reading)
     told = {name: getattr(bare, name) for name in bare.__struct_fields__}
     return PoleView(**told | {
@@ -70,9 +79,6 @@ def _read(bare: PoleView, reading: Reading, evidence: Mapping[str, Event], bench
         "share": None if reading.share is None else f"{100 * reading.share:.0f}%",
         "gauge": _gauge(bare.says, reading, labels),
         "hangs": _hangs(reading, labels),
-        "evidence": tuple(
-            _witness(evidence[name], bench) for name in reading.evidence if name in evidence
-        ),
     })  # fmt: skip
 
 

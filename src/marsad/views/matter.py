@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from marsad.ledger.corp import Curve
     from marsad.ledger.listing import Due
     from marsad.ledger.summary import Score
-    from marsad.measures import Reading
+    from marsad.measures import Deed, Reading, Shares
     from marsad.records import Claim, Document, Event, Figure, Forecast
     from marsad.stories import OutletProfile, Stories
     from marsad.views.grouping import Shelf
@@ -46,12 +46,22 @@ class Lean:
         whole: readings over the whole span.
         moving: readings by quarter.
         evidence: the events that the readings name.
+        deeds: pole → event → the deed it tells of.
+        shares: of three poles by window; of other numbers of poles none.
+        fields: dimension → readings by quarter.
+        partners: those it deals with most, in their order.
+        dealings: readings with them by window.
     """
 
     poles: Sequence[str]
     whole: Sequence[Reading]
     moving: Sequence[Reading]
     evidence: Mapping[str, Event]
+    deeds: Mapping[str, Mapping[str, Deed]] = field(default_factory=dict)
+    shares: Sequence[Shares] = ()
+    fields: Mapping[str, Sequence[Reading]] = field(default_factory=dict)
+    partners: Sequence[str] = ()
+    dealings: Sequence[Reading] = ()
 
 
 @dataclass(frozen=True, slots=True)

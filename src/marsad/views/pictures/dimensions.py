@@ -99,9 +99,7 @@ def _grid(sheet: Sheet, poles: int) -> _Grid:
     return _Grid(names, at, wide, 84.0 if roomy else 62.0, 12.0 if roomy else LINE + 6)
 
 
-def _filled(
-    field: Field, names: Mapping[str, str], windows: Sequence[str]
-) -> dict[str, Sequence[Reading]]:
+def _filled(field: Field, names: Mapping[str, str], windows: Sequence[str]) -> dict[str, Sequence[Reading]]:
     """The runs of a dimension over all windows; where it has no reading of some, it has no trend there."""
     return {pole: _over(field.runs.get(pole, ()), windows) for pole in names}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
@@ -17,6 +16,8 @@ from marsad.views.pictures.ternary import POLES, ternary_chart
 from marsad.views.pictures.trend import Run, trend_chart
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from marsad.measures import Reading, Shares
     from marsad.measures.windows import Every
     from marsad.views.labels import Labels, Names
@@ -69,7 +70,7 @@ def check_kind(kind: str, poles: int, every: str, dimension: str = "all") -> Kin
     """A kind of picture, if it can be drawn of so many poles and such windows.
 
     Raises:
-        UsageError: no such kind; a ternary plot without three poles; a trend of one window; dimensions of one.
+        UsageError: no such kind; a ternary plot without three poles; a trend of one window.
     """
     if kind not in get_args(Kind):
         raise UsageError(f"unknown kind of picture {kind!r}; known: {', '.join(get_args(Kind))}")

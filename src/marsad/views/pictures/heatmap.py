@@ -28,6 +28,7 @@ STEPS: Final = (-0.6, -0.3, -0.1, 0.1, 0.3, 0.6)
 LEAST_CELL: Final = 7.0
 """No window is drawn narrower."""
 _BACKGROUND: Final = 0.05
+_LONG_AGO: Final = 1 / 3
 _ROW: Final = 26.0
 _WIDEST_NAME: Final = 150.0
 _NAMES_SHARE: Final = 0.36
@@ -96,14 +97,18 @@ def shown_windows(rows: Sequence[Row]) -> int:
 def _without_beginnings(rows: Sequence[Row]) -> tuple[Sequence[Row], int]:
     """The rows from where telling begins, and how many stories lie before.
 
-    What is told of long ago comes in single stories with years of nothing between: as many windows at the
-    beginning are left out as hold one story in twenty together.
+    What is told of long ago comes in single stories with years of nothing between: where the first third of
+    the windows, or more of them, hold no more than one story in twenty, they are left out.
     """
-    counts = [sum(one.stories for one in column) for column in zip(*(row.readings for row in rows), strict=True)]
+    counts = [
+        sum(one.stories for one in column) for column in zip(*(row.readings for row in rows), strict=True)
+    ]
     first, before = 0, 0
     while first < len(counts) - 1 and before + counts[first] <= _BACKGROUND * sum(counts):
         before += counts[first]
         first += 1
+    if first < len(counts) * _LONG_AGO:
+        return rows, 0
     return [Row(row.name, row.readings[first:]) for row in rows], before
 
 

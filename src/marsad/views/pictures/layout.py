@@ -16,10 +16,11 @@ from marsad.views.pictures.sheet import LINE, SIZE, Box, Sheet, wide, wrapped
 from marsad.views.pictures.svg import joined, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _MARGIN: Final = 24.0
 _TITLE: Final = 19.0
+_BOLD: Final = 0.9
 _SYMBOL: Final = 30.0
 _GAP: Final = 18.0
 _PROPERTY: Final = re.compile(r"--([\w-]+):\s*([^;]+);")
@@ -66,7 +67,7 @@ class Chart:
     key: tuple[Sign, ...]
     notes: tuple[str, ...]
     table: Table
-    links: Markup = Markup()
+    links: Markup | None = None
 
 
 class PictureView(Record, frozen=True, kw_only=True):
@@ -162,7 +163,8 @@ def _shown(chart: Chart, sheet: Sheet, key: Markup | str = "") -> Markup:
 
 
 def _lines(paragraphs: Iterable[str], sheet: Sheet, size: float, kind: str) -> tuple[Markup, float]:
-    lines = [line for words in paragraphs for line in wrapped(words, sheet.width, size)]
+    room = sheet.width * (_BOLD if kind == "title" else 1.0)
+    lines = [line for words in paragraphs for line in wrapped(words, room, size)]
     step = LINE * size / SIZE
     drawn = (
         sheet.text((0, size + at * step), line, class_=kind, font_size=size) for at, line in enumerate(lines)
@@ -190,8 +192,12 @@ def picture_style() -> str:
     """The rules of pictures with their colours written out, as not all that shows SVG knows variables."""
     light, dark = palette()
     rules = _read("picture.css")
-    plain, night = (_USE.sub(lambda used, held=held: held[used[1]], rules) for held in (light, dark))
+    plain, night = _filled(rules, light), _filled(rules, dark)
     return f"{plain}\n@media (prefers-color-scheme: dark) {{\n{night}}}\n"
+
+
+def _filled(rules: str, values: Mapping[str, str]) -> str:
+    return _USE.sub(lambda used: values[used[1]], rules)
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""A panel: the latent trend in a box with its band, and below it how much was told. Many may stand together."""
+"""A panel: the latent trend in a box with its band, and below it how much was told."""
 
 from __future__ import annotations
 
@@ -106,7 +106,9 @@ def _stops(
                 "g",
                 tag("title", stop_words(one, sheet.labels)),
                 sheet.rect(Box(span.start(at), box.top, span.step, box.high), class_="hit"),
-                sheet.circle((middle, _y(plot, one.trend)), min(_DOT, span.step), class_="dot"),
+                sheet.circle(
+                    (middle, _y(plot, one.trend)), min(_DOT, max(1.2, span.step * 0.4)), class_="dot"
+                ),
                 sheet.rect(Box(middle - thick / 2, box.foot - high, thick, high), class_="column"),
             )
 
@@ -120,11 +122,11 @@ def share_axis(sheet: Sheet, box: Box) -> Markup:
 
 def time_axis(sheet: Sheet, span: Span, top: float) -> Markup:
     """The names of years or windows."""
-    return joined([
-        sheet.text((_inside(sheet, one.middle, one.words), top + LINE - 4), one.words, "middle", class_="soft")
-        for one in ticks(span, sheet.labels)
-        if one.words
-    ])  # fmt: skip
+    named = [one for one in ticks(span, sheet.labels) if one.words]
+    places = [(_inside(sheet, one.middle, one.words), top + LINE - 4) for one in named]
+    words = [one.words for one in named]
+    drawn = zip(places, words, strict=True)
+    return joined([sheet.text(place, name, "middle", class_="soft") for place, name in drawn])
 
 
 def _inside(sheet: Sheet, middle: float, words: str) -> float:

@@ -77,7 +77,7 @@ def window_name(window: str, labels: Labels) -> str:
 
 
 class Tick(NamedTuple):
-    """A year, or a window where all are of one: where it begins, its middle, and its name where there is room."""
+    """A year, or a window where all are of one year: where it begins, its middle, its name if it fits."""
 
     begins: float
     middle: float

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from markupsafe import Markup
-
 from marsad.views.amounts import ends, percent
 from marsad.views.pictures.layout import Chart, Sign, Table
 from marsad.views.pictures.sheet import LINE, SIZE, Box, shortened, wide
@@ -16,6 +14,8 @@ from marsad.views.pictures.svg import joined, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from markupsafe import Markup
 
     from marsad.measures import Shares
     from marsad.views.labels import Labels
@@ -28,6 +28,7 @@ _UPRIGHT: Final = 3**0.5 / 2
 _SIDE_ROOM: Final = 34.0
 _QUARTERS: Final = (0.25, 0.5, 0.75)
 _LEAST, _MOST = 3.0, 5.5
+_FAR: Final = 42.0
 
 
 class Triangle(NamedTuple):
@@ -195,34 +196,42 @@ def _stops(
 
 
 def _names(sheet: Sheet, triangle: Triangle, known: Sequence[Shares]) -> Iterator[Markup]:
-    """Names of windows beside their dots: the last, the first, and others where there is room."""
-    taken = [_around(triangle.place(one.shares), 2 * _MOST, 2 * _MOST) for one in known]
-    for one in _by_weight(known):
-        words, (at, y) = window_name(one.window, sheet.labels), triangle.place(one.shares)
-        need = wide(words) + 4
-        for place, box in _beside(at, y, need):
+    """Names of windows beside their dots: the last first, others where there is room."""
+    taken = [_around(triangle.place(one.shares)) for one in known]
+    for one in (*known[-1:], *known[:-1]):
+        words, dot = window_name(one.window, sheet.labels), triangle.place(one.shares)
+        for place, box in _beside(dot, wide(words) + 4):
             inside = box[0] >= 0 and box[0] + box[2] <= sheet.width
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                yield sheet.text(place, words, "middle", class_="halo strong")
+                yield _name(sheet, dot, place, words)
                 break
 
 
-def _by_weight(known: Sequence[Shares]) -> list[Shares]:
-    return [*known[-1:], *known[:-1]]
+def _name(sheet: Sheet, dot: Place, place: Place, words: str) -> Markup:
+    """A name, with a line to its dot where it stands farther off."""
+    name = sheet.text(place, words, "middle", class_="halo strong")
+    lifted = place[1] - SIZE / 3
+    if abs(lifted - dot[1]) < _FAR / 2:
+        return name
+    return sheet.line(dot, (place[0], lifted), class_="leader") + name
 
 
 _Rect = tuple[float, float, float, float]
 
 
-def _around(place: Place, wide_: float, high: float) -> _Rect:
-    return place[0] - wide_ / 2, place[1] - high / 2, wide_, high
+def _around(dot: Place) -> _Rect:
+    return dot[0] - _MOST, dot[1] - _MOST, 2 * _MOST, 2 * _MOST
 
 
-def _beside(at: float, y: float, need: float) -> Iterator[tuple[Place, _Rect]]:
-    """Places for a name: after its dot, before it, above it, below it; with the box it takes there."""
+def _beside(dot: Place, need: float) -> Iterator[tuple[Place, _Rect]]:
+    """Places for a name: after its dot, before, above, below it, then farther off; each with its box."""
     across = _MOST + 3 + need / 2
-    for middle, base in ((at + across, y + 4), (at - across, y + 4), (at, y - 10), (at, y + 19)):
+    near = ((across, 4.0), (-across, 4.0), (0.0, -10.0), (0.0, 19.0))
+    far = ((0.0, _FAR), (0.0, -_FAR), (across, _FAR), (-across, _FAR), (across, -_FAR), (-across, -_FAR))
+    farther = ((0.0, 2 * _FAR), (0.0, -2 * _FAR), (across, 2 * _FAR), (-across, -2 * _FAR))
+    for away, down in (*near, *far, *farther):
+        middle, base = dot[0] + away, dot[1] + down
         yield (middle, base), (middle - need / 2, base - SIZE, need, SIZE + 3)
 
 

@@ -82,7 +82,8 @@ def trend_chart(runs: Sequence[Run], sheet: Sheet, every: Every, title: str, *, 
         sheet: it is drawn on.
         every: length of the windows.
         title: of the whole.
-        alone: whether each pole gets its name and the sentences of its marks, which a page has around it.
+        alone: whether each pole gets its name and the sentences of its marks, and the whole a key; a page has
+            these around it.
     """
     labels, drawn, top = sheet.labels, [], 0.0
     most = max((one.stories for run in runs for one in run.readings), default=0) or 1
@@ -95,13 +96,15 @@ def trend_chart(runs: Sequence[Run], sheet: Sheet, every: Every, title: str, *, 
         height=drawn[-1].foot,
         body=joined([one.body for one in drawn]),
         links=joined([one.links for one in drawn if one.links]),
-        key=(
-            *panel_key(labels, gaps=not all(is_drawn(run.readings) for run in runs)),
-            *_mark_key(runs, labels),
-        ),
+        key=_key(runs, labels) if alone else (),
         notes=(labels.text("picture.note_trend"),),
         table=_table(runs, labels),
     )
+
+
+def _key(runs: Sequence[Run], labels: Labels) -> tuple[Sign, ...]:
+    gaps = not all(is_drawn(run.readings) for run in runs)
+    return (*panel_key(labels, gaps=gaps), *_mark_key(runs, labels))
 
 
 def _mark_key(runs: Sequence[Run], labels: Labels) -> Iterator[Sign]:
@@ -160,17 +163,17 @@ def _tip(mark: Mark) -> str:
 
 def _told(sheet: Sheet, marks: Sequence[Mark], top: float) -> tuple[Markup, float]:
     """The sentences of the marks, each with its number."""
-    drawn = []
+    drawn, room = [], sheet.width - AXIS - _EDGE
     for mark in marks:
-        middle = top + LINE / 2 - 3
-        number = badge(sheet, (BADGE + 2, middle), str(mark.number), cooperative=mark.cooperative)
-        lines = [mark.words, *wrapped(mark.sentence, sheet.width - AXIS - _EDGE, most=_MOST_LINES)]
-        drawn.append(number)
-        for at, line in enumerate(line for line in lines if line):
-            place = (AXIS, top + SIZE - 2 + at * LINE)
-            plain = sheet.text(place, line, class_="soft")
-            drawn.append(plain if at == 0 else sheet.foreign(place, line, mark.sentence))
-        top += LINE * len([line for line in lines if line]) + 6
+        place = (BADGE + 2, top + LINE / 2 - 3)
+        drawn.append(badge(sheet, place, str(mark.number), cooperative=mark.cooperative))
+        for line in wrapped(mark.words, room):
+            drawn.append(sheet.text((AXIS, top + SIZE - 2), line, class_="soft"))
+            top += LINE
+        for line in wrapped(mark.sentence, room, most=_MOST_LINES) if mark.sentence else ():
+            drawn.append(sheet.foreign((AXIS, top + SIZE - 2), line, mark.sentence))
+            top += LINE
+        top += 6
     return joined(drawn), top
 
 
