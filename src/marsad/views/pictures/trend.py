@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from marsad.views.pictures.sheet import Sheet
 
 _HIGH: Final = 128.0
-_EDGE: Final = 10.0
+_EDGE: Final = 12.0
 _LANE: Final = 2 * BADGE + 4
 _MOST_LINES: Final = 3
 
@@ -165,7 +165,7 @@ def _told(sheet: Sheet, marks: Sequence[Mark], top: float) -> tuple[Markup, floa
     """The sentences of the marks, each with its number."""
     drawn, room = [], sheet.width - AXIS - _EDGE
     for mark in marks:
-        place = (BADGE + 2, top + LINE / 2 - 3)
+        place = (BADGE + 3, top + LINE / 2 - 3)
         drawn.append(badge(sheet, place, str(mark.number), cooperative=mark.cooperative))
         for line in wrapped(mark.words, room):
             drawn.append(sheet.text((AXIS, top + SIZE - 2), line, class_="soft"))
