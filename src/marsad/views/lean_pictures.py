@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from marsad.views.pictures.dimensions import Field, dimensions_chart
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from marsad.views.parts import Witness
     from marsad.views.pictures.layout import Chart
 
-_CARD: Final = 386.0
+_CARD: Final = 290.0
 _WIDE: Final = 900.0
 _NARROW: Final = 340.0
 _SIDE: Final = 420.0
@@ -92,7 +93,7 @@ def _together(state: str, lean: Lean, labels: Labels) -> Iterator[PictureView]:
 def _dimensions(
     state: str, lean: Lean, names: dict[str, str], labels: Labels
 ) -> Callable[[Sheet], Chart] | None:
-    """The small multiples; None where no dimension has a trend."""
+    """The small multiples; dimensions without any trend are only named, and without all there is none."""
     fields = [
         Field(
             labels.text(f"dimension.{name}"),
@@ -100,11 +101,20 @@ def _dimensions(
         )
         for name, readings in lean.fields.items()
     ]
-    if not any(is_drawn(run) for field in fields for run in field.runs.values()):
+    held = [field for field in fields if any(is_drawn(run) for run in field.runs.values())]
+    if not held:
         return None
+    empty = [field.name for field in fields if field not in held]
     windows = sorted({one.window for one in lean.moving})
     title = title_of("dimensions", state, [], labels)
-    return lambda sheet: dimensions_chart(fields, names, sheet, windows, title)
+    return lambda sheet: _noted(
+        dimensions_chart(held, names, sheet, windows, title), "picture.fields_empty", empty, labels
+    )
+
+
+def _noted(chart: Chart, key: str, items: Sequence[str], labels: Labels) -> Chart:
+    """A chart with a note on what it leaves out, where there is such."""
+    return replace(chart, notes=(*chart.notes, labels.text(key, x=labels.listed(items)))) if items else chart
 
 
 def _dealings(state: str, lean: Lean, labels: Labels) -> Callable[[Sheet], Chart] | None:

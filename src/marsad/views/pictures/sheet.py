@@ -22,7 +22,7 @@ Anchor = Literal["start", "middle", "end"]
 SIZE: Final = 12.0
 """Height of letters."""
 LINE: Final = 18.0
-_LATIN, _ARABIC, _NARROW = 0.6, 0.5, 0.31
+_LATIN, _ARABIC, _NARROW = 0.6, 0.54, 0.31
 """Widths of a letter in heights, as in Noto Sans and Noto Sans Arabic, rather too wide than too narrow."""
 _NARROW_SIGNS: Final = frozenset(" .,:;'|!،؛()-iIljtfrاإأآل")
 _ISOLATED: Final = "\u2068{}\u2069"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from marsad.views.labels import Labels
 
 _BETWEEN: Final = 10.0
+_OVER: Final = 4.0
+"""How far a name may reach beyond its axis."""
 _YEAR: Final = 4
 
 
@@ -88,9 +90,11 @@ def ticks(span: Span, labels: Labels) -> list[Tick]:
     """What stands under an axis."""
     found: list[Tick] = []
     free = float("-inf")
-    for first, last, words in _groups(span, labels):
+    groups = list(_groups(span, labels))
+    for first, last, words in groups:
         middle, half = (span.start(first) + span.start(last + 1)) / 2, wide(words) / 2
-        fits = middle - half >= free
+        inside = span.at - _OVER <= middle - half and middle + half <= span.at + span.wide + _OVER
+        fits = middle - half >= free and (inside or len(groups) == 1)
         free = middle + half + _BETWEEN if fits else free
         found.append(Tick(span.start(first), middle, words if fits else ""))
     return found
