@@ -197,8 +197,19 @@ def test_marks_are_numbered_told_below_and_lead_to_their_sentences():
 
 def test_an_arabic_sentence_stands_right_in_an_english_picture():
     (line,) = [one for one in drawn("trend").iter(f"{SVG}text") if one.get("direction")]
-    assert (line.get("direction"), line.get("text-anchor")) == ("rtl", "end")
+    assert (line.get("direction"), line.get("text-anchor"), line.get("x")) == ("rtl", "end", "42")
     assert line.text.startswith("اتهمت")
+
+
+def test_lines_of_an_arabic_sentence_start_together():
+    lines = wrapped("اتهمت روسيا كازاخستان بعرقلة التجارة بين البلدين في الشهر الماضي", 150)
+    read = list(tree(f"<g>{sheet().block((42, 10), lines)}</g>"))
+    assert len(read) == len(lines) > 1
+    assert {(one.get("direction"), one.get("text-anchor")) for one in read} == {("rtl", None)}
+    assert len({one.get("x") for one in read}) == 1
+    assert [one.get("direction") for one in tree(f"<g>{sheet('ar').block((42, 10), lines)}</g>")] == [
+        None
+    ] * len(lines)
 
 
 def test_marks_never_cover_each_other():

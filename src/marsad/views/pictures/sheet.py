@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from marsad.views.pictures.svg import points, tag
+from marsad.views.pictures.svg import joined, points, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markupsafe import Markup
 
@@ -95,19 +95,24 @@ class Sheet:
         held = None if anchor == "start" else anchor
         return tag("text", words, x=self.x(place[0]), y=place[1], text_anchor=held, **more)
 
-    def foreign(self, place: Place, words: str, whole: str, **more: Value) -> Markup:
-        """A line of words of whatever direction, at the edge where reading starts.
+    def block(self, place: Place, lines: Sequence[str]) -> Markup:
+        """Lines of one sentence, whose first letter tells its direction.
 
-        Args:
-            place: where it stands.
-            words: of the line.
-            whole: what it is a line of, whose first letter gives the direction.
-            more: attributes.
+        Against the direction of the sheet a single line ends where the others would start, and several start
+        together at the far side of the widest.
         """
-        rightwards = _is_arabic(whole)
-        if rightwards == self.mirrored:
-            return self.text(place, words, "start", **more)
-        return self.text(place, words, "end", direction="rtl" if rightwards else "ltr", **more)
+        arabic = _is_arabic("".join(lines))
+        if arabic == self.mirrored:
+            return joined(self._lines(place, lines, "start"))
+        told = "rtl" if arabic else "ltr"
+        if len(lines) == 1:
+            return joined(self._lines(place, lines, "end", direction=told))
+        far = place[0] + max(map(wide, lines), default=0.0)
+        return joined(self._lines((far, place[1]), lines, "start", direction=told))
+
+    def _lines(self, place: Place, lines: Sequence[str], anchor: Anchor, **more: Value) -> Iterator[Markup]:
+        for number, line in enumerate(lines):
+            yield self.text((place[0], place[1] + number * LINE), line, anchor, **more)
 
 
 def _is_arabic(words: str) -> bool:

@@ -170,10 +170,9 @@ def _told(sheet: Sheet, marks: Sequence[Mark], top: float) -> tuple[Markup, floa
         for line in wrapped(mark.words, room):
             drawn.append(sheet.text((AXIS, top + SIZE - 2), line, class_="soft"))
             top += LINE
-        for line in wrapped(mark.sentence, room, most=_MOST_LINES) if mark.sentence else ():
-            drawn.append(sheet.foreign((AXIS, top + SIZE - 2), line, mark.sentence))
-            top += LINE
-        top += 6
+        lines = wrapped(mark.sentence, room, most=_MOST_LINES) if mark.sentence else []
+        drawn.append(sheet.block((AXIS, top + SIZE - 2), lines))
+        top += LINE * len(lines) + 6
     return joined(drawn), top
 
 
