@@ -235,7 +235,7 @@ def test_the_brief_shows_each_outlet_with_its_sentences(pages):
         "this outlet", "hostile: 1 of 1", (HOSTILE,), 1,
     )  # fmt: skip
     assert (others.says, others.speakers) == ("hostile: 0 of 1", (MILD,))
-    assert own.witnesses[0].sentence
+    assert own.witnesses[0].href
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -82,12 +82,16 @@ class ImportedReader:
         """Rows as events, each marked with where it stands, by day; none for filters that need a text."""
         if not self._is_there():
             return
-        asked = select(
-            schema.imported_events, _IMPORTS.id.label("document"), _IMPORTS.file, _IMPORTS.format
-        ).join(schema.imports, _IMPORTS.key == _EVENTS["import"])
         conditions = self._conditions(wanted)
-        for row in self._connections.streamed(asked.where(*conditions).order_by(_EVENTS.date, _EVENTS.key)):
+        for row in self._connections.streamed(_rows(*conditions).order_by(_EVENTS.date, _EVENTS.key)):
             yield _event(row)
+
+    def named(self, ids: Collection[str]) -> dict[str, Event]:
+        """The rows of these ids as marked events, by id; those that are not there are left out."""
+        if not (ids and self._is_there()):
+            return {}
+        found = map(_event, self._connections.streamed(_rows(_EVENTS.id.in_(ids))))
+        return {event.id: event for event in found}
 
     def acts(
         self, actors: Collection[str], recipients: Collection[str], as_of: dt.date | None = None
@@ -167,6 +171,13 @@ class ImportedReader:
     def _is_there(self) -> bool:
         with self._connections.reading() as connection:
             return inspect(connection).has_table(schema.imported_parties.name)
+
+
+def _rows(*conditions: Condition) -> Select[Any]:
+    """Rows with the import they came with."""
+    columns = _IMPORTS.id.label("document"), _IMPORTS.file, _IMPORTS.format
+    asked = select(schema.imported_events, *columns)
+    return asked.join(schema.imports, _IMPORTS.key == _EVENTS["import"]).where(*conditions)
 
 
 def _plain_conditions(wanted: EventFilter) -> list[Condition]:

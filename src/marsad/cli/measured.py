@@ -23,14 +23,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from marsad.errors import InputError, MarsadError
-    from marsad.measures import Reading
+    from marsad.measures import Counted, Reading
+    from marsad.observatory import PicturePage
 
 
 @app.command()
 def alignment(
     state: Annotated[str, typer.Argument(help="Code of the state, such as KAZ.")],
     poles: Annotated[str, typer.Option(help="Poles parted by commas: RUS,XWE,CSTO,West=USA+EUR.")],
-    every: Annotated[str, typer.Option(help="Windows: week, month, quarter, year or all.")] = "month",
+    every: Annotated[
+        str | None,
+        typer.Option(
+            help="Windows: week, month, quarter, year or all.", show_default="month; with a picture quarter"
+        ),
+    ] = None,
     direction: Annotated[str, typer.Option(help="both, to (acts of the state) or from (on it).")] = "both",
     dimension: Annotated[str, typer.Option(help="all, or one such as economic.")] = "all",
     archive: ArchiveOption = DEFAULT_ARCHIVE,
@@ -39,32 +45,72 @@ def alignment(
     events: Annotated[
         Path | None, typer.Option(help="Events as JSON lines, as marsad events writes them; no archive.")
     ] = None,
+    picture: Annotated[Path | None, typer.Option(help="Also draw a picture, an .svg or .html.")] = None,
+    picture_kind: Annotated[str, typer.Option(help="trend, ternary, dimensions or heatmap.")] = "trend",
+    picture_width: Annotated[
+        int | None, typer.Option(help="Width of the drawing.", show_default="what suits the kind")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Language of the picture: ar or en.")] = "ar",
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Measure where a state leans between poles, with intervals; where there is too little, say so."""
-    from marsad.views import measure_listing as listing
-
-    name = checked_format(format, out)
-    asked, errors = {"every": every, "direction": direction, "dimension": dimension}, 0
+    name, sides = checked_format(format, out), poles.split(",")
+    length = every or ("quarter" if picture else "month")
+    asked: dict[str, Any] = {"every": length, "direction": direction, "dimension": dimension}
+    drawing: dict[str, Any] = {"kind": picture_kind, "language": lang, "width": picture_width}
+    _check_picture(picture, sides, asked, drawing)
+    errors = 0
     if events is not None:
-        found, errors = _filed_alignment(events, state, poles.split(","), asked, as_of, imported=imported)
+        counted, errors = _filed(events, state, as_of, imported=imported)
+        found, page = _of_file(counted, state, sides, asked, drawing if picture else None)
     else:
         with opened_for_keeping(archive) as observatory:
-            found = observatory.alignment_records(
-                state, poles=poles.split(","), as_of=as_of, imported=imported, **asked
-            )
-    columns = listing.ALIGNMENT_COLUMNS, listing.SHOWN_ALIGNMENT_COLUMNS
-    row = listing.shown_alignment_row if name == "table" else listing.alignment_row
-    write_records(found, lambda reading: [row(reading)], columns, name, out)
+            known = {"poles": sides, "as_of": as_of, "imported": imported, **asked}
+            found = observatory.alignment_records(state, **known)
+            page = observatory.picture(state, **known, **drawing) if picture else None
+    if picture and page:
+        page.save(picture)
+    _write_readings(found, name, out)
     exit_with(errors)
 
 
-def _filed_alignment(
-    path: Path, state: str, poles: list[str], asked: dict[str, Any], as_of: str | None, *, imported: bool
-) -> tuple[list[Reading], int]:
-    """The readings of events in a file, and how many of its lines were none."""
-    from marsad.measures import alignment_of, filed_deeds
+def _check_picture(
+    path: Path | None, poles: list[str], asked: dict[str, Any], drawing: dict[str, Any]
+) -> None:
+    """Refuses a picture that cannot be drawn before anything is measured."""
+    from marsad.observatory import check_picture
+
+    if path is None:
+        return
+    checked("--lang", drawing["language"], ("ar", "en"))
+    check_picture(path, poles, asked["every"], asked["dimension"], **drawing)
+
+
+def _write_readings(found: list[Reading], name: str, out: Path | None) -> None:
+    from marsad.views import measure_listing as listing
+
+    columns = listing.ALIGNMENT_COLUMNS, listing.SHOWN_ALIGNMENT_COLUMNS
+    row = listing.shown_alignment_row if name == "table" else listing.alignment_row
+    write_records(found, lambda reading: [row(reading)], columns, name, out)
+
+
+def _of_file(
+    counted: Counted, state: str, poles: list[str], asked: dict[str, Any], drawing: dict[str, Any] | None
+) -> tuple[list[Reading], PicturePage | None]:
+    """The readings of events in a file, and their picture where one is asked for."""
+    from marsad.measures import alignment_of
+    from marsad.observatory import picture_of, told_in_file
+
+    found = alignment_of(counted, state, poles, **asked)
+    if drawing is None:
+        return found, None
+    return found, picture_of(told_in_file(counted), state, poles, **asked, **drawing)
+
+
+def _filed(path: Path, state: str, as_of: str | None, *, imported: bool) -> tuple[Counted, int]:
+    """The deeds of events in a file, and how many of its lines were none."""
+    from marsad.measures import filed_deeds
     from marsad.observatory import check_brief
 
     day, errors = check_brief(state, None, as_of), 0
@@ -76,7 +122,7 @@ def _filed_alignment(
 
     with lines_of(str(path)) as lines:
         counted = filed_deeds(lines, str(path), failed, day, imported=imported)
-    return alignment_of(counted, state, poles, **asked), errors
+    return counted, errors
 
 
 @app.command()

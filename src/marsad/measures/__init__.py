@@ -15,15 +15,18 @@ if TYPE_CHECKING:
         counted_deeds,
         links_of,
         moves_of,
+        partners_of,
+        shares_of,
         structure_of,
         warnings_of,
     )
     from marsad.measures.beside import Structure
-    from marsad.measures.borrowed import Borrowed, borrowed_deeds
+    from marsad.measures.borrowed import Borrowed, borrowed_deeds, dealings
     from marsad.measures.deeds import Counted, Deed
     from marsad.measures.filed import filed_deeds
     from marsad.measures.links import Link
     from marsad.measures.series import Moved
+    from marsad.measures.shares import Shares
     from marsad.measures.warned import Warned
 
 __all__ = [
@@ -33,27 +36,41 @@ __all__ = [
     "Link",
     "Moved",
     "Reading",
+    "Shares",
     "Structure",
     "Warned",
     "alignment_of",
     "borrowed_deeds",
     "counted_deeds",
+    "dealings",
     "filed_deeds",
     "links_of",
     "moves_of",
+    "partners_of",
+    "shares_of",
     "structure_of",
     "warnings_of",
 ]
 
 _HOMES: Final = {
     "alignment": ("Reading",),
-    "archived": ("alignment_of", "counted_deeds", "links_of", "moves_of", "structure_of", "warnings_of"),
+    "archived": (
+        "alignment_of",
+        "counted_deeds",
+        "links_of",
+        "moves_of",
+        "partners_of",
+        "shares_of",
+        "structure_of",
+        "warnings_of",
+    ),
     "beside": ("Structure",),
-    "borrowed": ("Borrowed", "borrowed_deeds"),
+    "borrowed": ("Borrowed", "borrowed_deeds", "dealings"),
     "deeds": ("Counted", "Deed"),
     "filed": ("filed_deeds",),
     "links": ("Link",),
     "series": ("Moved",),
+    "shares": ("Shares",),
     "warned": ("Warned",),
 }
 

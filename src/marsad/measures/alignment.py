@@ -114,6 +114,7 @@ class Asked(NamedTuple):
         usual: window name → mean shares of the region's other states; uniform where it is missing.
         family: outlet → the family it belongs to.
         seed: of the draws, so that the same archive gives the same interval.
+        trends: whether the latent trend is wanted, which takes most of the time.
     """
 
     state: str
@@ -124,6 +125,7 @@ class Asked(NamedTuple):
     usual: Callable[[str], Numbers | None] = lambda _: None
     family: Callable[[str], str] = str
     seed: int = 0
+    trends: bool = True
 
 
 def checked(asked: Asked) -> Asked:
@@ -170,6 +172,11 @@ def concerns(deed: Deed, asked: Asked, pole: Pole) -> bool:
     return (acts and asked.direction != "from") or (suffers and asked.direction != "to")
 
 
+def weight_of(deed: Deed, asked: Asked) -> float:
+    """The part of a deed that counts for the dimension asked."""
+    return 1.0 if asked.dimension == ALL else deed.dimensions[asked.dimension]
+
+
 def _day(deed: Deed) -> dt.date:
     return deed.day
 
@@ -185,7 +192,7 @@ class _Table(NamedTuple):
         """Deeds are in the order of their days."""
         first = bisect_left(deeds, window.first, key=_day)
         inside = list(deeds[first : bisect_right(deeds, window.last, lo=first, key=_day)])
-        weights = (1.0 if asked.dimension == ALL else deed.dimensions[asked.dimension] for deed in inside)
+        weights = (weight_of(deed, asked) for deed in inside)
         values = [(w * deed.cooperation, w * deed.conflict) for w, deed in zip(weights, inside, strict=True)]
         return cls(inside, np.array(values, dtype=np.float64).reshape(-1, 2))
 
@@ -246,7 +253,7 @@ def _readings(
 def _trend(tables: Sequence[_Table], asked: Asked) -> Trend | None:
     """The trend over all windows, where they together hold enough."""
     deeds = [deed for table in tables for deed in table.deeds]
-    if asked.every == "all" or _too_few(deeds):
+    if not asked.trends or asked.every == "all" or _too_few(deeds):
         return None
     signs = [np.sign(table.values[:, 0] - table.values[:, 1]) for table in tables]
     months = MONTHS[asked.every]

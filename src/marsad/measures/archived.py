@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from marsad.measures.deeds import Counted, deeds_of
 from marsad.measures.links import links
 from marsad.measures.poles import Pole, poles_of
 from marsad.measures.series import moved
+from marsad.measures.shares import shares
 from marsad.measures.structure import ties_of
 from marsad.measures.usual import usual_shares
 from marsad.measures.warned import warnings_in
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from marsad.measures.alignment import Direction, Reading
     from marsad.measures.links import Link
     from marsad.measures.series import Moved
+    from marsad.measures.shares import Shares
     from marsad.measures.warned import Warned
     from marsad.stories import Stories
 
@@ -60,6 +63,7 @@ def alignment_of(
     direction: Direction = "both",
     dimension: str = "all",
     borrowed: Borrowed = NOTHING,
+    trends: bool = True,
 ) -> list[Reading]:
     """The alignment of a state with poles, by pole and window.
 
@@ -71,15 +75,41 @@ def alignment_of(
         direction: both, to (acts of the state) or from (acts on it).
         dimension: all, or one of PLOVER's dimensions.
         borrowed: what others' data add, as `borrowed_deeds` gives it for the same state, poles and windows.
+        trends: whether the latent trend is wanted, which takes most of the time.
 
     Raises:
         UsageError: no pole, or a window, direction or dimension that there is not.
         UnknownCodeError: a pole that is not known.
     """
-    sides, length = poles_of(poles), check_every(every)
-    asked = checked(Asked(state, sides, length, direction, dimension, family=family_of))
-    usual = usual_shares(chain(counted.deeds, borrowed.summed), state, sides, length)
-    return alignment(chain(counted.deeds, borrowed.deeds), asked._replace(usual=usual.get))
+    asked = checked(Asked(state, poles_of(poles), check_every(every), direction, dimension))
+    deeds = chain(counted.deeds, borrowed.deeds)
+    return alignment(deeds, _usually(asked, counted, borrowed)._replace(trends=trends))
+
+
+def shares_of(
+    counted: Counted,
+    state: str,
+    poles: Iterable[str],
+    *,
+    every: str = "month",
+    direction: Direction = "both",
+    dimension: str = "all",
+    borrowed: Borrowed = NOTHING,
+) -> list[Shares]:
+    """How a state's cooperation was shared out among poles, by window; arguments as in `alignment_of`.
+
+    Raises:
+        UsageError: no pole, or a window, direction or dimension that there is not.
+        UnknownCodeError: a pole that is not known.
+    """
+    asked = checked(Asked(state, poles_of(poles), check_every(every), direction, dimension))
+    return shares(chain(counted.deeds, borrowed.deeds), _usually(asked, counted, borrowed))
+
+
+def _usually(asked: Asked, counted: Counted, borrowed: Borrowed) -> Asked:
+    """The question, with what is usual in the region and who owns what."""
+    usual = usual_shares(chain(counted.deeds, borrowed.summed), asked.state, asked.poles, asked.every)
+    return asked._replace(usual=usual.get, family=family_of)
 
 
 def links_of(counted: Counted, state: str, sides: Iterable[str] = (), *, within: int = 30) -> list[Link]:
@@ -158,6 +188,16 @@ def structure_of(counted: Counted, state: str, tables: Iterable[Path]) -> Struct
     return Structure(rows, ranked(rows, state), held.problems)
 
 
+def partners_of(counted: Counted, state: str) -> list[str]:
+    """All that a state has deeds with, those of most stories first."""
+    stories: dict[str, set[str]] = defaultdict(set)
+    for deed in counted.deeds:
+        one, other = party_code(deed.actor), party_code(deed.recipient)
+        if state in (one, other) and one != other:
+            stories[other if one == state else one].add(deed.story)
+    return sorted(stories, key=lambda code: (-len(stories[code]), code))
+
+
 def _others(counted: Counted, state: str, sides: Iterable[str]) -> tuple[Pole, ...]:
     """The sides asked; without any, all that a state deals with."""
     asked = tuple(sides)
@@ -166,9 +206,7 @@ def _others(counted: Counted, state: str, sides: Iterable[str]) -> tuple[Pole, .
 
 def _partners(counted: Counted, state: str) -> tuple[Pole, ...]:
     """All that a state has deeds with, each a pole of its own."""
-    pairs = ((party_code(deed.actor), party_code(deed.recipient)) for deed in counted.deeds)
-    others = {one if other == state else other for one, other in pairs if state in (one, other)}
-    return tuple(Pole(code, (code,)) for code in sorted(others - {state}))
+    return tuple(Pole(code, (code,)) for code in sorted(partners_of(counted, state)))
 
 
 @lru_cache(maxsize=4096)

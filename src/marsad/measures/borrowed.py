@@ -73,6 +73,14 @@ def borrowed_deeds(
     return Borrowed(tuple(deeds), tuple(_summed(reader, state, held, length, as_of)))
 
 
+def dealings(archive: Archive, state: str, as_of: dt.date | None = None) -> tuple[Deed, ...]:
+    """All deeds of others' data between a state and anybody else."""
+    reader = archive.imported()
+    parties = reader.parties()
+    own = {party for party in parties if party_code(party) == state}
+    return tuple(_deed(act) for act in _between(reader, own, set(parties - own), as_of))
+
+
 def _may_be_held(party: str, poles: Sequence[Pole]) -> bool:
     """Whether a party is, or ever was, of one of the poles."""
     code, name = party_code(party), party.partition(":")[2]

@@ -62,11 +62,16 @@ def poles_of(words: Iterable[str]) -> tuple[Pole, ...]:
     return poles
 
 
+def is_known(part: str) -> bool:
+    """Whether a code or name is one of a state, a bloc or a body with known members."""
+    return part in country_names() or part in groups()
+
+
 def _pole(word: str) -> Pole:
     name, given, rest = word.partition(_NAME)
     parts = tuple(part.strip() for part in (rest if given else word).split(_JOIN))
     for part in parts:
-        if part not in country_names() and part not in groups():
+        if not is_known(part):
             raise UnknownCodeError(
                 f"unknown pole {part!r}; a code of three capitals is due (RUS, XWE), or a body whose "
                 f"members are known ({', '.join(sorted(groups() - country_names().keys()))})"

@@ -13,5 +13,16 @@
 
 from marsad.observatory.front import Observatory, code, open_observatory
 from marsad.observatory.pages import BriefPage, check_brief
+from marsad.observatory.pictured import PicturePage, check_picture, picture_of, told_in_file
 
-__all__ = ["BriefPage", "Observatory", "check_brief", "code", "open_observatory"]
+__all__ = [
+    "BriefPage",
+    "Observatory",
+    "PicturePage",
+    "check_brief",
+    "check_picture",
+    "code",
+    "open_observatory",
+    "picture_of",
+    "told_in_file",
+]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marsad.asking import parsed_day
 from marsad.observatory.over_archive import OverArchive
 from marsad.observatory.pages import check_brief
+from marsad.observatory.pictured import picture_of, told_in_archive, usual_partners
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from marsad.errors import MalformedError
     from marsad.measures import Link, Moved, Reading, Structure, Warned
+    from marsad.observatory.pictured import PicturePage
 
 
 class Measured(OverArchive):
@@ -58,6 +60,43 @@ class Measured(OverArchive):
 
         found = self.alignment_records(state, poles, **asked)
         return frame_of([alignment_row(reading) for reading in found], ALIGNMENT_COLUMNS)
+
+    def picture(
+        self,
+        state: str,
+        *,
+        kind: str = "trend",
+        poles: Iterable[str] | None = None,
+        every: str = "quarter",
+        as_of: dt.date | str | None = None,
+        language: str = "ar",
+        **asked: Any,
+    ) -> PicturePage:
+        """A picture of where a state leans, to be saved as SVG or as a page with its numbers.
+
+        Args:
+            state: code of the state.
+            kind: trend, ternary (three poles), dimensions or heatmap.
+            poles: as in `alignment_records`; without, those of a brief, and for a heat map the twelve
+                partners of most stories.
+            every: length of the windows.
+            as_of: what could be known on that day.
+            language: of its words, "ar" or "en".
+            asked: ``direction``, ``dimension`` and ``imported`` as in `alignment_records`; ``width`` of the
+                drawing, in units of the picture.
+
+        Raises:
+            UnknownCodeError: no such state, pole or language.
+            UsageError: no such kind; poles or windows that the kind cannot show; nothing to be drawn.
+        """
+        from marsad.observatory.outlook import poles_for
+
+        day, width = check_brief(state, None, as_of), asked.pop("width", None)
+        told = told_in_archive(self._archive, state, day, imported=asked.pop("imported", True))
+        if poles is None and kind == "heatmap":
+            poles = usual_partners(self._archive, told, state, day)
+        sides = poles_for(state, poles)
+        return picture_of(told, state, sides, kind=kind, every=every, language=language, width=width, **asked)
 
     def link_records(
         self,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from marsad.observatory.pictured import deeds_behind, known_partners
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from marsad.archive import Archive
     from marsad.ledger import Ledger
     from marsad.ledger.state import Standing, State
-    from marsad.measures.deeds import Counted
+    from marsad.measures import Counted, Reading, Shares
     from marsad.measures.poles import Pole
     from marsad.records import Forecast
     from marsad.stories import Stories
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 POLES: Final = ("RUS", "XWE", "CHN")
 """The poles of a brief unless it is told others: a choice, and shown as one."""
+_PARTNERS: Final = 8
+_TERNARY: Final = 3
 
 
 def poles_for(state: str, given: Iterable[str] | None) -> tuple[str, ...]:
@@ -143,14 +148,53 @@ def lean_among(archive: Archive, counted: Counted, state: str, poles: Sequence[s
     """Where a state leans between poles, from deeds that were counted already; as `lean_of`."""
     from marsad.measures import alignment_of
     from marsad.measures.poles import poles_of
+    from marsad.plover import DIMENSIONS
     from marsad.views import Lean
 
     whole = alignment_of(counted, state, poles, every="all")
-    reader = archive.reader()
-    found = (reader.event(name) for name in {name for one in whole for name in one.evidence})
+    reader, names = archive.reader(), {name for one in whole for name in one.evidence}
+    found = (reader.event(name) for name in names)
+    partners = known_partners(counted, state)[:_PARTNERS]
     return Lean(
         poles=[one.name for one in poles_of(poles)],
         whole=whole,
         moving=alignment_of(counted, state, poles, every="quarter"),
         evidence={event.id: event for event in found if event is not None},
+        deeds=deeds_behind(whole, counted.deeds, poles),
+        shares=_shares(counted, state, poles),
+        fields={
+            name: alignment_of(counted, state, poles, every="quarter", dimension=name) for name in DIMENSIONS
+        },
+        partners=partners,
+        dealings=_dealings(counted, state, partners),
     )
+
+
+def _shares(counted: Counted, state: str, poles: Sequence[str]) -> list[Shares]:
+    from marsad.measures import shares_of
+
+    return _readable(partial(shares_of, counted, state, poles), 8) if len(poles) == _TERNARY else []
+
+
+def _dealings(counted: Counted, state: str, partners: Sequence[str]) -> list[Reading]:
+    from marsad.measures import alignment_of
+
+    return _readable(partial(alignment_of, counted, state, partners, trends=False), 24) if partners else []
+
+
+_Read = TypeVar("_Read", "Reading", "Shares")
+
+
+def _readable(measured: Callable[..., list[_Read]], most: int) -> list[_Read]:
+    """What is measured by quarter, if at least half of those with stories have a reading; else by year.
+
+    Args:
+        measured: readings by window.
+        most: quarters that a picture can show and still be read.
+    """
+    quarters = measured(every="quarter")
+    told = [one for one in quarters if one.stories]
+    few = len({one.window for one in quarters}) <= most
+    if few and 2 * sum(one.reading for one in told) >= len(told):
+        return quarters
+    return measured(every="year")

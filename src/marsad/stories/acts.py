@@ -20,8 +20,8 @@ TOLD: Final = frozenset({"actual", "negated", "historical"})
 """Statuses of events that are joined: what is expected or supposed is no happening yet."""
 
 UNKNOWN: Final = "UNK"
-_MANY_BODIES: Final = frozenset({"IGO", "IMG", "ISM", "MNC", "NGO"})
-_NO_LAND: Final = _MANY_BODIES | {UNKNOWN, "UNO", "EUR"}
+MANY_BODIES: Final = frozenset({"IGO", "IMG", "ISM", "MNC", "NGO"})
+_NO_LAND: Final = MANY_BODIES | {UNKNOWN, "UNO", "EUR"}
 Names = frozenset[str]
 
 
@@ -95,7 +95,7 @@ def acts_of(events: Iterable[Event], published: Mapping[str, dt.date | None]) ->
 
 def party_name(party: Entity) -> str:
     """The code of a party; with its name where the code stands for many bodies ("IGO:CSTO")."""
-    if party.country in _MANY_BODIES and party.name:
+    if party.country in MANY_BODIES and party.name:
         return f"{party.country}:{party.name}"
     return party.country
 
@@ -133,7 +133,7 @@ def are_one(left: str, right: str, day: dt.date | None) -> bool:
     """Whether two parties can be one: the same, a group and its member, or one of them unknown."""
     if UNKNOWN in (left, right) or left == right:
         return True
-    if party_code(left) == party_code(right) and _MANY_BODIES & {left, right}:
+    if party_code(left) == party_code(right) and MANY_BODIES & {left, right}:
         return True  # one of them is a body that the text does not name
     return _is_member(left, right, day) or _is_member(right, left, day)
 

@@ -13,7 +13,6 @@ from marsad.records import AUTHOR, Passage
 from marsad.views.foretold_parts import ForecastView, Foretold
 from marsad.views.ledger_questions import ledger_of, range_words
 from marsad.views.parties import speaker_name
-from marsad.views.rivals import witness_of
 from marsad.views.times import when_published, when_told
 
 if TYPE_CHECKING:
@@ -151,7 +150,7 @@ def _witness(forecast: Forecast, bench: Bench) -> Witness:
         end=forecast.end,
         text=document.text[around.start : around.end],
     )
-    return witness_of(passage, bench.documents, bench.shelves, bench.labels)
+    return bench.witness(passage)
 
 
 def _digest(views: Sequence[ForecastView], questions: Sequence[QuestionView], labels: Labels) -> str:

@@ -13,6 +13,7 @@ from marsad.views.words import Words
 
 if TYPE_CHECKING:
     from marsad.views.brief import Brief
+    from marsad.views.pictures.drawing import Drawn
     from marsad.views.tallies import Bar
 
 
@@ -25,6 +26,13 @@ def brief_html(brief: Brief) -> str:
     labels = labels_for(brief.language)
     template = environment().get_template("brief.html.j2")
     return template.render(brief=brief, t=Words(labels), bar_x=_mirrored(brief), drawn=drawn)
+
+
+def picture_html(picture: Drawn, language: str) -> str:
+    """A picture with its numbers as one HTML document."""
+    labels = labels_for(language)
+    template = environment().get_template("picture.html.j2")
+    return template.render(d=picture, t=Words(labels), language=language, rtl=language == "ar", drawn=drawn)
 
 
 def drawn(picture: str) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.records import Record
 from marsad.views.parts import Witness
+from marsad.views.pictures.layout import PictureView
 
 
 class Gauge(Record, frozen=True, kw_only=True):
@@ -16,32 +17,6 @@ class Gauge(Record, frozen=True, kw_only=True):
     alternative: str
 
 
-class Stop(Record, frozen=True, kw_only=True):
-    """A quarter in which there were deeds: its place, the height of its column, and it in words."""
-
-    x: float
-    y: float
-    column: float
-    words: str
-
-
-class TrendView(Record, frozen=True, kw_only=True):
-    """The latent trend by quarter; ``line`` and ``band`` are lists of points as SVG writes them.
-
-    Attributes:
-        start: the first quarter in words, where it stands, and how its text is anchored.
-        stop: the same of the last.
-        alternative: the whole in words.
-    """
-
-    line: str
-    band: str
-    stops: tuple[Stop, ...]
-    start: tuple[float, str, str]
-    stop: tuple[float, str, str]
-    alternative: str
-
-
 class PoleView(Record, frozen=True, kw_only=True):
     """Where the state stands to one pole.
 
@@ -51,6 +26,7 @@ class PoleView(Record, frozen=True, kw_only=True):
         balance: number and interval in words; None without a reading.
         share: share of its cooperation with these poles.
         hangs: the family of outlets that the balance hangs on, in words.
+        trend: the latent trend by quarter; its marks bear the numbers of the evidence.
         evidence: the sentences that move the balance most.
     """
 
@@ -64,7 +40,7 @@ class PoleView(Record, frozen=True, kw_only=True):
     stories: int
     origins: int
     gauge: Gauge | None
-    trend: TrendView | None
+    trend: PictureView | None
     hangs: str | None
     evidence: tuple[Witness, ...]
 
@@ -75,8 +51,10 @@ class Leaning(Record, frozen=True, kw_only=True):
     Attributes:
         digest: all of it in one line, for the summary.
         choice: that the poles are a choice, and which they are.
+        pictures: what the poles show together.
     """
 
     digest: str
     choice: str
     poles: tuple[PoleView, ...]
+    pictures: tuple[PictureView, ...] = ()

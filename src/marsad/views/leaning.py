@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.measures.alignment import LEAST_ORIGINS, LEAST_STORIES
 from marsad.records import Passage
+from marsad.views.amounts import signed
 from marsad.views.lean_parts import Gauge, Leaning, PoleView
-from marsad.views.lean_trends import trend_of
-from marsad.views.rivals import witness_of
+from marsad.views.lean_pictures import pictures_of, trend_picture
+from marsad.views.lean_words import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 
 _HALF: Final = 100.0
 _LEAST_WIDTH: Final = 1.0
-_LEFT_TO_RIGHT: Final = "\u200e"
-_WHY: Final = {
-    "no deeds": "lean.no_deeds",
-    "few stories": "lean.few_stories",
-    "few origins": "lean.few_origins",
-    "wide interval": "lean.wide_interval",
-}
 
 
 def leaning_of(lean: Lean | None, bench: Bench) -> Leaning | None:
@@ -36,23 +29,21 @@ def leaning_of(lean: Lean | None, bench: Bench) -> Leaning | None:
         return None
     whole = {one.pole: one for one in lean.whole}
     poles = tuple(_pole(at, name, whole.get(name), lean, bench) for at, name in enumerate(lean.poles, 1))
+    states = {one.state for one in lean.whole}
     names = bench.labels.listed([one.name for one in poles])
     return Leaning(
         digest=" · ".join(_short(one, bench.labels) for one in poles),
         choice=bench.labels.text("ui.poles_choice", x=names),
         poles=poles,
+        pictures=pictures_of(min(states), lean, bench.labels) if states else (),
     )
-
-
-def signed(number: float, labels: Labels) -> str:
-    """A number with its sign, which Arabic would else show behind it."""
-    mark = _LEFT_TO_RIGHT if labels.language == "ar" else ""
-    return f"{mark}{number:+.2f}"
 
 
 def _pole(at: int, pole: str, reading: Reading | None, lean: Lean, bench: Bench) -> PoleView:
     labels = bench.labels
     name = labels.country(pole)
+    run = [one for one in lean.moving if one.pole == pole]
+    told = _evidence(reading, lean.evidence, bench) if reading else []
     bare = PoleView(
         anchor=f"l{at}",
         name=name,
@@ -64,16 +55,20 @@ def _pole(at: int, pole: str, reading: Reading | None, lean: Lean, bench: Bench)
         stories=reading.stories if reading else 0,
         origins=reading.origins if reading else 0,
         gauge=None,
-        trend=trend_of(name, [one for one in lean.moving if one.pole == pole], labels),
+        trend=trend_picture(f"l{at}", name, run, told, lean, labels),
         hangs=None,
-        evidence=(),
+        evidence=tuple(witness for _, witness in told),
     )
-    return _read(bare, reading, lean.evidence, bench) if reading and reading.reading else bare
+    return _read(bare, reading, labels) if reading and reading.reading else bare
 
 
-def _read(bare: PoleView, reading: Reading, evidence: Mapping[str, Event], bench: Bench) -> PoleView:
+def _evidence(reading: Reading, evidence: Mapping[str, Event], bench: Bench) -> list[tuple[str, Witness]]:
+    """The events that a reading names, with their sentences."""
+    return [(name, _witness(evidence[name], bench)) for name in reading.evidence if name in evidence]
+
+
+def _read(bare: PoleView, reading: Reading, labels: Labels) -> PoleView:
     """The view of a pole for which there is a reading."""
-    labels = bench.labels
     balance, low, high = _ends(reading)
     told = {name: getattr(bare, name) for name in bare.__struct_fields__}
     return PoleView(**told | {
@@ -83,9 +78,6 @@ def _read(bare: PoleView, reading: Reading, evidence: Mapping[str, Event], bench
         "share": None if reading.share is None else f"{100 * reading.share:.0f}%",
         "gauge": _gauge(bare.says, reading, labels),
         "hangs": _hangs(reading, labels),
-        "evidence": tuple(
-            _witness(evidence[name], bench) for name in reading.evidence if name in evidence
-        ),
     })  # fmt: skip
 
 
@@ -96,7 +88,7 @@ def _ends(reading: Reading) -> tuple[float, float, float]:
 def _says(name: str, reading: Reading | None, labels: Labels) -> str:
     """The reading in a sentence; or that there is none, and why."""
     if reading is None or not reading.reading:
-        return labels.text("lean.none", x=name, y=_why_not(reading, labels))
+        return labels.text("lean.none", x=name, y=why_not(reading, labels))
     balance, low, high = _ends(reading)
     interval = labels.text("ui.interval", b=signed(low, labels), c=signed(high, labels))
     rests = (labels.counted("story", reading.stories), labels.counted("origin", reading.origins))
@@ -110,13 +102,6 @@ def _direction(low: float, high: float, labels: Labels) -> str:
     if low > 0:
         return labels.text("lean.cooperation")
     return labels.text("lean.conflict" if high < 0 else "lean.neither")
-
-
-def _why_not(reading: Reading | None, labels: Labels) -> str:
-    told = (reading.why if reading else None) or "no deeds"
-    stories = labels.counted("story", reading.stories if reading else 0)
-    origins = labels.counted("origin", reading.origins if reading else 0)
-    return labels.text(_WHY[told], s=stories, o=origins, k=LEAST_STORIES, m=LEAST_ORIGINS)
 
 
 def _gauge(says: str, reading: Reading, labels: Labels) -> Gauge:
@@ -159,7 +144,7 @@ def _witness(event: Event, bench: Bench) -> Witness:
         text=event.text,
         event=event.id,
     )
-    return witness_of(passage, bench.documents, bench.shelves, bench.labels)
+    return bench.witness(passage)
 
 
 def _short(pole: PoleView, labels: Labels) -> str:

@@ -122,7 +122,7 @@ class _Page:
         origins = self._labels.counted("origin", account.origins)
         yield f"- **{account.role_label}:** {markdown(account.says)} · {speakers} · {origins}  "
         for one in account.witnesses:
-            place = f" · [{self._labels.text('ui.in_article')}](#{one.sentence})" if one.sentence else ""
+            place = f" · [{self._labels.text('ui.in_article')}]({one.href})" if one.href else ""
             yield f"  {quoted(one.quote)} ({markdown(one.outlet)} · {one.published.text}{place})  "
 
     def _saying(self) -> Iterator[str]:

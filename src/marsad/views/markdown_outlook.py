@@ -107,7 +107,6 @@ def _question(one: QuestionView) -> str:
 
 
 def _origin(one: Witness, labels: Labels) -> str:
-    anchor = one.sentence or one.article
-    place = f" · [{labels.text('ui.in_article')}](#{anchor})" if anchor else ""
+    place = f" · [{labels.text('ui.in_article')}]({one.href})" if one.href else ""
     address = f" · [{labels.text('ui.original')}](<{one.url}>)" if one.url else ""
     return f"{markdown(one.outlet)} · {one.published.text}{place}{address}"

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from marsad.views.rivals import witness_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from marsad.ledger import State
     from marsad.ledger.corp import Curve
     from marsad.ledger.listing import Due
     from marsad.ledger.summary import Score
-    from marsad.measures import Reading
-    from marsad.records import Claim, Document, Event, Figure, Forecast
+    from marsad.measures import Deed, Reading, Shares
+    from marsad.records import Claim, Document, Event, Figure, Forecast, Passage
     from marsad.stories import OutletProfile, Stories
     from marsad.views.grouping import Shelf
     from marsad.views.labels import Labels
+    from marsad.views.parts import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,22 @@ class Lean:
         whole: readings over the whole span.
         moving: readings by quarter.
         evidence: the events that the readings name.
+        deeds: pole → event → the deed it tells of.
+        shares: of three poles by window; of other numbers of poles none.
+        fields: dimension → readings by quarter.
+        partners: those it deals with most, in their order.
+        dealings: readings with them by window.
     """
 
     poles: Sequence[str]
     whole: Sequence[Reading]
     moving: Sequence[Reading]
     evidence: Mapping[str, Event]
+    deeds: Mapping[str, Mapping[str, Deed]] = field(default_factory=dict)
+    shares: Sequence[Shares] = ()
+    fields: Mapping[str, Sequence[Reading]] = field(default_factory=dict)
+    partners: Sequence[str] = ()
+    dealings: Sequence[Reading] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +100,23 @@ class Matter:
 
 
 class Bench(NamedTuple):
-    """What parts of a brief are made on: articles that could be known, words, and the day it is for."""
+    """What parts of a brief are made on.
+
+    Attributes:
+        documents: articles that could be known.
+        shelves: those of them that the page holds.
+        labels: words.
+        today: the day it is for.
+        lead: address of a sentence where the page does not hold its articles.
+    """
 
     documents: Mapping[str, Document]
     shelves: Mapping[str, Shelf]
     labels: Labels
     today: dt.date
+    lead: Callable[[Passage], str] | None = None
+
+    def witness(self, passage: Passage) -> Witness:
+        """A sentence of evidence, ready to be laid out; raises as `witness_of` does."""
+        found = witness_of(passage, self.documents, self.shelves, self.labels)
+        return replace(found, href=self.lead(passage)) if self.lead else found

@@ -330,17 +330,11 @@ class Witness(Record, frozen=True, kw_only=True):
     """A sentence of an account.
 
     Attributes:
-        document: id of the article.
-        number: of the sentence in it.
-        article: anchor of the article; None where the brief does not hold it.
-        sentence: anchor of the sentence in it.
+        href: address that leads to the sentence, else to its article; None where nothing here holds it.
         url: the article's address, only where it is http or https.
     """
 
-    document: str
-    number: int
-    article: str | None
-    sentence: str | None
+    href: str | None
     outlet: str
     url: str | None
     published: When

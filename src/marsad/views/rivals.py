@@ -117,10 +117,9 @@ def witness_of(
     start = sentence_span(document, passage).start
     held = shelf is not None and any(span.start <= start < span.end for span in shelf.sentences)
     return Witness(
-        document=passage.document,
-        number=passage.sentence,
-        article=shelf.anchor if shelf else None,
-        sentence=sentence_anchor(shelf.anchor, shelf.sentences, start) if shelf and held else None,
+        href=f"#{sentence_anchor(shelf.anchor, shelf.sentences, start) if held else shelf.anchor}"
+        if shelf
+        else None,
         outlet=document.outlet or labels.text("ui.unnamed_outlet"),
         url=safe_url(document.url),
         published=when_published(document.published, labels),

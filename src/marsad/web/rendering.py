@@ -32,7 +32,12 @@ ASKED_PARTS: Final[tuple[str, ...]] = ("lean", "links", "forecasts", "warnings")
 ``/short`` form, loaded after the rest; each has words ``web.question_NAME``."""
 
 _STATIC: Final = {
-    "marsad.css": (("marsad.views", "templates/brief.css"), ("marsad.web", "static/web.css")),
+    "marsad.css": (
+        ("marsad.views", "templates/palette.css"),
+        ("marsad.views", "templates/brief.css"),
+        ("marsad.views", "templates/picture.css"),
+        ("marsad.web", "static/web.css"),
+    ),
     "marsad.js": (("marsad.web", "static/marsad.js"),),
     "marsad.svg": (("marsad.web", "static/marsad.svg"),),
 }
