@@ -58,9 +58,7 @@ def supposed_by(
     if scene is None:
         return None
     run = _condition(scene, forecast) if forecast.condition else _cause(scene, forecast)
-    if run is None:
-        return None
-    return _supposed(scene, run)
+    return _supposed(scene, run, forecast.condition) if run is not None else None
 
 
 def conditions_around(
@@ -96,8 +94,10 @@ def _scene(sentence: Sentence, published: dt.date | None, memory: Memory) -> Sce
     return Scene(sentence.text, sentence.start, sentence.number, published, sentence.number == 0, memory)
 
 
-def _supposed(scene: Scene, run: Run) -> Supposed:
+def _supposed(scene: Scene, run: Run, condition: str | None) -> Supposed:
     start, end = scene.span(*run)
+    if condition is not None:  # its words begin behind an "and" that is written with the first
+        start = end - len(condition)
     named = {mention.country for mention in scene.mentions if mention.country}
     return Supposed(start, end, tuple(leanings(scene, *run)), frozenset(named | {*scene.memory.recent}))
 

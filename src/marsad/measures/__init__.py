@@ -24,15 +24,20 @@ if TYPE_CHECKING:
     from marsad.measures.filed import filed_deeds
     from marsad.measures.links import Link
     from marsad.measures.series import Moved
+    from marsad.measures.trap import Branch, Reaction, Said
+    from marsad.measures.trapped import trap_of
     from marsad.measures.warned import Warned
 
 __all__ = [
     "Borrowed",
+    "Branch",
     "Counted",
     "Deed",
     "Link",
     "Moved",
+    "Reaction",
     "Reading",
+    "Said",
     "Structure",
     "Warned",
     "alignment_of",
@@ -42,6 +47,7 @@ __all__ = [
     "links_of",
     "moves_of",
     "structure_of",
+    "trap_of",
     "warnings_of",
 ]
 
@@ -54,6 +60,8 @@ _HOMES: Final = {
     "filed": ("filed_deeds",),
     "links": ("Link",),
     "series": ("Moved",),
+    "trap": ("Branch", "Reaction", "Said"),
+    "trapped": ("trap_of",),
     "warned": ("Warned",),
 }
 
