@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from marsad.ledger.corp import Curve
     from marsad.ledger.listing import Due
     from marsad.ledger.summary import Score
-    from marsad.measures import Reading
+    from marsad.measures import Branch, Reading
     from marsad.records import Claim, Document, Event, Figure, Forecast
     from marsad.stories import OutletProfile, Stories
     from marsad.views.grouping import Shelf
@@ -70,6 +70,7 @@ class Matter:
         profiles: of the outlets, with how they tell the acts of states.
         kept: what the ledger holds about the state.
         lean: where it leans.
+        trap: what each choice between poles is said to cost.
     """
 
     state: str
@@ -82,6 +83,7 @@ class Matter:
     profiles: Sequence[OutletProfile] = ()
     kept: Kept | None = None
     lean: Lean | None = None
+    trap: Sequence[Branch] = ()
 
 
 class Bench(NamedTuple):
