@@ -58,7 +58,9 @@ def supposed_by(
     if scene is None:
         return None
     run = _condition(scene, forecast) if forecast.condition else _cause(scene, forecast)
-    return _supposed(scene, run, forecast.condition) if run is not None else None
+    if run is None or run[0] >= run[1]:
+        return None
+    return _supposed(scene, run, forecast.condition)
 
 
 def conditions_around(
