@@ -256,7 +256,7 @@ def test_copies_of_an_article_are_one_origin_and_keep_their_sentences(told):
     (cost,) = west.forecasts
     assert len(cost.sentences) == 2
     assert cost.origins.number == 1
-    assert cost.outlets == ("صدى المعابر", "نشرة الميزان")
+    assert cost.outlets == ("نشرة الميزان", "صدى المعابر")
     assert cost.day == "2024-03-05"
 
 

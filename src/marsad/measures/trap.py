@@ -37,7 +37,7 @@ class Said(Record, frozen=True, kw_only=True):
         status: of a threat or demand: actual, historical, or negated where it is denied.
         sentences: where it stands, the first published first; offsets are those of ``words``.
         origins: the independent origins of these documents.
-        outlets: who published it; "" for unnamed ones.
+        outlets: who published it, the first first; "" for unnamed ones.
     """
 
     kind: Kind

@@ -51,8 +51,8 @@ class Library(NamedTuple):
         return Support(number=len(ids), ids=ids)
 
     def outlets(self, passages: Iterable[Passage]) -> tuple[str, ...]:
-        """The outlets of passages; "" for unnamed ones."""
-        return tuple(sorted({self.documents[one.document].outlet or "" for one in passages}))
+        """The outlets of passages in their order; "" for unnamed ones."""
+        return tuple(dict.fromkeys(self.documents[one.document].outlet or "" for one in passages))
 
 
 Sorted = tuple[Move, Said]

@@ -86,7 +86,8 @@ def _heap(name: str, said: Sequence[Said], bench: Bench) -> Heap:
 
 
 def _said(one: Said, bench: Bench) -> SaidView:
-    labels, place = bench.labels, one.sentences[0]
+    labels = bench.labels
+    witness = witness_of(one.sentences[0], bench.documents, bench.shelves, labels)
     who = _who(one, bench)
     country = labels.country(one.speaker.country) if one.speaker.country != "UNK" else None
     return SaidView(
@@ -96,7 +97,7 @@ def _said(one: Said, bench: Bench) -> SaidView:
         act=one.condition,
         notes=_notes(one, labels),
         origins=labels.counted("origin", one.origins.number),
-        witness=witness_of(place, bench.documents, bench.shelves, labels),
+        witness=witness,
     )
 
 
