@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Literal
 
 from marsad.measures.branches import Manner, Sense
-from marsad.records import Entity, Likelihood, Passage, Record, Status, Support
+from marsad.records import Entity, Likelihood, Passage, Record, Status, Support, Voice
 
 Kind = Literal["forecast", "threat", "demand"]
 Answering = Literal["conflict", "cooperation"]
@@ -26,6 +26,7 @@ class Said(Record, frozen=True, kw_only=True):
         sense: whether the act in question is towards the pole or against it.
         pole: towards or against whom: of a threat the pole that threatens, of a demand the one that demands.
         speaker: who foretells; who threatens or demands.
+        voices: who reports a threat or demand, nearest first; empty where the author tells it.
         day: ISO 8601, when it was said as far as the text tells, else when it was first published.
         words: what is foretold; of a threat or demand the words that tell it.
         condition: the words of the condition or the cause; None where a threat or demand has none.
@@ -45,6 +46,7 @@ class Said(Record, frozen=True, kw_only=True):
     sense: Sense
     pole: str
     speaker: Entity
+    voices: tuple[Voice, ...] = ()
     day: str | None
     words: str
     condition: str | None = None

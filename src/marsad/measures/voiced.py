@@ -195,6 +195,7 @@ def _pressure(
         sense=_move(kind, pole).sense,
         pole=pole,
         speaker=speaker,
+        voices=event.voices,
         day=story.date or (document.published.isoformat() if document.published else None),
         words=document.text[event.start : event.end],
         condition=document.text[slice(*span)] if span else None,

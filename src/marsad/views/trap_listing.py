@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from marsad.measures import Branch, Reaction, Said
     from marsad.measures.trap import Sequel
-    from marsad.records import Passage
+    from marsad.records import Passage, Voice
 
 __all__ = [
     "SHOWN_TRAP_COLUMNS",
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 TRAP_COLUMNS: Final = (
-    "state", "branch", "row", "act", "speaker", "speaker_country", "day", "words", "condition",
+    "state", "branch", "row", "act", "speaker", "speaker_country", "voices", "day", "words", "condition",
     "condition_start", "condition_end", "likelihood", "low", "high", "type", "mode", "status", "origins",
     "outlets", "manner", "side", "answer", "within", "n_first", "n_then", "followed", "expected", "lift", "p",
     "q", "placebo", "tried", "tested", "why", "document", "sentence", "start", "end", "text", "then_day",
@@ -69,6 +69,7 @@ def _said(one: Said) -> dict[str, Any]:
         "act": _name(one.sense, one.pole),
         "speaker": _speaker(one),
         "speaker_country": None if one.speaker == AUTHOR else one.speaker.country,
+        "voices": "; ".join(map(_voice, one.voices)),
         "likelihood": likely and likely.words,
         "low": likely and likely.low,
         "high": likely and likely.high,
@@ -80,6 +81,11 @@ def _said(one: Said) -> dict[str, Any]:
 def _speaker(one: Said) -> str:
     party = one.speaker
     return _AUTHOR if party == AUTHOR else party.name or party.text or party.name_ar or party.country
+
+
+def _voice(one: Voice) -> str:
+    party = one.speaker
+    return party.name or party.text or party.name_ar or party.country
 
 
 def _place(place: Passage, before: str = "") -> dict[str, Any]:

@@ -14,7 +14,7 @@ class SaidView(Record, frozen=True, kw_only=True):
         country: name of its country, where it is not told by the name.
         when: when it was said, where that is known.
         act: the words of the act it hangs on; None where a threat or demand tells none.
-        notes: the likelihood, the kind of the act, its status.
+        notes: the likelihood, the kind of the act, who reports it, its status.
         origins: how many independent origins, in words.
     """
 

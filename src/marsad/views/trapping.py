@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.records import AUTHOR
 from marsad.views.ledger_questions import range_words
-from marsad.views.parties import speaker_name
+from marsad.views.parties import speaker_name, voice_view
 from marsad.views.rivals import witness_of
 from marsad.views.times import when_told
 from marsad.views.trap_parts import BranchView, Heap, ReactionView, SaidView, SequelView, TrapView
@@ -112,9 +112,8 @@ def _when(one: Said, bench: Bench) -> When | None:
 def _who(one: Said, bench: Bench) -> str:
     """Who says so; of one who is no official the words as they stand, since "Russia" would say too much."""
     party = one.speaker
-    bare = party.sector not in _OFFICIAL and party.text != party.name_ar
-    if party.text is not None and one.kind != "forecast" and bare:
-        return party.text
+    if one.kind != "forecast" and party.sector not in _OFFICIAL and _is_other(party.text, party.name_ar):
+        return party.text or ""
     if party != AUTHOR:
         return speaker_name(party, bench.labels)
     document = bench.documents[one.sentences[0].document]
@@ -122,7 +121,13 @@ def _who(one: Said, bench: Bench) -> str:
     return document.author or bench.labels.text("ui.author_of", x=outlet)
 
 
+def _is_other(text: str | None, name: str | None) -> bool:
+    """Whether words hold something else than a name ("a Russian", not "and Russia")."""
+    return text is not None and (name is None or name not in text)
+
+
 def _notes(one: Said, labels: Labels) -> tuple[str, ...]:
+    """The likelihood of a forecast; of a threat or demand its mode, sector, voices and status."""
     found = []
     if one.likelihood is not None:
         span = range_words(one.likelihood.low, one.likelihood.high, labels)
@@ -131,6 +136,8 @@ def _notes(one: Said, labels: Labels) -> tuple[str, ...]:
         found.append(labels.code(f"mode.{one.type}", one.mode))
     if one.kind != "forecast" and one.speaker.sector is not None:
         found.append(labels.code("sector", one.speaker.sector))
+    told = [voice_view(voice, labels) for voice in one.voices]
+    found += [f"{voice.phrase} {voice.speaker}" for voice in told]
     if one.status is not None and one.status != "actual":
         found.append(labels.code("status", "denied" if one.status == "negated" else one.status))
     return tuple(found)
