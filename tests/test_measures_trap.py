@@ -164,6 +164,17 @@ def test_only_the_pole_acted_against_or_another_than_the_one_courted_answers():
     assert ("against", "XWE", "words", "CHN", "cooperation") not in keys
 
 
+def test_of_poles_that_overlap_nobody_answers_what_courted_itself():
+    known = between("KAZ", ["USA", "XWE"])
+    deeds, events = press(
+        (0, "KAZ", "USA", "AGREE"), (4, "USA", "KAZ", "SANCTION"), (6, "FRA", "KAZ", "ACCUSE"),
+    )  # fmt: skip
+    tried = found(deeds, events, known)
+    assert ("towards", "XWE", "words", "USA", "conflict") not in tried
+    one = tried["towards", "USA", "words", "XWE", "conflict"]
+    assert [each.then.event for each in one.sequels] == ["event s2"]
+
+
 def test_mutual_acts_are_no_answers_and_vague_days_do_not_count():
     deeds, events = press(
         (0, "KAZ", "XWE", "AGREE"),

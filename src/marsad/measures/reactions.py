@@ -61,10 +61,11 @@ def reactions(
         return []
     rng = np.random.default_rng(seed)
     found = [
-        _reaction(kind, answer, streams, events, within, rng)
+        _reaction(kind, answer, (streams.acts[kind], after), (streams.span, within, rng), events)
         for kind in sorted(streams.acts)
         for answer in sorted(streams.answers)
         if _is_of_another(kind[0], answer[0])
+        if (after := _of_others(streams.answers[answer], kind[0], known))
     ]
     return _together(found)
 
@@ -72,6 +73,14 @@ def reactions(
 def _is_of_another(move: Move, side: str) -> bool:
     """Whether it is the pole acted against, or one that saw another courted."""
     return (side == move.pole) == (move.sense == "against")
+
+
+def _of_others(answers: Sequence[Deed], move: Move, known: Between) -> list[Deed]:
+    """Answers without those of who belongs to the pole that was courted too, where poles overlap."""
+    if move.sense == "against":
+        return list(answers)
+    courted = next(pole for pole in known.poles if pole.name == move.pole)
+    return [one for one in answers if not courted.holds(one.actor, one.day)]
 
 
 def _streams(deeds: Iterable[Deed], known: Between, events: Mapping[str, Event]) -> _Streams | None:
@@ -101,13 +110,12 @@ def _acts(deed: Deed, state: str) -> bool:
 def _reaction(
     kind: Acts,
     answer: Answers,
-    streams: _Streams,
+    streams: tuple[Sequence[Deed], Sequence[Deed]],
+    test: tuple[tuple[dt.date, dt.date], int, np.random.Generator],
     events: Mapping[str, Event],
-    within: int,
-    rng: np.random.Generator,
 ) -> Reaction:
-    before, after = streams.acts[kind], streams.answers[answer]
-    found = sequence([one.day for one in before], [one.day for one in after], streams.span, within, rng)
+    (before, after), (span, within, rng) = streams, test
+    found = sequence([one.day for one in before], [one.day for one in after], span, within, rng)
     pairs = list(_pairs(before, after, within))
     origins = tuple(sorted({name for pair in pairs for deed in pair for name in deed.origins}))
     return Reaction(
