@@ -179,6 +179,26 @@ def _told_apart(problems: Sequence[InputError]) -> None:
 
 
 @app.command()
+def trap(
+    state: Annotated[str, typer.Argument(help="Code of the state, such as KAZ.")],
+    poles: Annotated[str, typer.Option(help="Two poles or more, parted by commas: RUS,XWE.")],
+    within: Annotated[int, typer.Option(help="Days within which a reaction follows.")] = 30,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Show what each choice of a state between poles is said to cost, and what followed such acts before."""
+    from marsad.views import trap_listing as listing
+
+    name = checked_format(format, out)
+    with opened_for_keeping(archive) as observatory:
+        found = observatory.trap_records(state, poles.split(","), within=within, as_of=as_of)
+    rows = listing.shown_trap_rows if name == "table" else listing.trap_rows
+    write_records(found, rows, (listing.TRAP_COLUMNS, listing.SHOWN_TRAP_COLUMNS), name, out)
+
+
+@app.command()
 def warnings(
     state: Annotated[str | None, typer.Argument(help="Code of the state; all without.")] = None,
     every: Annotated[str, typer.Option(help="Windows: week or month.")] = "month",

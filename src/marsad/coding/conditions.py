@@ -36,12 +36,28 @@ def _stands(scene: Scene, index: int, words: tuple[str, ...]) -> bool:
 
 
 def _is_if(scene: Scene, index: int) -> bool:
-    """Whether "إن" stands before a verb in the past, as only "if" does ("إن أُغلق المضيق")."""
-    if scene.tokens[index].raw != "إن" or index + 1 >= len(scene.tokens):
+    """Whether "إن" stands before a verb in the past, as only "if" does ("إن أُغلق المضيق").
+
+    With an "and" it may be "although" too; then what follows has to begin with "then" ("وإن أُغلق … فسيعود").
+    """
+    raw = scene.tokens[index].raw
+    if raw not in ("إن", "وإن") or index + 1 >= len(scene.tokens):
+        return False
+    if raw == "وإن" and not _has_then(scene, index):
         return False
     readings = scene.tokens[index + 1].word.readings
     verbs = [reading for reading in readings if reading.kind == "verb"]
     return bool(verbs) and len(verbs) == len(readings) and all(r.tense == "past" for r in verbs)
+
+
+def _has_then(scene: Scene, start: int) -> bool:
+    """Whether a "then" is written with a verb to come before the sentence breaks."""
+    for index in range(start + 2, len(scene.tokens)):
+        if scene.tokens[index].form in STOPS:
+            return False
+        if scene.is_then(index) and any(mark.start == index for mark in scene.marks):
+            return True
+    return False
 
 
 def _end(scene: Scene, start: int) -> int:

@@ -29,7 +29,7 @@ def pattern_of(scene: Scene, start: int, end: int, *, negation_told: bool) -> di
         return None
     inside = (clause for clause in scene.clauses if start <= clause.token < end and not clause.condition)
     for clause in inside:
-        deed = _deed(scene, clause)
+        deed = deed_of(scene, clause)
         if deed is not None:
             not_that = scene.keys(start) & forecast_cues(scene.language.code).not_that
             negated = bool(not_that) or (clause.negated and not negation_told)
@@ -37,7 +37,7 @@ def pattern_of(scene: Scene, start: int, end: int, *, negation_told: bool) -> di
     return None
 
 
-def _deed(scene: Scene, clause: Clause) -> Deed | None:
+def deed_of(scene: Scene, clause: Clause) -> Deed | None:
     """The act of a clause, however it is told; None where no side of it has a known country."""
     frame = frame_for(scene, clause)
     if frame is None or clause.link == "relative":

@@ -27,15 +27,20 @@ if TYPE_CHECKING:
     from marsad.measures.links import Link
     from marsad.measures.series import Moved
     from marsad.measures.shares import Shares
+    from marsad.measures.trap import Branch, Reaction, Said
+    from marsad.measures.trapped import trap_of
     from marsad.measures.warned import Warned
 
 __all__ = [
     "Borrowed",
+    "Branch",
     "Counted",
     "Deed",
     "Link",
     "Moved",
+    "Reaction",
     "Reading",
+    "Said",
     "Shares",
     "Structure",
     "Warned",
@@ -49,6 +54,7 @@ __all__ = [
     "partners_of",
     "shares_of",
     "structure_of",
+    "trap_of",
     "warnings_of",
 ]
 
@@ -71,6 +77,8 @@ _HOMES: Final = {
     "links": ("Link",),
     "series": ("Moved",),
     "shares": ("Shares",),
+    "trap": ("Branch", "Reaction", "Said"),
+    "trapped": ("trap_of",),
     "warned": ("Warned",),
 }
 

@@ -108,6 +108,11 @@ class Streams(NamedTuple):
     first: dt.date
     last: dt.date
 
+    @property
+    def span(self) -> tuple[dt.date, dt.date]:
+        """Both days."""
+        return self.first, self.last
+
 
 def kind_of(deed: Deed) -> Kind | None:
     """The one stream a deed belongs to, so that none can follow itself; None for a score of 0."""
@@ -184,20 +189,51 @@ def _link(
         n_then=len(after),
         followed=0,
     )
-    length = (streams.last - streams.first).days + 1
-    first = np.array([(deed.day - streams.first).days for deed in before])
-    then = np.array([(deed.day - streams.first).days for deed in after])
-    link = replace(link, followed=followed(first, then, within), pairs=_sequels(before, after, within))
-    if min(len(before), len(after)) < LEAST_DEEDS or length <= 4 * within:
-        rate = _base_rate(then, length, within)
-        return replace(link, expected=rate * len(before), why="not enough data for this test")
+    found = sequence([deed.day for deed in before], [deed.day for deed in after], streams.span, within, rng)
+    return replace(link, **found._asdict(), pairs=_sequels(before, after, within))
+
+
+class Tested(NamedTuple):
+    """How often days of one stream follow those of another; fields as in `Link`."""
+
+    followed: int
+    expected: float
+    lift: float | None = None
+    p: float | None = None
+    placebo: float | None = None
+    tested: bool = False
+    why: str | None = None
+
+
+def sequence(
+    before: Sequence[dt.date],
+    after: Sequence[dt.date],
+    span: tuple[dt.date, dt.date],
+    within: int,
+    rng: np.random.Generator,
+) -> Tested:
+    """Tests whether days of one stream are followed by days of another more often than by their rhythm.
+
+    Args:
+        before: days of the stream that comes first.
+        after: days of the one that follows; neither is empty.
+        span: first and last day of all that was told.
+        within: W, days.
+        rng: of the shifts.
+    """
+    start, length = span[0], (span[1] - span[0]).days + 1
+    first, then = (np.array([(day - start).days for day in days], int) for days in (before, after))
+    number = followed(first, then, within)
+    if min(len(first), len(then)) < LEAST_DEEDS or length <= 4 * within:
+        expected = _base_rate(then, length, within) * len(first)
+        return Tested(number, expected, why="not enough data for this test")
     drawn, placebos = shifted(first, then, length, within, rng)
-    expected = float(drawn.mean())
-    return replace(
-        link,
-        expected=expected,
-        lift=link.followed / expected if expected else None,
-        p=share_at_least(link.followed, drawn),
+    usual = float(drawn.mean())
+    return Tested(
+        followed=number,
+        expected=usual,
+        lift=number / usual if usual else None,
+        p=share_at_least(number, drawn),
         placebo=share_at_least(followed(-first, -then, within), placebos),
         tested=True,
     )

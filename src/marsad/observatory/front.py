@@ -14,7 +14,7 @@ from marsad.errors import InputError
 from marsad.languages import sentences
 from marsad.observatory.lists import Lists
 from marsad.observatory.measured import Measured
-from marsad.observatory.outlook import forecasts_about, kept_about, lean_of, poles_for
+from marsad.observatory.outlook import forecasts_about, kept_about, lean_of, poles_for, trap_between
 from marsad.observatory.pages import BriefPage, check_brief
 from marsad.observatory.together import Together
 from marsad.records import Document, document_id, joined_text
@@ -226,4 +226,5 @@ class Observatory(Lists, Together, Measured):
             profiles=profiles_of(self._archive, OutletFilter(as_of=day), origins, told.stories),
             kept=kept_about(self._archive, state, forecasts, day),
             lean=lean_of(self._archive, state, poles, told, day),
+            trap=trap_between(self._archive, state, poles, told, origins, day),
         )

@@ -1,4 +1,4 @@
-"""Measures of what an archive holds: alignment, links, structure, warnings."""
+"""Measures of what an archive holds: alignment, links, the trap, structure, warnings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from marsad.errors import MalformedError
-    from marsad.measures import Link, Moved, Reading, Structure, Warned
+    from marsad.measures import Branch, Link, Moved, Reading, Structure, Warned
     from marsad.observatory.pictured import PicturePage
 
 
@@ -165,6 +165,33 @@ class Measured(OverArchive):
 
         found, _ = self.move_records(state, series, sides, **asked)
         return frame_of([move_row(one) for one in found], MOVE_COLUMNS)
+
+    def trap_records(
+        self, state: str, poles: Iterable[str], *, within: int = 30, as_of: dt.date | str | None = None
+    ) -> list[Branch]:
+        """What each choice of a state between poles is said to cost, and what followed such acts before.
+
+        Args:
+            state: code of the state.
+            poles: two or more, as in `alignment_records`.
+            within: days within which a reaction follows.
+            as_of: what could be known on that day.
+
+        Raises:
+            UnknownCodeError: no such state or pole.
+            UsageError: fewer than two poles, the state one of them, a span or a date that is none.
+        """
+        from marsad.measures import trap_of
+
+        day = check_brief(state, None, as_of)
+        return trap_of(self._archive, state, poles, within=within, as_of=day)
+
+    def trap(self, state: str, poles: Iterable[str], **asked: Any) -> pl.DataFrame:
+        """The trap as a data frame, a row for each thing said, reaction and sequel; as in `trap_records`."""
+        from marsad.views.trap_listing import TRAP_COLUMNS, frame_of, trap_rows
+
+        found = self.trap_records(state, poles, **asked)
+        return frame_of([row for branch in found for row in trap_rows(branch)], TRAP_COLUMNS)
 
     def warning_records(
         self, state: str | None = None, *, every: str = "month", as_of: dt.date | str | None = None

@@ -14,16 +14,17 @@ if TYPE_CHECKING:
     from marsad.archive import Archive
     from marsad.ledger import Ledger
     from marsad.ledger.state import Standing, State
-    from marsad.measures import Counted, Reading, Shares
+    from marsad.measures import Branch, Counted, Reading, Shares
     from marsad.measures.poles import Pole
     from marsad.records import Forecast
-    from marsad.stories import Stories
+    from marsad.stories import Origins, Stories
     from marsad.views import Kept, Lean
 
 POLES: Final = ("RUS", "XWE", "CHN")
 """The poles of a brief unless it is told others: a choice, and shown as one."""
 _PARTNERS: Final = 8
 _TERNARY: Final = 3
+_PAIR: Final = 2
 
 
 def poles_for(state: str, given: Iterable[str] | None) -> tuple[str, ...]:
@@ -125,6 +126,33 @@ def _asks_about(standing: Standing, state: str, records: set[str]) -> bool:
         return True
     told = {said.content.record for said in standing.predictions} | {question.forecast}
     return bool(records & told) or names_state(question.text, state, question.opens)
+
+
+def trap_between(
+    archive: Archive,
+    state: str,
+    poles: Sequence[str],
+    told: Stories,
+    origins: Origins,
+    day: dt.date | None,
+) -> list[Branch]:
+    """What each choice of a state is said to cost; empty where fewer than two poles, or it is one itself.
+
+    Args:
+        archive: of the events and documents.
+        state: its code.
+        poles: as `marsad.measures.trap_of` takes them.
+        told: all stories as they could be known on the day.
+        origins: of the documents of that day.
+        day: what could be known on that day.
+    """
+    from marsad.measures import trap_of
+    from marsad.measures.poles import poles_of
+
+    sides = poles_of(poles) if poles else ()
+    if len(sides) < _PAIR or any(state in one.parts for one in sides):
+        return []
+    return trap_of(archive, state, poles, as_of=day, origins=origins, told=told)
 
 
 def lean_of(

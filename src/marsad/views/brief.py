@@ -22,6 +22,7 @@ from marsad.views.parts import (
     Untold,
 )
 from marsad.views.tallies import DimensionTally
+from marsad.views.trap_parts import TrapView
 
 
 class Brief(Record, frozen=True, kw_only=True):
@@ -31,6 +32,7 @@ class Brief(Record, frozen=True, kw_only=True):
         joined: the entries are stories, not reports that are merely alike.
         foretold: what was foretold about the state; None where nothing was.
         leaning: where it leans; None where that was not asked.
+        trap: what each choice between poles is said to cost; None where that was not asked.
     """
 
     language: Language
@@ -46,6 +48,7 @@ class Brief(Record, frozen=True, kw_only=True):
     figures: tuple[FigureView, ...] = ()
     foretold: Foretold | None = None
     leaning: Leaning | None = None
+    trap: TrapView | None = None
     sources: tuple[Source, ...]
     tellings: tuple[TellingView, ...] = ()
     articles: tuple[Article, ...]

@@ -29,6 +29,7 @@ from marsad.views.rivals import by_dimension, linked, rivals_of
 from marsad.views.saying import speakers_of
 from marsad.views.tellings import tellings_of
 from marsad.views.times import month_title, when_made, when_published, when_told
+from marsad.views.trapping import trap_view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -108,6 +109,7 @@ def brief_of(
         figures=_figures(ready, matter),
         foretold=foretold_of(_forecasts(ready, matter), matter.kept, _bench(ready, as_of or moment.date())),
         leaning=leaning_of(matter.lean, _bench(ready, as_of or moment.date())) if ready.own else None,
+        trap=trap_view_of(matter.trap, _bench(ready, as_of or moment.date())) if ready.own else None,
         tellings=tellings_of(matter.state, matter.profiles, known, ready.shelves, labels),
     )
 

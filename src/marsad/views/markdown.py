@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from marsad.views.labels import Labels, labels_for
 from marsad.views.markdown_outlook import digest_lines, foretold_lines, leaning_lines, quoted
+from marsad.views.markdown_trap import trap_lines
 from marsad.views.safety import markdown
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class _Page:
         yield from self._saying()
         if self._brief.leaning:
             yield from leaning_lines(self._brief.leaning, self._labels)
+        if self._brief.trap:
+            yield from trap_lines(self._brief.trap, self._labels)
         if self._brief.foretold:
             yield from foretold_lines(self._brief.foretold, self._labels)
         yield from self._timeline()

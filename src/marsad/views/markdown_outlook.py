@@ -26,26 +26,28 @@ def quoted(quote: Quote) -> str:
     return f"{markdown(quote.before)}<mark>{markdown(quote.trigger)}</mark>{markdown(quote.after)}"
 
 
-def _plain(words: str, labels: Labels) -> str:
+def plain_words(words: str, labels: Labels) -> str:
     """Words of the page that may hold foreign names: escaped; in Arabic, signs kept before their numbers."""
     safe = markdown(words)
     return _SIGNED.sub("\u200e\\g<0>", safe) if labels.language == "ar" else safe
 
 
 def digest_lines(brief: Brief, labels: Labels) -> Iterator[str]:
-    """One line for the lean and one for the forecasts, as the summary has them."""
+    """One line for the lean, the choices and the forecasts each, as the summary has them."""
     if brief.leaning:
-        yield f"- [{labels.text('ui.leaning')}](#leaning): {_plain(brief.leaning.digest, labels)}"
+        yield f"- [{labels.text('ui.leaning')}](#leaning): {plain_words(brief.leaning.digest, labels)}"
+    if brief.trap:
+        yield f"- [{labels.text('ui.trap')}](#trap): {markdown(brief.trap.digest)}"
     if brief.foretold:
         yield f"- [{labels.text('ui.foretold')}](#foretold): {markdown(brief.foretold.digest)}"
-    if brief.leaning or brief.foretold:
+    if brief.leaning or brief.trap or brief.foretold:
         yield ""
 
 
 def leaning_lines(leaning: Leaning, labels: Labels) -> Iterator[str]:
     """A table by pole, then each pole with its sentence, its trend in words and its evidence."""
     t = labels.text
-    yield f'\n## <a id="leaning"></a>{t("ui.leaning")}\n\n**{_plain(leaning.choice, labels)}**\n'
+    yield f'\n## <a id="leaning"></a>{t("ui.leaning")}\n\n**{plain_words(leaning.choice, labels)}**\n'
     names = ("pole", "balance", "interval_90", "share", "stories", "origins")
     yield f"| {' | '.join(t(f'ui.{name}') for name in names)} |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
@@ -58,15 +60,15 @@ def leaning_lines(leaning: Leaning, labels: Labels) -> Iterator[str]:
 
 
 def _pole(one: PoleView, labels: Labels) -> Iterator[str]:
-    yield f"\n**{_plain(one.says, labels)}**  "
+    yield f"\n**{plain_words(one.says, labels)}**  "
     if one.hangs:
-        yield f"{_plain(one.hangs, labels)}  "
+        yield f"{plain_words(one.hangs, labels)}  "
     if one.trend:
         yield markdown(one.trend.alternative)
     if one.evidence:
         yield f"\n{labels.text('ui.evidence')}:\n"
     for told in one.evidence:
-        yield f"- {quoted(told.quote)} ({_origin(told, labels)})"
+        yield f"- {quoted(told.quote)} ({origin_words(told, labels)})"
 
 
 def foretold_lines(foretold: Foretold, labels: Labels) -> Iterator[str]:
@@ -97,7 +99,7 @@ def _forecast(one: ForecastView, labels: Labels) -> Iterator[str]:
     by = f"{t('ui.by_when')} {one.horizon.text} · " if one.horizon else ""
     said = f"{t('ui.said_on')} {one.made_on.text} · " if one.made_on else ""
     again = f" · {t('ui.repeated', n=one.repeats)}" if one.repeats else ""
-    yield f"  {by}{said}{_origin(one.witness, labels)}{again}"
+    yield f"  {by}{said}{origin_words(one.witness, labels)}{again}"
 
 
 def _question(one: QuestionView) -> str:
@@ -106,7 +108,8 @@ def _question(one: QuestionView) -> str:
     return f"- {markdown(one.text)} \\[{state}\\] {markdown(one.days)}{told}"
 
 
-def _origin(one: Witness, labels: Labels) -> str:
+def origin_words(one: Witness, labels: Labels) -> str:
+    """Where a sentence of evidence stands."""
     place = f" · [{labels.text('ui.in_article')}]({one.href})" if one.href else ""
     address = f" · [{labels.text('ui.original')}](<{one.url}>)" if one.url else ""
     return f"{markdown(one.outlet)} · {one.published.text}{place}{address}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from marsad.ledger.corp import Curve
     from marsad.ledger.listing import Due
     from marsad.ledger.summary import Score
-    from marsad.measures import Deed, Reading, Shares
+    from marsad.measures import Branch, Deed, Reading, Shares
     from marsad.records import Claim, Document, Event, Figure, Forecast, Passage
     from marsad.stories import OutletProfile, Stories
     from marsad.views.grouping import Shelf
@@ -85,6 +85,7 @@ class Matter:
         profiles: of the outlets, with how they tell the acts of states.
         kept: what the ledger holds about the state.
         lean: where it leans.
+        trap: what each choice between poles is said to cost.
     """
 
     state: str
@@ -97,6 +98,7 @@ class Matter:
     profiles: Sequence[OutletProfile] = ()
     kept: Kept | None = None
     lean: Lean | None = None
+    trap: Sequence[Branch] = ()
 
 
 class Bench(NamedTuple):

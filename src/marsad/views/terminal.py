@@ -12,6 +12,7 @@ from rich.text import Text
 from marsad.views.labels import Labels, labels_for
 from marsad.views.safety import printable
 from marsad.views.terminal_outlook import digest_pieces, foretold_pieces, leaning_pieces
+from marsad.views.terminal_trap import trap_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -126,9 +127,11 @@ class _Page:
                 yield self._indented(self._line(more, "dim"))
 
     def outlook(self) -> Iterable[RenderableType]:
-        """Where the state leans, and what was foretold."""
+        """Where the state leans, what its choices are said to cost, and what was foretold."""
         if self._brief.leaning:
             yield from map(self._piece, leaning_pieces(self._brief.leaning, self._labels))
+        if self._brief.trap:
+            yield from map(self._piece, trap_pieces(self._brief.trap, self._labels))
         if self._brief.foretold:
             yield from map(self._piece, foretold_pieces(self._brief.foretold, self._labels))
 

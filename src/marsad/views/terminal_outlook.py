@@ -27,9 +27,11 @@ class Piece(NamedTuple):
 
 
 def digest_pieces(brief: Brief, labels: Labels) -> Iterator[Piece]:
-    """One line for the lean and one for the forecasts, as the summary has them."""
+    """One line for the lean, the choices and the forecasts each, as the summary has them."""
     if brief.leaning:
         yield Piece(f"{labels.text('ui.leaning')}: {brief.leaning.digest}", "bold")
+    if brief.trap:
+        yield Piece(f"{labels.text('ui.trap')}: {brief.trap.digest}", "bold")
     if brief.foretold:
         yield Piece(f"{labels.text('ui.foretold')}: {brief.foretold.digest}", "bold")
 
