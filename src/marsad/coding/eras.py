@@ -47,7 +47,9 @@ def is_of_an_era(scene: Scene, clause: Clause) -> bool:
 
 
 def _opens_an_era(scene: Scene, index: int) -> bool:
-    splits = scene.tokens[index].word.splits
+    word = scene.tokens[index].word
+    told = not (word.stems.isdisjoint(scene.cues.eras) and word.stems.isdisjoint(scene.cues.days))
+    splits = word.splits if told else ()
     if any(split.stem in scene.cues.eras and not split.article for split in splits):
         return index + 1 < len(scene.tokens) and not scene.tokens[index + 1].word.punctuation
     if not any(split.stem in scene.cues.days and not split.article for split in splits):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -316,7 +317,7 @@ def causes(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
 
 def clause_range(scene: Scene, clause: Clause) -> range:
     """Tokens from the verb before a clause's predicate to the verb after it."""
-    verbs = sorted(scene.verb_tokens - {clause.token})
-    before = [token for token in verbs if token < clause.token]
-    after = [token for token in verbs if token > clause.token]
-    return range(before[-1] + 1 if before else 0, after[0] if after else len(scene.tokens))
+    verbs = scene.verbs_in_order
+    before, after = bisect_left(verbs, clause.token), bisect_right(verbs, clause.token)
+    start = verbs[before - 1] + 1 if before else 0
+    return range(start, verbs[after] if after < len(verbs) else len(scene.tokens))

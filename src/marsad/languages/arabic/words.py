@@ -30,12 +30,26 @@ _SHORTEST_NISBA = 4
 def word(form: str) -> Word:
     """Analysis of a normalised word."""
     if not any(character.isalnum() for character in form):
-        return Word(form, (), (), punctuation=True, digits=False)
+        return _word(form, (), (), punctuation=True)
     if form[0].isdigit():
-        return Word(form, (), (Split("", "", article=False, stem=form),), punctuation=False, digits=True)
+        return _word(form, (), (Split("", "", article=False, stem=form),), digits=True)
     splits = tuple(word_splits(form))
     readings = dict.fromkeys(reading for split in splits for reading in _readings(split))
-    return Word(form, tuple(readings), splits, punctuation=False, digits=False)
+    return _word(form, tuple(readings), splits)
+
+
+def _word(
+    form: str,
+    readings: tuple[Reading, ...],
+    splits: tuple[Split, ...],
+    *,
+    punctuation: bool = False,
+    digits: bool = False,
+) -> Word:
+    kinds = frozenset(reading.kind for reading in readings)
+    lemmas = frozenset(reading.lemma for reading in readings)
+    stems = frozenset(split.stem for split in splits)
+    return Word(form, readings, splits, punctuation, digits, kinds, lemmas, stems)
 
 
 def is_common(known: Word) -> bool:
