@@ -169,7 +169,10 @@ class Clause(NamedTuple):
     @property
     def subject(self) -> Phrase | None:
         """Its first subject, if any."""
-        return next((argument for argument in self.arguments if argument.role == "subject"), None)
+        for argument in self.arguments:
+            if argument.role == "subject":
+                return argument
+        return None
 
 
 class Fixed(NamedTuple):

@@ -24,6 +24,7 @@ _BEFORE_TELLING: Final = frozenset({"demonstrative", "event", "name", "number", 
 _DATELINE: Final = 8
 _OBLIQUE: Final = "يين"
 _OBLIQUE_FROM: Final = 5
+_COMMAS: Final = frozenset({"،", ","})
 _DASHES: Final = frozenset({"-", "–", "—"})
 
 
@@ -42,7 +43,7 @@ class Draft:
 
     def has(self, role: str) -> bool:
         """Whether an argument stands in a role."""
-        return any(argument.role == role for argument in self.arguments)
+        return role in [argument.role for argument in self.arguments]
 
 
 def lemmas_of(draft: Draft) -> set[str]:
@@ -133,7 +134,7 @@ class View:
 
     def comma_between(self, start: int, end: int) -> bool:
         """Whether a comma stands in a run of tokens."""
-        return any(self.tokens[index].form in ("،", ",") for index in range(start, end))
+        return not _COMMAS.isdisjoint([token.form for token in self.tokens[start:end]])
 
     def is_joined(self, draft: Draft) -> bool:
         """Whether a conjunction stands on the verb or on the particles before it (ولم تطرد، ثم أطلقت)."""
