@@ -92,7 +92,9 @@ class NamedParties:
         split, name, parties = best
         if parties and self._is_of_a_namesake(index, split, name, parties):
             return None
-        parties = settled(name, parties, self.tokens[index].raw, self._stems, self.introduced.countries)
+        parties = settled(
+            name, parties, self.tokens[index].raw, lambda: self._stems, self.introduced.countries
+        )
         if not parties:
             self.stops[index] = index + longest  # a stopper: مسقط رأسه is no Muscat, الظروف القاهرة no Cairo
             return None

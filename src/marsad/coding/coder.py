@@ -55,7 +55,7 @@ def code_document(
         their statements, and the figures in the order of the text.
     """
     memory = Memory()
-    for sentence in sentences(before):
+    for sentence in sentences(before) if before else ():
         scene, found = _scene(sentence, document.published, memory)
         if records & _SAID:
             voiced(scene)

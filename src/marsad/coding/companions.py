@@ -26,7 +26,7 @@ def possible_frames(scene: Scene, clause: Clause, lemma: str) -> list[Frame]:
     options, keys = _frames(scene.language.code, lemma), scene.all_keys
     if clause.negated and not keys.isdisjoint(scene.cues.anyone):
         return [frame for frame, _ in options]
-    return [frame for frame, due in options if not any(words.isdisjoint(keys) for words in due)]
+    return [frame for frame, due in options if not any(map(keys.isdisjoint, due))]
 
 
 @lru_cache(maxsize=8192)

@@ -40,10 +40,17 @@ def known_eras(code: str) -> Eras:
 
 def is_of_an_era(scene: Scene, clause: Clause) -> bool:
     """Whether an act without a date is told of a former reign, an old war or decades ago."""
+    if not scene.times and scene.all_keys.isdisjoint(_telling(scene)):
+        return False
     window = clause_range(scene, clause)
     return any(_opens_an_era(scene, index) or _opens_a_known_era(scene, index) for index in window) or any(
         _is_ages_ago(scene, time) for time in _times_in(scene, window)
     )
+
+
+def _telling(scene: Scene) -> frozenset[str]:
+    """Words of which every era is told with one."""
+    return scene.cues.eras | scene.cues.days | scene.cues.during
 
 
 def _opens_an_era(scene: Scene, index: int) -> bool:

@@ -90,7 +90,7 @@ def is_what(scene: Scene, index: int) -> bool:
 def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame, *, near: bool = False) -> list[Phrase]:
     """Phrases that may fill a slot, best first; ``near`` leaves out those a noun in between may claim."""
     if clause.kind in ("verb", "participle"):
-        return _of_verb(scene, clause._replace(outer=()) if near else clause, slot)
+        return _of_verb(scene, clause, slot, () if near else clause.outer)
     return list(_of_noun(scene, clause, slot, frame))
 
 
@@ -102,13 +102,13 @@ def _with_roles(phrases: tuple[Phrase, ...], roles: frozenset[str]) -> list[Phra
     return [phrase for phrase in phrases if phrase.role in roles]
 
 
-def _of_verb(scene: Scene, clause: Clause, slot: str) -> list[Phrase]:
+def _of_verb(scene: Scene, clause: Clause, slot: str, outer: tuple[Phrase, ...]) -> list[Phrase]:
     if clause.passive:
         if slot == "subject":
-            return _with_roles((*clause.arguments, *clause.outer), scene.cues.by)
+            return _with_roles((*clause.arguments, *outer), scene.cues.by)
         if slot == "object":
             return _with_role(clause.arguments, "subject") + _with_role(clause.arguments, "object")
-    return _with_role(clause.arguments, slot) + _with_role(clause.outer, slot)
+    return _with_role(clause.arguments, slot) + _with_role(outer, slot)
 
 
 def _of_noun(scene: Scene, clause: Clause, slot: str, frame: Frame) -> Iterator[Phrase]:

@@ -299,6 +299,6 @@ def _hang_noun(view: View, number: int, draft: Draft) -> None:
             if phrase.start <= draft.token < phrase.end and phrase.start > other.token:
                 _link(draft, _taker(view, earlier, phrase), phrase.role)
                 return
-    own = next((p for p in view.phrases if p.start <= draft.token < p.end), None)
+    own = view.phrase_at(draft.token)
     if own is not None and own.role != "genitive":
         draft.link = own.role  # at the head of a sentence, before its verb: "بعد طرد السفير، …"

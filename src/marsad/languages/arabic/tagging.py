@@ -44,16 +44,16 @@ def tagged(
     names = {index: span for span in fixed for index in range(span.start, span.end)}
     quoted = _short_quotes(tokens)
     tags: list[Tagged] = []
-    for index in range(len(tokens)):
+    for index, token in enumerate(tokens):
         if index in names:
             tags.append(_name(names[index], index))
-        elif index in timed and not _is_preposition(tokens[index]):
+        elif index in timed and "preposition" not in token.word.kinds:
             tags.append(_ADVERB)
-        elif tokens[index].form == QUOTE:
+        elif token.form == QUOTE:
             tags.append(_MARK)
         elif index in quoted:
             tags.append(_quoted_word(tokens, index))
-        elif tokens[index].form == _AFTER and _is_yet(tokens, index, tags):
+        elif token.form == _AFTER and _is_yet(tokens, index, tags):
             tags.append(_ADVERB)
         else:
             tags.append(_tag(tokens, index, tags, names))
@@ -83,11 +83,7 @@ def _is_open_object(tokens: Sequence[Token], index: int) -> bool:
     """Whether a feminine event noun without article, genitive or pronoun stands there ("بعد دعوة إلى …")."""
     if not tokens[index].raw.endswith("ة") or index + 1 >= len(tokens):
         return False
-    return any(reading.kind == "preposition" for reading in tokens[index + 1].word.readings)
-
-
-def _is_preposition(token: Token) -> bool:
-    return any(reading.kind == "preposition" for reading in token.word.readings)
+    return "preposition" in tokens[index + 1].word.kinds
 
 
 def _short_quotes(tokens: Sequence[Token]) -> set[int]:
