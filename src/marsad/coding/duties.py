@@ -33,6 +33,8 @@ def duty_of(scene: Scene) -> Duty | None:
 
 def _by_must(scene: Scene) -> Duty | None:
     """The demand of "must that …": of the subject of what must be done ("إيفانوف: يجب أن تنسحب كييف")."""
+    if scene.cues.must.isdisjoint(scene.lemmas):
+        return None
     for number, clause in enumerate(scene.clauses):
         if clause.kind != "verb" or clause.negated or scene.cues.must.isdisjoint(clause.lemmas):
             continue

@@ -127,6 +127,11 @@ class Scene:
         return frozenset().union(*map(self.language.keys, {token.form for token in self.tokens}))
 
     @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Lemmas that any token may stand for."""
+        return frozenset().union(*(token.word.lemmas for token in self.tokens))
+
+    @cached_property
     def mentions(self) -> list[Mention]:
         """Parties in order."""
         found = mentions(self.tokens, self.published, self.memory.introduced)

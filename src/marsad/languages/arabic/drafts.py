@@ -62,6 +62,7 @@ class View:
         phrases: its noun phrases.
         drafts: clauses in the making, in order.
         at: token of a predicate → number of its draft.
+        lenders: numbers of the verbs hung so far whose subject those behind them may take over.
     """
 
     def __init__(self, tokens: Sequence[Token], tags: list[Tagged]) -> None:
@@ -70,6 +71,7 @@ class View:
         self.phrases = phrases(tokens, tags, self.fresh)
         self.drafts: list[Draft] = []
         self.at: dict[int, int] = {}
+        self.lenders: list[int] = []
 
     @cached_property
     def predicates(self) -> list[int]:

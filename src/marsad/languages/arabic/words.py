@@ -204,10 +204,14 @@ _SUFFIXES = ("هما", "هم", "ها", "ه", "ا")
 def keys(form: str) -> frozenset[str]:
     """What a table may know a word by: its stems and its lemmas, in even spelling."""
     known = word(form)
-    lemmas = {normalised(reading.lemma).text for reading in known.readings}
-    stems = {split.stem for split in known.splits}
-    bases = {base for stem in stems for base in (*_without_suffix(stem), *_singular(stem))}
-    return frozenset(stems | lemmas | bases)
+    lemmas = {_even(lemma) for lemma in known.lemmas}
+    bases = {base for stem in known.stems for base in (*_without_suffix(stem), *_singular(stem))}
+    return known.stems | lemmas | bases
+
+
+@lru_cache(maxsize=16384)
+def _even(lemma: str) -> str:
+    return normalised(lemma).text
 
 
 def _singular(stem: str) -> Iterator[str]:
