@@ -10,9 +10,11 @@ import pytest
 from marsad import code
 from marsad.actors import country_names, knowledge
 from marsad.actors.layers import shipped
+from marsad.coding.companions import may_tell
 from marsad.coding.eras import COLUMNS as ERA_COLUMNS
 from marsad.coding.eras import known_eras
 from marsad.coding.frames import COLUMNS, KINDS, OPTIONS, frame_of, frames
+from marsad.coding.scene import Memory, Scene
 from marsad.coding.setting import CONTEXT_COLUMNS, OFF_TOPIC_COLUMNS, context_words, off_topic_words
 from marsad.coding.weapons import COLUMNS as WEAPON_COLUMNS
 from marsad.coding.weapons import weapon_words
@@ -251,3 +253,12 @@ def test_powers_behind_lands_are_states_and_the_lands_are_known():
 def test_a_refused_recognition_is_addressed_to_the_power_behind():
     found = code("لا تعترف تركيا بضم القرم.").events
     assert [(event.type, event.recipients[0].country) for event in found] == [("REJECT", "RUS")]
+
+
+def test_a_sentence_without_a_predicate_of_any_frame_can_tell_nothing():
+    assert not may_tell(scene_of("الطقس جميل."))
+    assert may_tell(scene_of("قصفت روسيا مدينة أوكرانية."))
+
+
+def scene_of(text):
+    return Scene(text, 0, 1, None, title=False, memory=Memory())

@@ -115,7 +115,9 @@ class GenericParties:
     def _role(self, index: int) -> tuple[Split, Role, int] | None:
         """The longest role that begins at a token, with the token after it."""
         best: tuple[Split, Role, int] | None = None
-        for split, name, role in leads(self.tokens[index].form).roles:
+        known = leads(self.tokens[index].form)
+        following = self.tokens[index + 1].form if index + 1 < len(self.tokens) else ""
+        for split, name, role in (*known.longer_roles.get(following, ()), *known.roles):
             end = index + len(name.words)
             if (best is None or end > best[2]) and self.named.matches(index, name):
                 best = (split, role, end)
@@ -288,7 +290,7 @@ class GenericParties:
         if word.punctuation or word.digits or word.readings or is_common(word):
             return False
         known = leads(word.form)
-        if known.adjectives or any(len(name.words) == 1 for _, name, *_ in (*known.names, *known.roles)):
+        if known.adjectives or known.names or known.roles:
             return False
         after_abd = index > 0 and self.tokens[index - 1].form == "عبد"
         # Names such as أليكسي begin with the letters of the article only after normalisation.

@@ -71,8 +71,8 @@ def _offices(tokens: Sequence[Token], mention: Mention) -> Iterator[str]:
         if not mention.role.plural and not mention.owned and mention.party is None:
             yield mention.role.form
     elif mention.party is not None and mention.party.kind == "body":
-        for _, name, role in leads(tokens[mention.start].form).roles:
-            if len(name.words) == 1 and not role.plural:
+        for _, _, role in leads(tokens[mention.start].form).roles:
+            if not role.plural:
                 yield role.form
 
 

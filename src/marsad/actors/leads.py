@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from marsad.actors.knowledge import Knowledge, knowledge
 from marsad.actors.parties import Name, Party, Role
 from marsad.languages.arabic.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from marsad.languages.grammar import Split, Word
 
+T = TypeVar("T")
 _COUNTERPART: Final = frozenset(
     {"نظير", "نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظرائه", "نظراءه"}
 )
@@ -35,7 +36,8 @@ class Leads(NamedTuple):
         names: names that it is by itself.
         longer: second word → names that begin with both, so that the hundreds of a first word such as "party"
             or "governorate" are not tried one by one (that took a quarter of the coder's time).
-        roles: roles whose first word it is.
+        roles: roles that it is by itself.
+        longer_roles: second word → roles that begin with both.
         owned: the role with a pronoun that it is (حكومته), or None.
         adjectives: parties that it is the adjective of, each span of time.
         pairs: adjectives of two words that it begins: second word without article → party.
@@ -44,12 +46,13 @@ class Leads(NamedTuple):
     names: tuple[tuple[Split, Name, tuple[Party, ...]], ...]
     longer: dict[str, list[tuple[Split, Name, tuple[Party, ...]]]]
     roles: tuple[tuple[Split, Name, Role], ...]
+    longer_roles: dict[str, list[tuple[Split, Name, Role]]]
     owned: tuple[Split, Role] | None
     adjectives: tuple[tuple[Split, tuple[Party, ...]], ...]
     pairs: tuple[tuple[Split, str, Party], ...]
 
 
-NOTHING: Final = Leads((), {}, (), None, (), ())
+NOTHING: Final = Leads((), {}, (), {}, None, (), ())
 
 
 @lru_cache(maxsize=65536)
@@ -60,19 +63,25 @@ def leads(form: str) -> Leads:
         return NOTHING
     closed = is_closed_class(written)
     names = list(_names(known, written, closed=closed))
-    longer: dict[str, list[tuple[Split, Name, tuple[Party, ...]]]] = defaultdict(list)
-    for name in names:
-        if len(name[1].words) > 1:
-            longer[name[1].words[1]].append(name)
+    roles = [] if closed else list(_roles(known, written))
     found = Leads(
         tuple(name for name in names if len(name[1].words) == 1),
-        dict(longer),
-        () if closed else tuple(_roles(known, written)),
+        _by_second_word(names),
+        tuple(role for role in roles if len(role[1].words) == 1),
+        _by_second_word(roles),
         None if closed else next(_owned_roles(known, written), None),
         tuple(_adjectives(known, written)),
         tuple(_pairs(known, written)),
     )
     return NOTHING if found == NOTHING else found
+
+
+def _by_second_word(found: Iterable[tuple[Split, Name, T]]) -> dict[str, list[tuple[Split, Name, T]]]:
+    longer: dict[str, list[tuple[Split, Name, T]]] = defaultdict(list)
+    for one in found:
+        if len(one[1].words) > 1:
+            longer[one[1].words[1]].append(one)
+    return dict(longer)
 
 
 def is_closed_class(written: Word) -> bool:

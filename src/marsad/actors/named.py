@@ -38,6 +38,7 @@ _MASCULINE_HEADS: Final = (
 _AND: Final = "و"
 _FATHATAN: Final = "\u064b"
 _RANKS: Final = {"GOV": 0, "PTY": 2, "OPP": 2, "CVL": 3}
+_KNOWN: Final = 2
 _SAME_NAME: Final = 0.6  # توني and أنتوني
 _DIRECTIONS: Final = frozenset({"شمال", "جنوب", "شمالي", "جنوبي"})
 _NEIGHBOURS: Final = frozenset({"جار", "جاره", "حدود", "جبهه"})
@@ -63,11 +64,17 @@ class NamedParties:
             introduced: what the document has told before.
         """
         self.tokens, self.on, self.introduced = tokens, on, introduced
+        self._found: dict[int, Mention | None] = {}
         self.stops: dict[int, int] = {}
         """Where a phrase begins that names no party though a word of it alone would → token after it."""
 
     def at(self, index: int) -> Mention | None:
-        """The longest name that begins at a token."""
+        """The longest name that begins at a token; looked for once a token."""
+        if index not in self._found:
+            self._found[index] = self._longest_at(index)
+        return self._found[index]
+
+    def _longest_at(self, index: int) -> Mention | None:
         best, longest = None, 0
         if _FATHATAN in self.tokens[index].raw:
             return None  # روسياً is the adjective; names take no double vowel
@@ -85,7 +92,9 @@ class NamedParties:
         split, name, parties = best
         if parties and self._is_of_a_namesake(index, split, name, parties):
             return None
-        parties = settled(name, parties, self.tokens[index].raw, self._stems, self.introduced.countries)
+        parties = settled(
+            name, parties, self.tokens[index].raw, lambda: self._stems, self.introduced.countries
+        )
         if not parties:
             self.stops[index] = index + longest  # a stopper: مسقط رأسه is no Muscat, الظروف القاهرة no Cairo
             return None
@@ -94,7 +103,7 @@ class NamedParties:
     def _candidates(self, index: int) -> Iterable[tuple[Split, Name, tuple[Party, ...]]]:
         """Names that begin with a token, and with the one after it where they are longer."""
         known = leads(self.tokens[index].form)
-        following = self.tokens[index + 1].word.form if index + 1 < len(self.tokens) else ""
+        following = self.tokens[index + 1].form if index + 1 < len(self.tokens) else ""
         longer = known.longer.get(following)
         return known.names if longer is None else (*longer, *known.names)
 
@@ -110,21 +119,21 @@ class NamedParties:
         return all(SequenceMatcher(None, before.form, word).ratio() < _SAME_NAME for word in own)
 
     def matches(self, index: int, name: Name) -> bool:
-        """Whether the words of a name stand at a token; the first is known to."""
+        """Whether the words of a name stand at a token; the first two are known to."""
         words, tokens = name.words, self.tokens
-        if len(words) == 1:
+        if len(words) <= _KNOWN:
             return True
-        if index + len(words) > len(tokens) or tokens[index + 1].word.form != words[1]:
+        if index + len(words) > len(tokens):
             return False
-        return all(tokens[index + k].word.form == words[k] for k in range(2, len(words)))
+        return all(tokens[index + k].form == words[k] for k in range(_KNOWN, len(words)))
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset(split.stem for token in self.tokens for split in token.word.splits)
+        return frozenset().union(*(token.word.stems for token in self.tokens))
 
     def _stands_before(self, index: int, needs: frozenset[str]) -> bool:
         near = self.tokens[max(0, index - 2) : index]
-        return any(split.stem in needs for token in near for split in token.word.splits)
+        return any(not needs.isdisjoint(token.word.stems) for token in near)
 
     def _of_party(self, start: int, end: int, split: Split, parties: tuple[Party, ...]) -> Mention:
         party = self._on_date(parties)
@@ -235,8 +244,7 @@ class NamedParties:
 
     def follows_preposition(self, index: int) -> bool:
         """Whether a preposition stands just before."""
-        readings = self.tokens[index - 1].word.readings if index else ()
-        return any(reading.kind == "preposition" for reading in readings)
+        return bool(index) and "preposition" in self.tokens[index - 1].word.kinds
 
     def _opens(self, index: int) -> bool:
         if index == 0:

@@ -32,11 +32,13 @@ def mentions(
     """
     finder = _Finder(tokens, on, introduced or Introduced())
     found: list[Mention] = []
-    index = 0
-    while index < len(tokens):
+    after = 0
+    for index in finder.places():
+        if index < after:
+            continue
         mention = finder.mention_at(index)
         if mention is None:
-            index = finder.named.stops.get(index, index + 1)
+            after = finder.named.stops.get(index, index + 1)
             continue
         if index and tokens[index - 1].form == _AND:
             mention = mention._replace(conjunction=_AND)  # machine translation writes و apart
@@ -44,7 +46,7 @@ def mentions(
             found[-1] = joined(found[-1], mention)
         else:
             found.append(mention)
-        index = mention.end
+        after = mention.end
     return found
 
 
@@ -54,9 +56,19 @@ class _Finder:
         self.named = NamedParties(tokens, on, introduced)
         self.generic = GenericParties(self.named)
 
+    def places(self) -> list[int]:
+        """Tokens at which a party may begin: one in ten."""
+        people = self.people.keys()
+        return [
+            index
+            for index, token in enumerate(self.tokens)
+            if leads(token.form) is not NOTHING or not people.isdisjoint(token.word.stems)
+        ]
+
     def mention_at(self, index: int) -> Mention | None:
+        """The party that begins at one of the places, if one does."""
         if leads(self.tokens[index].form) is NOTHING:
-            return self._introduced_person(index) if self.people else None
+            return self._introduced_person(index)
         named = self.named.at(index)
         generic = self.generic.at(index)
         if generic is not None and (named is None or generic.end > named.end):

@@ -12,7 +12,7 @@ from marsad.actors.knowledge import knowledge
 from marsad.actors.writing import index_key
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
     from marsad.actors.parties import Name, Party
 
@@ -20,7 +20,11 @@ _SHADDA: Final = "\u0651"
 
 
 def settled(
-    name: Name, parties: tuple[Party, ...], raw: str, stems: frozenset[str], countries: Container[str]
+    name: Name,
+    parties: tuple[Party, ...],
+    raw: str,
+    stems: Callable[[], frozenset[str]],
+    countries: Container[str],
 ) -> tuple[Party, ...]:
     """The parties of a name, or the one reading that its surroundings tell.
 
@@ -28,14 +32,14 @@ def settled(
         name: the name as the index keeps it.
         parties: what it stands for by default.
         raw: its first word as written.
-        stems: stems of all words of the sentence.
+        stems: gives the stems of all words of the sentence.
         countries: codes that the document has named before.
     """
     readings = knowledge().readings.get(index_key(name), ())
     if not readings:
         return parties
     for reading in readings:
-        if (reading.shadda and _SHADDA in raw) or not stems.isdisjoint(reading.cues):
+        if (reading.shadda and _SHADDA in raw) or not stems().isdisjoint(reading.cues):
             return knowledge().those([reading.party])
     if any(party.country in countries for party in parties):
         return parties

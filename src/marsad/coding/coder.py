@@ -32,6 +32,7 @@ _CLOSING: Final = " \"'”’»)]"
 
 RECORDS: Final = frozenset({"events", "claims", "forecasts", "figures"})
 """What can be read out of a document, by the names of `marsad.records.Coding`."""
+_ACTS: Final = frozenset({"events"})
 _SAID: Final = frozenset({"claims", "forecasts"})
 
 
@@ -55,7 +56,7 @@ def code_document(
         their statements, and the figures in the order of the text.
     """
     memory = Memory()
-    for sentence in sentences(before):
+    for sentence in sentences(before) if before else ():
         scene, found = _scene(sentence, document.published, memory)
         if records & _SAID:
             voiced(scene)
@@ -65,6 +66,8 @@ def code_document(
     for sentence in body:
         scene, found = _scene(sentence, document.published, memory, title=_is_title(sentence, body))
         draft.read(scene, found)
+        if sentence is body[-1] and records == _ACTS:
+            break  # nobody asks any more what it leaves behind
         _remember(memory, scene, found)
         draft.count(scene)
     return draft.coding(body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from marsad.coding.frames import frames
 from marsad.coding.marks import PEOPLE, is_of_a_nation, marks_of
 from marsad.coding.slots import clause_range, is_count, phrases_in, whole_of
 from marsad.languages import language
@@ -18,6 +19,37 @@ if TYPE_CHECKING:
 
 _DESCRIBED: Final = 3
 _HEAD_WORDS: Final = 5
+
+
+def possible_frames(scene: Scene, clause: Clause, lemma: str) -> list[Frame]:
+    """Frames of a lemma, without those that ask for words that the sentence does not hold: most of them."""
+    options, keys = _frames(scene.language.code, lemma), scene.all_keys
+    if clause.negated and not keys.isdisjoint(scene.cues.anyone):
+        return [frame for frame, _ in options]
+    return [frame for frame, due in options if not any(map(keys.isdisjoint, due))]
+
+
+def may_tell(scene: Scene) -> bool:
+    """Whether any frame may fit a clause of a sentence; of three headlines in ten none does."""
+    code, keys = scene.language.code, scene.all_keys
+    if not keys.isdisjoint(scene.cues.anyone):
+        return True
+    due = (words for lemma in scene.lemmas for _, words in _frames(code, lemma))
+    return any(not any(map(keys.isdisjoint, words)) for words in due)
+
+
+@lru_cache(maxsize=8192)
+def _frames(code: str, lemma: str) -> tuple[tuple[Frame, tuple[frozenset[str], ...]], ...]:
+    """Frames of a lemma, each with the sets of words of which the sentence must hold one."""
+    found = frames(code).get(lemma, ())
+    return tuple((frame, tuple(_words_due(code, frame))) for frame in found)
+
+
+def _words_due(code: str, frame: Frame) -> Iterator[frozenset[str]]:
+    for condition in frame.conditions:
+        words = _even(code, condition.words)
+        if not (condition.negated or words.marked or "*" in condition.words):
+            yield words.first
 
 
 def holds(scene: Scene, clause: Clause, frame: Frame) -> bool:

@@ -29,6 +29,8 @@ def denied_again(scene: Scene, told: Sequence[Act]) -> Iterator[Act]:
         scene: the sentence.
         told: the acts that it tells itself.
     """
+    if not any("denies" in scene.language.classes(lemma) for lemma in scene.lemmas):
+        return
     for clause in scene.clauses:
         if _points_back(scene, clause):
             before = [act for act in told if act.clause.token < clause.token] or scene.memory.told

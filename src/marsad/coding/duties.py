@@ -33,8 +33,10 @@ def duty_of(scene: Scene) -> Duty | None:
 
 def _by_must(scene: Scene) -> Duty | None:
     """The demand of "must that …": of the subject of what must be done ("إيفانوف: يجب أن تنسحب كييف")."""
+    if scene.cues.must.isdisjoint(scene.lemmas):
+        return None
     for number, clause in enumerate(scene.clauses):
-        if not scene.cues.must & set(clause.lemmas) or clause.kind != "verb" or clause.negated:
+        if clause.kind != "verb" or clause.negated or scene.cues.must.isdisjoint(clause.lemmas):
             continue
         below = next((c for c in scene.clauses if c.governor == number and c.link == "that"), None)
         subject = below.subject if below is not None else None
@@ -48,7 +50,7 @@ def _by_must(scene: Scene) -> Duty | None:
 def _by_upon(scene: Scene) -> Duty | None:
     for mention in scene.mentions:
         index = mention.start - 1
-        if index < 1 or not scene.lemmas_at(index) & scene.cues.upon or not _is_task(scene, mention):
+        if index < 1 or scene.cues.upon.isdisjoint(scene.lemmas_at(index)) or not _is_task(scene, mention):
             continue
         speaker, bound = _speaker_before(scene, index), entity(scene, mention)
         known = speaker is not None and "UNK" not in (speaker.country, bound.country)

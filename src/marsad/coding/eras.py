@@ -40,14 +40,23 @@ def known_eras(code: str) -> Eras:
 
 def is_of_an_era(scene: Scene, clause: Clause) -> bool:
     """Whether an act without a date is told of a former reign, an old war or decades ago."""
+    if not scene.times and scene.all_keys.isdisjoint(_telling(scene)):
+        return False
     window = clause_range(scene, clause)
     return any(_opens_an_era(scene, index) or _opens_a_known_era(scene, index) for index in window) or any(
         _is_ages_ago(scene, time) for time in _times_in(scene, window)
     )
 
 
+def _telling(scene: Scene) -> frozenset[str]:
+    """Words of which every era is told with one."""
+    return scene.cues.eras | scene.cues.days | scene.cues.during
+
+
 def _opens_an_era(scene: Scene, index: int) -> bool:
-    splits = scene.tokens[index].word.splits
+    word = scene.tokens[index].word
+    told = not (word.stems.isdisjoint(scene.cues.eras) and word.stems.isdisjoint(scene.cues.days))
+    splits = word.splits if told else ()
     if any(split.stem in scene.cues.eras and not split.article for split in splits):
         return index + 1 < len(scene.tokens) and not scene.tokens[index + 1].word.punctuation
     if not any(split.stem in scene.cues.days and not split.article for split in splits):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
+from marsad.coding.companions import may_tell
 from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.denials import denied_again
@@ -56,8 +57,10 @@ class Act:
 def acts(scene: Scene) -> list[Act]:
     """The acts that a sentence tells, one per (type, actors, recipients, status)."""
     found: dict[object, Act] = {}
-    reread(scene)
-    for clause in () if is_off_topic(scene) else scene.clauses:
+    telling = may_tell(scene)
+    if telling or not scene.cues.accusing.isdisjoint(scene.lemmas):
+        reread(scene)
+    for clause in scene.clauses if telling and not is_off_topic(scene) else ():
         act = _act(scene, clause)
         if act is None:
             continue

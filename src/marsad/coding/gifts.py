@@ -26,12 +26,14 @@ class Gift(NamedTuple):
 
 def gift_of(scene: Scene) -> Gift | None:
     """The gift that a title without a verb tells, or None."""
-    if not scene.title or scene.verb_tokens or len(scene.mentions) != _PAIR:
+    if not scene.title or len(scene.mentions) != _PAIR:
         return None
     what = next((i for i in range(min(_SIZES, len(scene.tokens))) if scene.keys(i) & scene.cues.gifts), None)
+    if what is None or scene.verb_tokens:
+        return None
     giver = next((m for m in scene.mentions if scene.lemmas_before(m.start) & scene.cues.from_), None)
     taker = next((m for m in scene.mentions if m is not giver and _is_taker(scene, m)), None)
-    if what is None or giver is None or taker is None or giver.adjective or taker.adjective:
+    if giver is None or taker is None or giver.adjective or taker.adjective:
         return None
     if not giver.country or not taker.country or giver.country == taker.country:
         return None

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.companions import holds
+from marsad.coding.companions import holds, possible_frames
 from marsad.coding.dismissals import is_dismissed
-from marsad.coding.frames import Frame, frames
 from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, is_behest, tells_of
 from marsad.coding.speech import speakers_of, speech_class
 from marsad.records import VerbClass, Voice
@@ -19,6 +18,7 @@ from marsad.records import VerbClass, Voice
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from marsad.coding.frames import Frame
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
@@ -215,9 +215,8 @@ def frame_for(scene: Scene, clause: Clause) -> Frame | None:
 
 
 def _frame_for(scene: Scene, clause: Clause) -> Frame | None:
-    table = frames(scene.language.code)
     for lemma in clause.lemmas:
-        options = table.get(lemma, ())
+        options = possible_frames(scene, clause, lemma)
         kinds = {reading.kind for reading in clause.readings if reading.lemma == lemma} if options else set()
         for frame in options:
             if _fits(scene, clause, frame, kinds) and holds(scene, clause, frame):

@@ -90,9 +90,7 @@ def _is_mere_place(mention: Mention) -> bool:
 
 def entity(scene: Scene, mention: Mention, clause: Clause | None = None) -> Entity:
     """The entity record of a mention; an unknown country is filled in from what stands around it."""
-    owner = next(_own(scene, clause, mention), None) if mention.owned else None
-    around = owner.country if owner is not None else _of_who_tells(scene, mention, clause)
-    around = around or country_around(scene, mention)
+    around = None if mention.country else _country_of_unnamed(scene, mention, clause)
     start, end = scene.span(mention.start, mention.end)
     party = mention.party
     return Entity(
@@ -105,6 +103,13 @@ def entity(scene: Scene, mention: Mention, clause: Clause | None = None) -> Enti
         start=start,
         end=end,
     )
+
+
+def _country_of_unnamed(scene: Scene, mention: Mention, clause: Clause | None) -> str | None:
+    """Country of a party that is named without one: the owner's, or told by what stands around."""
+    owner = next(_own(scene, clause, mention), None) if mention.owned else None
+    around = owner.country if owner is not None else _of_who_tells(scene, mention, clause)
+    return around or country_around(scene, mention)
 
 
 def _sector(scene: Scene, mention: Mention) -> str | None:

@@ -137,8 +137,9 @@ def _in_slots(
 
 def _is_own(scene: Scene, party: Entity, actors: tuple[Entity, ...]) -> bool:
     """Whether it is the actor's own (سحبت فرنسا قواتها): no other side."""
-    owned = any(m.owned and scene.span(m.start, m.end)[0] == party.start for m in scene.mentions)
-    return owned and party.country in codes(actors)
+    if party.country not in codes(actors):
+        return False
+    return any(m.owned and scene.span(m.start, m.end)[0] == party.start for m in scene.mentions)
 
 
 def _unnamed_group(

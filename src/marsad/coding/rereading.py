@@ -37,10 +37,10 @@ def _takes_whom_it_names(scene: Scene, clause: Clause) -> bool:
 
     "وصفته الهند بأنه سخيف، واتهمت كندا بإيواء …".
     """
-    if scene.cues.accusing.isdisjoint(clause.lemmas):
+    if clause.kind != "verb" or scene.cues.accusing.isdisjoint(clause.lemmas):
         return False
     subject = clause.subject
-    if clause.kind != "verb" or clause.passive or subject is None or clause.inherited:
+    if clause.passive or subject is None or clause.inherited:
         return False
     told = any(a.role == "object" for a in clause.arguments) or any(r.enclitic for r in clause.readings)
     of_what = any(a.role in scene.cues.speech and a.start == subject.end for a in clause.arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _QUOTE: Final = '"'
 _LAST_PARTIES: Final = 6
+_EVENT_NOUNS: Final = frozenset({"masdar", "noun"})
 
 
 @dataclass(slots=True)
@@ -122,7 +124,12 @@ class Scene:
     @cached_property
     def all_keys(self) -> frozenset[str]:
         """What a table may know any token of the sentence by."""
-        return frozenset().union(*(self.language.keys(token.word.form) for token in self.tokens))
+        return frozenset().union(*map(self.language.keys, {token.form for token in self.tokens}))
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Lemmas that any token may stand for."""
+        return frozenset().union(*(token.word.lemmas for token in self.tokens))
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -132,8 +139,10 @@ class Scene:
 
     def _is_medium(self, mention: Mention) -> bool:
         """Whether a company is only where something is said ("على تويتر")."""
-        said_on = self.lemmas_before(mention.start) & (self.cues.upon | self.cues.through)
-        return bool(said_on) and bool(self.keys(mention.start) & self.cues.platforms)
+        before = self.lemmas_before(mention.start)
+        if before.isdisjoint(self.cues.upon) and before.isdisjoint(self.cues.through):
+            return False
+        return not self.keys(mention.start).isdisjoint(self.cues.platforms)
 
     @cached_property
     def mention_at(self) -> dict[int, Mention]:
@@ -159,12 +168,10 @@ class Scene:
     @cached_property
     def _time_runs(self) -> list[tuple[int, int]]:
         """Token runs of the expressions of time."""
-        runs, tokens = [], self.tokens
-        for time in self.times:
-            inside = [index for index, token in enumerate(tokens) if time.start <= token.start < time.end]
-            if inside:
-                runs.append((inside[0], inside[-1] + 1))
-        return runs
+        times = self.times
+        starts = [token.start for token in self.tokens] if times else []
+        runs = [(bisect_left(starts, time.start), bisect_left(starts, time.end)) for time in times]
+        return [run for run in runs if run[0] < run[1]]
 
     @cached_property
     def _timed(self) -> frozenset[int]:
@@ -185,7 +192,12 @@ class Scene:
     @cached_property
     def verb_tokens(self) -> frozenset[int]:
         """Token numbers of the finite verbs and predicative participles."""
-        return frozenset(clause.token for clause in self.clauses if clause.kind in ("verb", "participle"))
+        return frozenset(self.verbs_in_order)
+
+    @cached_property
+    def verbs_in_order(self) -> list[int]:
+        """The same in order."""
+        return [clause.token for clause in self.clauses if clause.kind in ("verb", "participle")]
 
     @cached_property
     def times(self) -> list[TimeExpression]:
@@ -195,12 +207,17 @@ class Scene:
     def that_before(self, clause: Clause) -> int | None:
         """Token of the "that" that opens a clause's stretch, or None."""
         for index in range(clause.token - 1, -1, -1):
-            readings = self.tokens[index].word.readings
             if index in self.verb_tokens:
                 return None
-            if any(r.kind == "subordinator" and r.lemma in self.cues.that for r in readings):
+            if self._is_that(index):
                 return index
         return None
+
+    def _is_that(self, index: int) -> bool:
+        word, that = self.tokens[index].word, self.cues.that
+        if word.lemmas.isdisjoint(that):
+            return False
+        return any(r.kind == "subordinator" and r.lemma in that for r in word.readings)
 
     def is_then(self, index: int) -> bool:
         """Whether a "then" is written with a token ("فسيعود"), which opens what follows from a condition."""
@@ -219,8 +236,12 @@ class Scene:
 
     def number_of(self, clause: Clause) -> int:
         """The number of a clause in the sentence's list, also where a rule has reread it; -1 for none."""
-        numbers = (number for number, other in enumerate(self.clauses) if other.token == clause.token)
-        return next(numbers, -1)
+        return self._numbers.get(clause.token, -1)
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        """Numbers of the clauses by their tokens, which no rereading changes."""
+        return {clause.token: number for number, clause in enumerate(self.clauses)}
 
     def verb_before(self, clause: Clause) -> Clause | None:
         """The nearest finite verb before a clause, or None."""
@@ -235,15 +256,15 @@ class Scene:
 
     def is_event_noun(self, index: int) -> bool:
         """Whether a token may be a verbal or event noun."""
-        return any(reading.kind in ("masdar", "noun") for reading in self.tokens[index].word.readings)
+        return not self.tokens[index].word.kinds.isdisjoint(_EVENT_NOUNS)
 
-    def lemmas_at(self, index: int) -> set[str]:
+    def lemmas_at(self, index: int) -> frozenset[str]:
         """Lemmas that a token may stand for."""
-        return {reading.lemma for reading in self.tokens[index].word.readings}
+        return self.tokens[index].word.lemmas
 
-    def lemmas_before(self, index: int) -> set[str]:
+    def lemmas_before(self, index: int) -> frozenset[str]:
         """Lemmas that the token before one may stand for; none at the start."""
-        return self.lemmas_at(index - 1) if index else set()
+        return self.tokens[index - 1].word.lemmas if index else frozenset()
 
     def opens(self, index: int) -> bool:
         """Whether a token stands at the start or right after a colon."""
@@ -251,7 +272,12 @@ class Scene:
 
     def mentions_in(self, phrase: Phrase) -> list[Mention]:
         """Parties that begin inside a phrase."""
-        return [mention for mention in self.mentions if phrase.start <= mention.start < phrase.end]
+        starts = self._mention_starts
+        return self.mentions[bisect_left(starts, phrase.start) : bisect_left(starts, phrase.end)]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
 
     def words(self, start: int, end: int) -> str:
         """The text of a run of tokens as it stands."""

@@ -40,14 +40,8 @@ def context_words(code: str) -> dict[str, frozenset[str]]:
 
 def contexts_of(scene: Scene) -> tuple[str, ...]:
     """Contexts told by the words of a sentence, in alphabetical order."""
-    code = scene.language.code
-    return tuple(sorted(frozenset().union(*(_contexts_of_word(code, token.form) for token in scene.tokens))))
-
-
-@lru_cache(maxsize=65536)
-def _contexts_of_word(code: str, form: str) -> frozenset[str]:
-    table = context_words(code)
-    return frozenset().union(*(table.get(key, ()) for key in language(code).keys(form)))
+    table = context_words(scene.language.code)
+    return tuple(sorted(frozenset().union(*(table[key] for key in scene.all_keys & table.keys()))))
 
 
 @lru_cache(maxsize=4)
@@ -64,6 +58,8 @@ def off_topic_words(code: str) -> frozenset[str]:
 def is_off_topic(scene: Scene) -> bool:
     """Whether a sentence tells of sport or entertainment, whose "attacks" and "wins" are no events."""
     code = scene.language.code
+    if scene.all_keys.isdisjoint(off_topic_words(code)):
+        return False
     # After an office المنتخب is the elected one, and no team.
     offices = {
         index

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -89,7 +90,7 @@ def is_what(scene: Scene, index: int) -> bool:
 def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame, *, near: bool = False) -> list[Phrase]:
     """Phrases that may fill a slot, best first; ``near`` leaves out those a noun in between may claim."""
     if clause.kind in ("verb", "participle"):
-        return _of_verb(scene, clause._replace(outer=()) if near else clause, slot)
+        return _of_verb(scene, clause, slot, () if near else clause.outer)
     return list(_of_noun(scene, clause, slot, frame))
 
 
@@ -101,13 +102,13 @@ def _with_roles(phrases: tuple[Phrase, ...], roles: frozenset[str]) -> list[Phra
     return [phrase for phrase in phrases if phrase.role in roles]
 
 
-def _of_verb(scene: Scene, clause: Clause, slot: str) -> list[Phrase]:
+def _of_verb(scene: Scene, clause: Clause, slot: str, outer: tuple[Phrase, ...]) -> list[Phrase]:
     if clause.passive:
         if slot == "subject":
-            return _with_roles((*clause.arguments, *clause.outer), scene.cues.by)
+            return _with_roles((*clause.arguments, *outer), scene.cues.by)
         if slot == "object":
             return _with_role(clause.arguments, "subject") + _with_role(clause.arguments, "object")
-    return _with_role(clause.arguments, slot) + _with_role(clause.outer, slot)
+    return _with_role(clause.arguments, slot) + _with_role(outer, slot)
 
 
 def _of_noun(scene: Scene, clause: Clause, slot: str, frame: Frame) -> Iterator[Phrase]:
@@ -316,7 +317,7 @@ def causes(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
 
 def clause_range(scene: Scene, clause: Clause) -> range:
     """Tokens from the verb before a clause's predicate to the verb after it."""
-    verbs = sorted(scene.verb_tokens - {clause.token})
-    before = [token for token in verbs if token < clause.token]
-    after = [token for token in verbs if token > clause.token]
-    return range(before[-1] + 1 if before else 0, after[0] if after else len(scene.tokens))
+    verbs = scene.verbs_in_order
+    before, after = bisect_left(verbs, clause.token), bisect_right(verbs, clause.token)
+    start = verbs[before - 1] + 1 if before else 0
+    return range(start, verbs[after] if after < len(verbs) else len(scene.tokens))

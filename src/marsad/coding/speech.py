@@ -61,9 +61,8 @@ def colon_voices(scene: Scene) -> tuple[Voice, ...]:
 
 def cited_voices(scene: Scene) -> tuple[Voice, ...]:
     """The source that a sentence cites ("بحسب رويترز"): an outlet reports, anyone else says."""
-    starts = {mention.start: mention for mention in scene.mentions}
     for citation in scene.hints.citations:
-        mention = starts.get(citation.end)
+        mention = scene.mention_at.get(citation.end)
         if mention is not None:
             return (Voice(speaker=entity(scene, mention), verb=cited_class(mention, citation.verb)),)
     return ()

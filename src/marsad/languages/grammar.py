@@ -83,6 +83,9 @@ class Word(NamedTuple):
         splits: ways to part it into proclitics and stem, the whole word first.
         punctuation: whether it is punctuation.
         digits: whether it is a number in digits.
+        kinds: classes of its readings.
+        lemmas: lemmas of its readings.
+        stems: stems of its splits.
     """
 
     form: str
@@ -90,6 +93,9 @@ class Word(NamedTuple):
     splits: tuple[Split, ...]
     punctuation: bool
     digits: bool
+    kinds: frozenset[str]
+    lemmas: frozenset[str]
+    stems: frozenset[str]
 
 
 class Token(NamedTuple):
@@ -163,7 +169,10 @@ class Clause(NamedTuple):
     @property
     def subject(self) -> Phrase | None:
         """Its first subject, if any."""
-        return next((argument for argument in self.arguments if argument.role == "subject"), None)
+        for argument in self.arguments:
+            if argument.role == "subject":
+                return argument
+        return None
 
 
 class Fixed(NamedTuple):

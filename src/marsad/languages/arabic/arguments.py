@@ -43,7 +43,7 @@ def _fill_verb(view: View, draft: Draft) -> None:
             inner = inner or tag.tag == "event"
             continue
         target = draft.outer if inner and phrase.role and role != "object" else draft.arguments
-        target.append(phrase._replace(role=role))
+        target.append(phrase if phrase.role == role else Phrase(role, phrase.start, phrase.end))
         inner = inner or tag.tag == "event"
 
 
@@ -203,10 +203,9 @@ def _is_plural(draft: Draft) -> bool:
 
 
 def _phrases_after(view: View, token: int) -> list[Phrase]:
-    stop = view.right_bound(token)
     found: list[Phrase] = []
-    for phrase in view.phrases:
-        if not token < phrase.start < stop or _is_beside(view, phrase):
+    for phrase in view.phrases_between(token + 1, view.right_bound(token)):
+        if _is_beside(view, phrase):
             continue
         if phrase.role == "genitive" and found and found[-1].end == phrase.start:
             found[-1] = found[-1]._replace(end=phrase.end)
@@ -243,7 +242,8 @@ def _subject_before(view: View, draft: Draft) -> Phrase | None:
         return None
     if left and view.tags[left - 1].tag == "verb" and left not in view.fresh:
         return None
-    candidates = [p for p in view.phrases if left <= p.start and p.end <= draft.token and not p.role]
+    before = view.phrases_between(left, draft.token)
+    candidates = [phrase for phrase in before if phrase.end <= draft.token and not phrase.role]
     if not candidates:
         return _relative_subject(view, draft, left)
     return candidates[0] if _is_topic(view, draft, candidates[0]) else None
@@ -295,7 +295,7 @@ def _names_its_subject(view: View, draft: Draft) -> bool:
 def _fill_noun(view: View, draft: Draft) -> None:
     """Arguments of an event noun: adjective, genitives, then prepositional phrases to its right."""
     tag = view.tags[draft.token]
-    own = next((p for p in view.phrases if p.start <= draft.token < p.end), None)
+    own = view.phrase_at(draft.token)
     if own is None:
         return
     bound = not tag.article and not any(reading.enclitic for reading in tag.readings)

@@ -7,7 +7,7 @@ titles, the subject first; both are read. The stages: tags (`tagging`), phrases 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from marsad.languages.arabic.arguments import fill
 from marsad.languages.arabic.drafts import Draft, View
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from marsad.languages.arabic.tags import Tagged
+
+
+_TELLING: Final = frozenset({"verb", "event"})
 
 
 def clauses(
@@ -45,8 +48,7 @@ def clauses(
 
 def _find_predicates(view: View) -> None:
     for index, tag in enumerate(view.tags):
-        stating = tag.tag == "participle" and view.is_predicative(index, tag)
-        if stating or tag.tag in ("verb", "event"):
+        if tag.tag in _TELLING or (tag.tag == "participle" and view.is_predicative(index, tag)):
             view.at[index] = len(view.drafts)
             view.drafts.append(Draft(index, tag.readings, _kind(tag)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
@@ -24,6 +25,7 @@ _BEFORE_TELLING: Final = frozenset({"demonstrative", "event", "name", "number", 
 _DATELINE: Final = 8
 _OBLIQUE: Final = "يين"
 _OBLIQUE_FROM: Final = 5
+_COMMAS: Final = frozenset({"،", ","})
 _DASHES: Final = frozenset({"-", "–", "—"})
 
 
@@ -42,7 +44,7 @@ class Draft:
 
     def has(self, role: str) -> bool:
         """Whether an argument stands in a role."""
-        return any(argument.role == role for argument in self.arguments)
+        return role in [argument.role for argument in self.arguments]
 
 
 def lemmas_of(draft: Draft) -> set[str]:
@@ -60,6 +62,7 @@ class View:
         phrases: its noun phrases.
         drafts: clauses in the making, in order.
         at: token of a predicate → number of its draft.
+        lenders: numbers of the verbs hung so far whose subject those behind them may take over.
     """
 
     def __init__(self, tokens: Sequence[Token], tags: list[Tagged]) -> None:
@@ -68,6 +71,7 @@ class View:
         self.phrases = phrases(tokens, tags, self.fresh)
         self.drafts: list[Draft] = []
         self.at: dict[int, int] = {}
+        self.lenders: list[int] = []
 
     @cached_property
     def predicates(self) -> list[int]:
@@ -101,30 +105,57 @@ class View:
 
     def left_bound(self, token: int) -> int:
         """The token at which the stretch to the left of a predicate begins."""
-        for index in range(token - 1, -1, -1):
-            tag = self.tags[index]
-            if index in self.fresh:
-                return index
-            if tag.tag in _BOUNDS:
-                return index + 1
-            if tag.tag == "point" and (self.is_hard(index) or self._ends_dateline(index)):
-                return index + 1
-        return 0
+        number = bisect_left(self._openings, token)
+        if not number:
+            return 0
+        opening = self._openings[number - 1]
+        return opening if opening in self.fresh else opening + 1
+
+    @cached_property
+    def _openings(self) -> list[int]:
+        """Tokens at which, or behind which, a stretch begins."""
+        return [index for index, tag in enumerate(self.tags) if self._opens_stretch(index, tag)]
+
+    def _opens_stretch(self, index: int, tag: Tagged) -> bool:
+        if tag.tag in _BOUNDS or index in self.fresh:
+            return True
+        return tag.tag == "point" and (self.is_hard(index) or self._ends_dateline(index))
 
     def _ends_dateline(self, index: int) -> bool:
         return index <= _DATELINE and self.tokens[index].form in _DASHES
 
     def right_bound(self, token: int) -> int:
         """The token at which the stretch to the right of a predicate ends."""
-        for index in range(token + 1, len(self.tags)):
-            tag = self.tags[index]
-            if tag.tag in _BOUNDS or index in self.fresh:
-                return index
-            if tag.tag == "point" and self.is_hard(index):
-                return index
-            if tag.tag == "participle" and self.is_predicative(index, tag) and tag.readings[0].accusative:
-                return index
-        return len(self.tags)
+        number = bisect_right(self._stops, token)
+        return self._stops[number] if number < len(self._stops) else len(self.tags)
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """Tokens before which a stretch ends."""
+        return [index for index, tag in enumerate(self.tags) if self._ends_stretch(index, tag)]
+
+    def _ends_stretch(self, index: int, tag: Tagged) -> bool:
+        if tag.tag in _BOUNDS or index in self.fresh:
+            return True
+        if tag.tag == "point":
+            return self.is_hard(index)
+        stating = tag.tag == "participle" and tag.readings[0].accusative
+        return stating and self.is_predicative(index, tag)
+
+    def phrases_between(self, start: int, end: int) -> list[Phrase]:
+        """Phrases that begin in a run of tokens."""
+        starts = self._phrase_starts
+        return self.phrases[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def phrase_at(self, token: int) -> Phrase | None:
+        """The phrase that a token belongs to, if any."""
+        number = bisect_right(self._phrase_starts, token) - 1
+        found = self.phrases[number] if number >= 0 else None
+        return found if found is not None and token < found.end else None
+
+    @cached_property
+    def _phrase_starts(self) -> list[int]:
+        return [phrase.start for phrase in self.phrases]
 
     def is_hard(self, index: int) -> bool:
         """Whether a sign ends every stretch."""
@@ -133,7 +164,7 @@ class View:
 
     def comma_between(self, start: int, end: int) -> bool:
         """Whether a comma stands in a run of tokens."""
-        return any(self.tokens[index].form in ("،", ",") for index in range(start, end))
+        return not _COMMAS.isdisjoint([token.form for token in self.tokens[start:end]])
 
     def is_joined(self, draft: Draft) -> bool:
         """Whether a conjunction stands on the verb or on the particles before it (ولم تطرد، ثم أطلقت)."""

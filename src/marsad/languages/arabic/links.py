@@ -10,7 +10,7 @@ from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.verbhood import COPULAS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from marsad.languages.grammar import Phrase
 
@@ -41,6 +41,13 @@ def hang(view: View, number: int, draft: Draft) -> None:
     if draft.kind in ("masdar", "noun"):
         _hang_noun(view, number, draft)
         return
+    _hang_verb(view, number, draft)
+    _inherit(view, draft)
+    if _subject_told(draft) is not None:
+        view.lenders.append(number)
+
+
+def _hang_verb(view: View, number: int, draft: Draft) -> None:
     left = view.left_bound(draft.token)
     opener = view.tags[left - 1] if left else None
     if draft.kind == "participle":
@@ -60,7 +67,6 @@ def hang(view: View, number: int, draft: Draft) -> None:
         _after_verb(view, draft, left - 1)
     elif view.tokens[left - 1].form == ":":
         _link(draft, _previous_verb(view, number), "that")
-    _inherit(view, draft)
 
 
 def _after_that(view: View, draft: Draft, that: int) -> None:
@@ -216,7 +222,8 @@ def _subjects_before(view: View, draft: Draft) -> Iterator[Phrase]:
     """Subjects of the verbs before that the verb may go on with, the nearest first."""
     number = view.at[draft.token]
     joined = view.is_joined(draft) and view.tokens[draft.token - 1].form in _COMMAS
-    for other in _by_nearness(view, draft, range(number - 1, max(-1, number - 1 - _FARTHEST), -1)):
+    lenders = view.lenders[bisect_left(view.lenders, number - _FARTHEST) :]
+    for other in _by_nearness(view, draft, lenders):
         if _is_of_others(draft, other) or (joined and _is_described(view, view.at[other.token])):
             continue
         subject = _subject_told(other)
@@ -245,9 +252,9 @@ def _is_of_others(draft: Draft, other: Draft) -> bool:
     return plural and draft.kind == "participle" and all(r.number == "s" for r in draft.readings)
 
 
-def _by_nearness(view: View, draft: Draft, near: range) -> Iterable[Draft]:
+def _by_nearness(view: View, draft: Draft, near: Sequence[int]) -> Iterable[Draft]:
     """The verbs before, nearest first; after "and that" those beside which it stands go before."""
-    verbs = (view.drafts[number] for number in near if view.drafts[number].kind in ("verb", "participle"))
+    verbs = [view.drafts[number] for number in reversed(near)]
     left = view.left_bound(draft.token)
     if not left or view.tags[left - 1].tag != "that" or not view.tags[left - 1].conjunction:
         return verbs
@@ -299,6 +306,6 @@ def _hang_noun(view: View, number: int, draft: Draft) -> None:
             if phrase.start <= draft.token < phrase.end and phrase.start > other.token:
                 _link(draft, _taker(view, earlier, phrase), phrase.role)
                 return
-    own = next((p for p in view.phrases if p.start <= draft.token < p.end), None)
+    own = view.phrase_at(draft.token)
     if own is not None and own.role != "genitive":
         draft.link = own.role  # at the head of a sentence, before its verb: "بعد طرد السفير، …"

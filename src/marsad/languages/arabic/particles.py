@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.lexicon import lexicon
-from marsad.languages.arabic.tags import PARTICLE_TAGS, Tag, Tagged, traits_of
+from marsad.languages.arabic.tags import PARTICLE_TAGS, Tag, Tagged, Traits
 from marsad.languages.grammar import Reading, Token
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ _SHADDA: Final = "\u0651"
 _BEFORE_WHAT: Final = frozenset({"preposition", "quantifier", "pronoun"})
 
 
-def closed_class(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged | None:
+def closed_class(tokens: Sequence[Token], index: int, before: list[Tagged], traits: Traits) -> Tagged | None:
     """The tag of a particle or another word of a closed class; None for any other word."""
-    traits = traits_of(tokens[index].form)
+    if not traits.closed:
+        return None
     whole, readings = traits.whole, tokens[index].word.readings
     for reading in traits.closed:
         if tokens[index].raw.endswith("أ"):
@@ -59,16 +60,19 @@ def _may_be_verb(readings: tuple[Reading, ...]) -> bool:
     return any(reading.kind == "verb" for reading in readings)
 
 
-def pair(tokens: Sequence[Token], index: int, before: list[Tagged]) -> Tagged | None:
+def pair(tokens: Sequence[Token], index: int, before: list[Tagged], traits: Traits) -> Tagged | None:
     """A preposition of two words (إلى جانب، على يد): both words are tagged with it."""
+    second = bool(before) and before[-1].tag == "preposition"
+    if not second and not traits.begins_pair:
+        return None
     pairs = lexicon().pairs
     first = tokens[index].word
-    if index + 1 < len(tokens) and traits_of(first.form).begins_pair:
+    if index + 1 < len(tokens) and traits.begins_pair:
         for split in first.splits:
             lemma = pairs.get((split.stem, tokens[index + 1].form))
             if lemma and not split.article and not split.preposition:
                 return Tagged("preposition", (Reading("preposition", lemma),), split.conjunction)
-    if before and before[-1].tag == "preposition" and index:
+    if second and index:
         lemma = next(
             (
                 pairs[s.stem, first.form]

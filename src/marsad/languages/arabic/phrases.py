@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from marsad.languages.arabic.tags import Tagged
+    from marsad.languages.grammar import Fixed
 
 """Role of the doer of a passive."""
 
@@ -42,15 +43,16 @@ _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "q
 
 def fresh_subjects(tags: Sequence[Tagged]) -> frozenset[int]:
     """Tokens at which "and" and a name before its verb open a sentence (… وأنقرة تدعو إلى اجتماع)."""
-    return frozenset(index for index, tag in enumerate(tags) if _is_fresh_subject(tags, index, tag))
+    joined = [index for index, tag in enumerate(tags) if tag.fixed is not None and tag.conjunction == _AND]
+    return frozenset(index for index in joined if _is_fresh_subject(tags, index, tags[index].fixed))
 
 
-def _is_fresh_subject(tags: Sequence[Tagged], index: int, tag: Tagged) -> bool:
-    if tag.fixed is None or tag.fixed.start != index or tag.fixed.adjective or tag.preposition:
+def _is_fresh_subject(tags: Sequence[Tagged], index: int, name: Fixed | None) -> bool:
+    if name is None or name.start != index or name.adjective or tags[index].preposition:
         return False
-    if tag.conjunction != _AND or not _follows_verb(tags, index):
+    if not _follows_verb(tags, index):
         return False
-    end = tag.fixed.end
+    end = name.end
     while end < len(tags) and tags[end].tag in _BEFORE_VERB:
         end += 1
     if end == len(tags) or tags[end].tag != "verb" or tags[end].conjunction:
@@ -78,8 +80,9 @@ def phrases(tokens: Sequence[Token], tags: Sequence[Tagged], fresh: frozenset[in
     """
     found: list[Phrase] = []
     start, role, pending, last = -1, "", "", -1
+    joints = _joints(tokens, tags)
     for index, tag in enumerate(tags):
-        if tag.tag == "quote" or _joins_names(tags, index) or _joins_adjectives(tokens, tags, index):
+        if tag.tag == "quote" or index in joints:
             continue
         previous, last = last, index
         if tag.tag not in _NOMINAL:
@@ -128,16 +131,20 @@ def _is_time(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> boo
     return any(tags[i].tag == "adverb" or tokens[i].form in _TIMES for i in near)
 
 
-def _joins_names(tags: Sequence[Tagged], index: int) -> bool:
-    """Whether a token is an "and" written apart between two names, or "nor"."""
-    if not 0 < index < len(tags) - 1 or not (tags[index].lemma == _AND or is_nor(tags[index])):
-        return False
-    return tags[index - 1].tag == "name" and tags[index + 1].tag == "name"
+def _joints(tokens: Sequence[Token], tags: Sequence[Tagged]) -> list[int]:
+    """Tokens that join two names: an "and" written apart, "nor", the dash of a pair of adjectives."""
+    between = [
+        index
+        for index in range(1, len(tags) - 1)
+        if tags[index - 1].fixed is not None and tags[index + 1].fixed is not None
+    ]
+    return [index for index in between if _joins(tokens, tags, index)]
 
 
-def _joins_adjectives(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> bool:
-    """Whether a token is the dash of a pair of adjectives ("الحرب العراقية - الإيرانية")."""
-    if tokens[index].form not in _DASHES or not 0 < index < len(tags) - 1:
+def _joins(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> bool:
+    if tags[index].lemma == _AND or is_nor(tags[index]):
+        return True
+    if tokens[index].form not in _DASHES:  # "الحرب العراقية - الإيرانية"
         return False
     sides = (tags[index - 1].fixed, tags[index + 1].fixed)
     return all(side is not None and side.adjective for side in sides)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from marsad.languages.arabic.lexicon import lexicon
-from marsad.languages.arabic.words import common_split, word
+from marsad.languages.arabic.lexicon import lexicon, verb_classes
+from marsad.languages.arabic.words import common_split, is_adjective, word
 
 if TYPE_CHECKING:
-    from marsad.languages.grammar import Fixed, Reading
+    from marsad.languages.grammar import Fixed, Reading, Word
 
 Tag = Literal[
     "verb", "event", "participle", "preposition", "that", "adverbial", "relative", "negation", "particle",
@@ -42,15 +42,25 @@ class Traits(NamedTuple):
         closed: readings as a particle or another word of a closed class.
         whole: whether it is a verb or an event noun without a conjunction taken off.
         begins_pair: whether a preposition of two words may begin with it.
+        circumstance: readings as an active participle in the accusative, of a word that is nothing else.
+        verbs: readings as a finite verb, without those that only a negation allows.
+        negated_verbs: readings as a finite verb behind a negation.
         nouns: readings as an event noun.
-        participles: readings as a participle that is no common noun or adjective.
+        adjective: whether it is an adjective.
+        otherwise: its tag where it is neither particle nor verb.
+        quoted: its tag inside a short quotation, where it is no participle either.
     """
 
     closed: tuple[Reading, ...]
     whole: bool
     begins_pair: bool
+    circumstance: tuple[Reading, ...]
+    verbs: tuple[Reading, ...]
+    negated_verbs: tuple[Reading, ...]
     nouns: tuple[Reading, ...]
-    participles: tuple[Reading, ...]
+    adjective: bool
+    otherwise: Tagged
+    quoted: Tagged
 
 
 @lru_cache(maxsize=65536)
@@ -58,15 +68,77 @@ def traits_of(form: str) -> Traits:
     """What is known of a word in even spelling."""
     known = word(form)
     readings = known.readings
-    participles = tuple(reading for reading in readings if reading.kind in _PARTICIPLE)
+    verbs = tuple(reading for reading in readings if reading.kind == "verb")
     firsts = {first for first, _ in lexicon().pairs}
     return Traits(
         closed=tuple(r for r in readings if r.kind == "subordinator" or r.kind in PARTICLE_TAGS),
         whole=any(r.kind in _WHOLE and not r.conjunction for r in readings),
         begins_pair=any(s.stem in firsts and not s.article and not s.preposition for s in known.splits),
+        circumstance=_circumstance(readings),
+        verbs=_finite(tuple(r for r in verbs if not r.jussive or r.preposition)),
+        negated_verbs=_finite(verbs),
         nouns=tuple(reading for reading in readings if reading.kind in NOMINAL),
-        participles=participles if participles and common_split(known) is None else (),
+        adjective=is_adjective(known),
+        otherwise=_noun_or_word(known, participles=True),
+        quoted=_noun_or_word(known, participles=False),
     )
+
+
+def _circumstance(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    if any(reading.kind in _WHOLE or reading.article for reading in readings):
+        return ()
+    return tuple(reading for reading in readings if reading.kind == "active" and reading.accusative)
+
+
+def _finite(verbs: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Verb readings; those in the third person alone where there are any, since news is told in it."""
+    third = _without_odd_duals(tuple(reading for reading in verbs if reading.person == "3"))
+    return third or tuple(reading for reading in verbs if not reading.enclitic and not _is_i(reading))
+
+
+def _without_odd_duals(verbs: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Without duals and rare verbs where "and" with a singular may be meant: "ودعت" is "and she called"."""
+    joined = any(reading.conjunction and reading.number == "s" for reading in verbs)
+    return tuple(r for r in verbs if not (joined and not r.conjunction and _is_odd(r)))
+
+
+def _is_odd(reading: Reading) -> bool:
+    return reading.number == "d" or "rare" in verb_classes(reading.lemma)
+
+
+def _is_i(reading: Reading) -> bool:
+    # "I do" in the present is written like an elative (أعنف) and next to never met in reported news.
+    return reading.tense == "present" and reading.person == "1" and reading.number == "s"
+
+
+def _noun_or_word(known: Word, *, participles: bool) -> Tagged:
+    """The tag of a word that is neither particle nor verb: event noun, participle, or some other word."""
+    nouns = tuple(reading for reading in known.readings if reading.kind in NOMINAL)
+    if nouns:
+        return with_clitics("event", nouns)
+    common = common_split(known)
+    if common is not None:
+        return Tagged("word", (), common.conjunction, common.preposition, common.article)
+    stating = tuple(reading for reading in known.readings if reading.kind in _PARTICIPLE)
+    return with_clitics("participle", stating) if stating and participles else _uncommon(known)
+
+
+def with_clitics(tag: Tag, readings: tuple[Reading, ...]) -> Tagged:
+    """A tag with those readings that have the proclitics of the first."""
+    # The whole word comes first: بحث is "discussion" before it is "by urging".
+    first = readings[0]
+    clitics = (first.conjunction, first.preposition, first.article)
+    same = tuple(r for r in readings if (r.conjunction, r.preposition, r.article) == clitics)
+    return Tagged(tag, same, first.conjunction, first.preposition, first.article)
+
+
+def _uncommon(known: Word) -> Tagged:
+    """The tag of a word that no table holds, as a name mostly is."""
+    for split in known.splits:
+        article = split.article and not (split.preposition == "ك" or split.conjunction == "ف")
+        if article and (split.preposition or split.conjunction or known.form.startswith("ال")):
+            return Tagged("word", (), split.conjunction, split.preposition, article=True)
+    return Tagged("word")
 
 
 class Tagged(NamedTuple):

@@ -30,12 +30,26 @@ _SHORTEST_NISBA = 4
 def word(form: str) -> Word:
     """Analysis of a normalised word."""
     if not any(character.isalnum() for character in form):
-        return Word(form, (), (), punctuation=True, digits=False)
+        return _word(form, (), (), punctuation=True)
     if form[0].isdigit():
-        return Word(form, (), (Split("", "", article=False, stem=form),), punctuation=False, digits=True)
+        return _word(form, (), (Split("", "", article=False, stem=form),), digits=True)
     splits = tuple(word_splits(form))
     readings = dict.fromkeys(reading for split in splits for reading in _readings(split))
-    return Word(form, tuple(readings), splits, punctuation=False, digits=False)
+    return _word(form, tuple(readings), splits)
+
+
+def _word(
+    form: str,
+    readings: tuple[Reading, ...],
+    splits: tuple[Split, ...],
+    *,
+    punctuation: bool = False,
+    digits: bool = False,
+) -> Word:
+    kinds = frozenset(reading.kind for reading in readings)
+    lemmas = frozenset(reading.lemma for reading in readings)
+    stems = frozenset(split.stem for split in splits)
+    return Word(form, readings, splits, punctuation, digits, kinds, lemmas, stems)
 
 
 def is_common(known: Word) -> bool:
@@ -190,10 +204,14 @@ _SUFFIXES = ("هما", "هم", "ها", "ه", "ا")
 def keys(form: str) -> frozenset[str]:
     """What a table may know a word by: its stems and its lemmas, in even spelling."""
     known = word(form)
-    lemmas = {normalised(reading.lemma).text for reading in known.readings}
-    stems = {split.stem for split in known.splits}
-    bases = {base for stem in stems for base in (*_without_suffix(stem), *_singular(stem))}
-    return frozenset(stems | lemmas | bases)
+    lemmas = {_even(lemma) for lemma in known.lemmas}
+    bases = {base for stem in known.stems for base in (*_without_suffix(stem), *_singular(stem))}
+    return known.stems | lemmas | bases
+
+
+@lru_cache(maxsize=16384)
+def _even(lemma: str) -> str:
+    return normalised(lemma).text
 
 
 def _singular(stem: str) -> Iterator[str]:
