@@ -27,7 +27,7 @@ UNKNOWN: Final = "UNK"
 _DONE: Final = frozenset({"actual", "historical"})
 _LOOKED_UP: Final = 10_000
 _MANY: Final = 150_000
-"""Rows from which on the index of pairs is rather made anew at the end, if they are a share of all besides."""
+"""Rows from which on the index of pairs is made anew at the end, if they are a fifth of all besides."""
 _SHARE: Final = 0.2
 _PAIR_COLUMNS: Final = tuple(schema.imported_pairs.c.keys())
 _EVENT_COLUMNS: Final = tuple(schema.imported_events.c.keys())
@@ -72,9 +72,6 @@ class Problem(NamedTuple):
 
     line: int
     reason: str
-
-
-_Pair = tuple[int, str, str, str, str, bool, str, str, float]
 
 
 class Progress(msgspec.Struct, kw_only=True):
@@ -207,19 +204,21 @@ def _put_pairs(connection: Connection, first: int) -> None:
     new, several = columns.key >= first, or_(columns.actors.contains("|"), columns.recipients.contains("|"))
     actor, recipient = (_or_unknown(side) for side in (columns.actors, columns.recipients))
     weight = case((columns.status.in_(_DONE), columns.confidence), else_=0.0)
+    told = columns.id, columns.mode, columns.contexts, columns.origin
     plain = select(
         columns.key, actor, recipient, columns.date, columns.type, false(), columns.date_precision,
-        columns.known, weight,
+        columns.known, weight, *told,
     ).where(new, not_(several), actor != recipient)  # fmt: skip
     connection.execute(insert(schema.imported_pairs).from_select(_PAIR_COLUMNS, plain))
     asked = select(
         columns.key, columns.actors, columns.recipients, columns.date, columns.type, columns.date_precision,
-        columns.known, weight,
+        columns.known, weight, *told,
     ).where(new, several)  # fmt: skip
     pairs = [pair for row in connection.execute(asked) for pair in _pairs(*row)]
     _put(connection, schema.imported_pairs, _PAIR_COLUMNS, pairs)
-    told = connection.execute(union(*(select(side).where(new) for side in (columns.actors, columns.recipients))))
-    sides = {party or UNKNOWN for side in told.scalars() for party in side.split("|")}
+    both = (select(side).where(new) for side in (columns.actors, columns.recipients))
+    found = connection.execute(union(*both))
+    sides = {party or UNKNOWN for side in found.scalars() for party in side.split("|")}
     known = connection.execute(select(schema.imported_parties.c.party)).scalars()
     _put(connection, schema.imported_parties, ("party",), [(side,) for side in sorted(sides - {*known})])
 
@@ -229,12 +228,12 @@ def _or_unknown(side: ColumnElement[str]) -> ColumnElement[str]:
 
 
 def _pairs(
-    number: int, actors: str, recipients: str, day: str, kind: str, precision: str, known: str, weight: float
-) -> Iterator[_Pair]:
+    number: int, actors: str, recipients: str, day: str, kind: str, *rest: Any
+) -> Iterator[tuple[Any, ...]]:
     """Every two sides of an event, as rows of `schema.imported_pairs`; a side with itself is none."""
     for actor, recipient, mutual in _sides(actors, recipients):
         if actor != recipient:
-            yield number, actor, recipient, day, kind, mutual, precision, known, weight
+            yield number, actor, recipient, day, kind, mutual, *rest
 
 
 def _sides(actors: str, recipients: str) -> list[tuple[str, str, bool]]:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from marsad.imports.cells import Found, Left
 
 _NEW_OBJECTS: Final = 1_000_000
-"""New objects after which the garbage collector looks for cycles: in rows there are none, and looking for them
-took a third of the time of an import."""
+"""New objects after which the garbage collector looks for cycles: in rows there are none, and looking for
+them took a third of the time of reading."""
 
 
 class Batch(msgspec.Struct):
