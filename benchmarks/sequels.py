@@ -33,9 +33,8 @@ def main(repetitions: int) -> None:
                 print(
                     f"| {span} | {_told(bunched)} | {n} | {_false_row(rng, repetitions, span, n, bunched)} |"
                 )
-    print(
-        "\n| streams | n | one in five followed | two in five | three in five |\n| --- | --- | --- | --- | --- |"
-    )
+    print("\n| streams | n | one in five followed | two in five | three in five |")
+    print("| --- | --- | --- | --- | --- |")
     for bunched in (False, True):
         for n in (8, 12, 20, 30, 50, 100):
             found = [_power(rng, repetitions, n, bunched, share) for share in (0.2, 0.4, 0.6)]

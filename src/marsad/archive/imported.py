@@ -56,6 +56,7 @@ class ImportedAct(NamedTuple):
     mode: str | None = None
     contexts: str | None = None
     origin: str = ""
+    known: str = ""
 
 
 class ImportedSum(NamedTuple):
@@ -131,6 +132,28 @@ class ImportedReader:
         asked = select(*parts, total).group_by(_PAIRS.actor, _PAIRS.recipient, day, _PAIRS.date_precision)
         for row in self._between(asked, actors, recipients, as_of):
             yield ImportedSum(*row.values())
+
+    def told(self, without: Collection[str], as_of: dt.date | None = None) -> Iterator[tuple[str, str, int]]:
+        """Day, the first day on which it was known, and how many acts between others than these there are.
+
+        Acts of one day, actor, recipient and type are one.
+        """
+        if not self._is_there():
+            return
+        wanted = [_PAIRS.weight > 0, _PAIRS.actor.not_in(without), _PAIRS.recipient.not_in(without)]
+        if as_of is not None:
+            wanted.append(_PAIRS.known <= as_of.isoformat())
+        same = _PAIRS.actor, _PAIRS.recipient, _PAIRS.day, _PAIRS.type, _PAIRS.mutual, _PAIRS.date_precision
+        once = (
+            select(_PAIRS.day, func.min(_PAIRS.known).label("known"))
+            .where(*wanted)
+            .group_by(*same)
+            .subquery()
+        )
+        asked = select(once.c.day, once.c.known, func.count()).group_by(once.c.day, once.c.known)
+        for row in self._connections.streamed(asked):
+            day, known, number = row.values()
+            yield day, known, number
 
     def _between(
         self,

@@ -228,7 +228,7 @@ def _or_unknown(side: ColumnElement[str]) -> ColumnElement[str]:
 
 
 def _pairs(
-    number: int, actors: str, recipients: str, day: str, kind: str, *rest: Any
+    number: int, actors: str, recipients: str, day: str, kind: str, *rest: str | float | None
 ) -> Iterator[tuple[Any, ...]]:
     """Every two sides of an event, as rows of `schema.imported_pairs`; a side with itself is none."""
     for actor, recipient, mutual in _sides(actors, recipients):

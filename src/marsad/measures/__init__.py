@@ -17,9 +17,11 @@ if TYPE_CHECKING:
         moves_of,
         structure_of,
         warnings_of,
+        with_dealings,
     )
     from marsad.measures.beside import Structure
     from marsad.measures.borrowed import Borrowed, borrowed_deeds
+    from marsad.measures.dealings import told_besides
     from marsad.measures.deeds import Counted, Deed
     from marsad.measures.filed import filed_deeds
     from marsad.measures.links import Link
@@ -42,14 +44,25 @@ __all__ = [
     "links_of",
     "moves_of",
     "structure_of",
+    "told_besides",
     "warnings_of",
+    "with_dealings",
 ]
 
 _HOMES: Final = {
     "alignment": ("Reading",),
-    "archived": ("alignment_of", "counted_deeds", "links_of", "moves_of", "structure_of", "warnings_of"),
+    "archived": (
+        "alignment_of",
+        "counted_deeds",
+        "links_of",
+        "moves_of",
+        "structure_of",
+        "warnings_of",
+        "with_dealings",
+    ),
     "beside": ("Structure",),
     "borrowed": ("Borrowed", "borrowed_deeds"),
+    "dealings": ("told_besides",),
     "deeds": ("Counted", "Deed"),
     "filed": ("filed_deeds",),
     "links": ("Link",),

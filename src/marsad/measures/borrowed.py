@@ -68,22 +68,23 @@ def borrowed_deeds(
     """
     sides, length, reader = poles_of(poles), check_every(every), archive.imported()
     parties = reader.parties()
-    held = {party for party in parties if _may_be_held(party, sides)}
+    held = {party for party in parties if may_be_held(party, sides)}
     own = {party for party in parties if party_code(party) == state}
-    deeds = (_deed(act) for act in _between(reader, own, held, as_of))
+    deeds = (deed_of(act) for act in outer_acts(reader, own, held, as_of))
     return Borrowed(tuple(deeds), tuple(_summed(reader, state, held, length, as_of)))
 
 
-def _may_be_held(party: str, poles: Sequence[Pole]) -> bool:
+def may_be_held(party: str, poles: Sequence[Pole]) -> bool:
     """Whether a party is, or ever was, of one of the poles."""
     code, name = party_code(party), party.partition(":")[2]
     parts = {part for pole in poles for part in pole.parts}
     return bool(parts & {code, name}) or any(code in members_of(part, None) for part in parts)
 
 
-def _between(
+def outer_acts(
     reader: ImportedReader, own: set[str], held: set[str], as_of: dt.date | None
 ) -> Iterator[ImportedAct]:
+    """Acts of a state's own parties on others and of these on its own, each once."""
     yield from reader.acts(own, held, as_of)
     for act in reader.acts(held, own, as_of):
         if not (act.actor in own and act.recipient in held):  # which came already
@@ -100,10 +101,11 @@ def _summed(
         # the second question leaves out acts between two that are both, which the first has given
         for told in reader.sums(one, other, worth, by_month=every != "week", as_of=as_of):
             if told.worth and (one is others or told.actor not in others or told.recipient not in held):
-                yield _deed(ImportedAct(*told[:4], "", mutual=False, weight=told.worth), score=1.0)
+                yield deed_of(ImportedAct(*told[:4], "", mutual=False, weight=told.worth), score=1.0)
 
 
-def _deed(act: ImportedAct, score: float | None = None) -> Deed:
+def deed_of(act: ImportedAct, score: float | None = None) -> Deed:
+    """An act as a deed of its own; with a score where it is not that of its type."""
     origin = (act.origin,)
     return Deed(
         story=act.event,

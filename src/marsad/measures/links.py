@@ -2,17 +2,18 @@
 
 Two streams of deeds on a line of days: of the first, how many are followed by one of the second within W
 days? The second stream is shifted around the circle of all days, which keeps its own bunching, and asked
-again: the share of all shifts with as many is the p-value. Shifts of a few days, which carry a sequence along,
-count too: without them independent streams in bunches, in a short span, were found linked up to three times
-as often as said (benchmarks/sequels.py). Against a shared trend the same is asked of the days
+again: the share of all shifts with as many is the p-value. Shifts of a few days, which carry a sequence
+along, count too: without them independent streams in bunches, in a short span, were found linked up to three
+times as often as said (benchmarks/sequels.py). Against a shared trend the same is asked of the days
 *before* (the placebo). Nothing here says that one thing caused another: it precedes it, more often than
 the rhythm of both explains.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
@@ -236,17 +237,19 @@ def _base_rate(then: np.ndarray, length: int, within: int) -> float:
 
 
 def _sequels(before: Sequence[Deed], after: Sequence[Deed], within: int) -> tuple[Sequel, ...]:
-    found = [
+    days = [one.day for one in after]
+    nexts = ((first, bisect_right(days, first.day)) for first in before)
+    found = (
         Sequel(
             first_day=first.day.isoformat(),
-            then_day=then.day.isoformat(),
+            then_day=days[at].isoformat(),
             first_event=first.events[0],
-            then_event=then.events[0],
+            then_event=after[at].events[0],
         )
-        for first in before
-        if (then := next((one for one in after if 0 < (one.day - first.day).days <= within), None))
-    ]
-    return tuple(found[:_MOST_PAIRS])
+        for first, at in nexts
+        if at < len(days) and (days[at] - first.day).days <= within
+    )
+    return tuple(islice(found, _MOST_PAIRS))
 
 
 def _together(found: Sequence[Link]) -> list[Link]:
