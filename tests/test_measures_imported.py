@@ -8,6 +8,7 @@ import pytest
 
 import import_samples as samples
 import marsad
+from archive_samples import new_place
 from marsad.archive import open_archive
 from marsad.errors import UnknownCodeError
 from marsad.imports import import_file
@@ -17,7 +18,7 @@ from marsad.measures.dealings import dealings
 
 @pytest.fixture
 def archive(tmp_path):
-    with open_archive(str(tmp_path / "a.db")) as opened:
+    with open_archive(new_place(tmp_path)) as opened:
         yield opened
 
 
@@ -74,7 +75,7 @@ def test_warnings_and_links_use_imports_where_not_told_otherwise(tmp_path):
         ]
     for at in range(6):
         rows += copies(9000 + at, f"202306{10 + at}", recipient="RUS", code="111")
-    with marsad.open(tmp_path / "w.db") as observatory:
+    with marsad.open(new_place(tmp_path)) as observatory:
         put(observatory._archive, tmp_path, rows)
         warned = observatory.warning_records("KAZ")
         assert [(one.window, one.other, one.count, one.origins) for one in warned] == [
