@@ -150,10 +150,11 @@ class ImportedReader:
             .group_by(*same)
             .subquery()
         )
-        asked = select(once.c.day, once.c.known, func.count()).group_by(once.c.day, once.c.known)
+        asked = select(once.c.day, once.c.known, func.count().label("acts")).group_by(
+            once.c.day, once.c.known
+        )
         for row in self._connections.streamed(asked):
-            day, known, number = row.values()
-            yield day, known, number
+            yield row["day"], row["known"], row["acts"]
 
     def _between(
         self,

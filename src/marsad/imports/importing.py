@@ -65,11 +65,7 @@ def import_file(
     begun = importer.begin(identity, str(path), form, licence=licence or source.licence, cite=source.cite)
     if begun.is_complete:
         return _seen(begun.progress)
-    if workers > 1 and file.stat().st_size >= LARGE:
-        batches = gathered_ahead(str(path), form, BATCH, begun.lines_read)
-    else:
-        batches = gathered(found_in(str(path), form), BATCH, begun.lines_read)
-    for batch, is_complete in _with_end(batches):
+    for batch, is_complete in _with_end(_batches(file, form, begun.lines_read, workers)):
         for problem in batch.problems:
             on_problem(MalformedError(str(path), problem.reason, problem.line))
         _add(begun.progress, batch)
@@ -79,6 +75,12 @@ def import_file(
         )  # fmt: skip
         on_batch(begun.progress)
     return begun.progress
+
+
+def _batches(file: Path, form: str, after: int, workers: int) -> Generator[Batch]:
+    if workers > 1 and file.stat().st_size >= LARGE:
+        return gathered_ahead(str(file), form, BATCH, after)
+    return gathered(found_in(str(file), form), BATCH, after)
 
 
 def _seen(known: Progress) -> Progress:
