@@ -146,13 +146,15 @@ class Observatory(Lists, Together, Measured):
         licence: str | None = None,
         on_problem: Callable[[MalformedError], None] = lambda _: None,
         on_batch: Callable[[Progress], None] = lambda _: None,
+        workers: int = 1,
     ) -> Progress:
         """Imports events of others' data; see `marsad.imports.import_file`, whose errors it raises."""
         from marsad.imports import import_file
 
         return import_file(
-            self._archive, path, form, licence=licence, on_problem=on_problem, on_batch=on_batch
-        )
+            self._archive, path, form, licence=licence, on_problem=on_problem, on_batch=on_batch,
+            workers=workers,
+        )  # fmt: skip
 
     def forget_import(self, path: Source) -> int:
         """Takes out all that was imported from files of this name; tells how many imports there were."""
