@@ -1,0 +1,144 @@
+"""WARC files → documents: the pages that a crawl has kept, one by one, in bounded memory.
+
+Read are answers of status 200 that are pages (``response``, as CC-NEWS has them), pages kept without their
+answer (``resource``) and plain text (``conversion``). Requests, redirects, pictures and the like are passed
+over, as hidden files of a folder are. A file that is damaged in its midst gives what stands before, and one
+error.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from marsad.errors import InputError, MalformedError, UnreadableError
+from marsad.reading.encodings import decoded
+from marsad.reading.web.decoding import GZIP, Limits, Unpacking, collected, decoded_body
+from marsad.reading.web.pages import Told, check_reservation, page_document
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+    from typing import BinaryIO
+
+    from marsad.records import Document
+
+SUFFIXES: Final = (".warc", ".warc.gz", ".warc.wet", ".warc.wet.gz")
+"""How names of WARC files end."""
+
+_OK: Final = 200
+_CHUNK: Final = 1 << 20
+_PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_MOST_PAGE: Final = 16 * 2**20
+_MOST_HEADER: Final = 1 << 16
+
+
+def is_warc(name: str) -> bool:
+    """Whether a file is one by its name."""
+    return name.lower().endswith(SUFFIXES)
+
+
+def read_warc(
+    path: str | Path,
+    *,
+    outlet: str | None = None,
+    published: dt.date | None = None,
+    reserved: bool = False,
+    limits: Limits | None = None,
+) -> Iterator[Document | InputError]:
+    """The articles of a WARC file, packed or not; errors are yielded.
+
+    Args:
+        path: of the file.
+        outlet: who published them, where the caller knows.
+        published: the day, where the caller knows.
+        reserved: also pages that their publisher reserves from being kept or mined.
+        limits: of which ``ratio`` holds.
+    """
+    name, told = str(path), Told(outlet, published, reserved=reserved)
+    try:
+        with Path(path).open("rb") as file:
+            yield from _documents(file, name, told, limits or Limits())
+    except InputError as error:
+        yield error
+    except OSError as error:
+        if error.strerror:
+            yield UnreadableError(name, error.strerror.lower())
+        else:
+            yield MalformedError(name, f"is no WARC file, or damaged: {str(error)[:200]}")
+
+
+def _documents(file: BinaryIO, name: str, told: Told, limits: Limits) -> Iterator[Document | InputError]:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415 - needed for WARC files alone
+
+    head = file.read(len(GZIP))
+    file.seek(0)
+    if not head:
+        raise UnreadableError(name, "is empty")
+    # Unpacked here, not by the library, so that what unpacks to too much is noticed while it does.
+    stream = io.BufferedReader(Unpacking(file, limits, name, counted=False), _CHUNK) if head == GZIP else file
+    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    records = ArchiveIterator(
+        stream, record_types=kinds, parse_http=True, auto_decode="transfer", stream_detect=False,
+        max_header_len=_MOST_HEADER, fsspec_args=False,
+    )  # fmt: skip
+    for record in records:
+        yield from _of_record(record, name, told, limits)
+
+
+def _of_record(record: Any, name: str, told: Told, limits: Limits) -> Iterator[Document | InputError]:  # noqa: ANN401
+    url = _address(record)
+    headers = _headers(record)
+    kind = (
+        (record.http_content_type or record.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
+    )
+    if kind not in _PAGES or (record.http_headers is not None and record.http_headers.status_code != _OK):
+        return
+    source = f"{name}: {url}" if url else name
+    try:
+        yield _document(record, headers, (url, kind, source), told, limits)
+    except InputError as error:
+        yield error
+
+
+def _document(
+    record: Any,  # noqa: ANN401 - the library's record
+    headers: Mapping[str, str],
+    place: tuple[str, str, str],
+    told: Told,
+    limits: Limits,
+) -> Document:
+    url, kind, source = place
+    body = _body(record, headers, source, limits)
+    check_reservation(body, headers, source, told)
+    text = decoded(body, source, told=record.http_charset).text
+    document = page_document(text, url, kind, source, told)
+    return msgspec.structs.replace(document, retrieved=record.headers.get("WARC-Date"))
+
+
+def _body(record: Any, headers: Mapping[str, str], source: str, limits: Limits) -> bytes:  # noqa: ANN401
+    due = record.content_length
+    raw = collected(iter(lambda: record.reader.read(_CHUNK), b""), _MOST_PAGE, source)
+    if len(raw) < due and "transfer-encoding" not in headers:
+        raise UnreadableError(source, f"is cut off: {len(raw):,} of {due:,} bytes are there")
+    coding = headers.get("content-encoding", "")
+    # Many crawlers keep the unpacked page and the header that says it was packed.
+    if coding and not raw.lstrip().startswith(b"<"):
+        return decoded_body(raw, coding, limits, source)
+    return raw
+
+
+def _headers(record: Any) -> dict[str, str]:  # noqa: ANN401
+    """Headers of the answer, by lower-case name; of one told several times, all."""
+    found: dict[str, str] = {}
+    for name, value in record.http_headers.items() if record.http_headers is not None else ():
+        before = found.get(name.lower())
+        found[name.lower()] = value if before is None else f"{before}, {value}"
+    return found
+
+
+def _address(record: Any) -> str:  # noqa: ANN401
+    return (record.headers.get("WARC-Target-URI") or "").strip().strip("<>")[:2000]
