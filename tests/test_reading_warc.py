@@ -9,14 +9,14 @@ import tracemalloc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from warc_samples import cc_news, http, record, response
-from web_server import FIRST, SECOND, page
 
 from marsad.errors import FetchError, InputError, MalformedError, UnreadableError
 from marsad.reading import read_sources
 from marsad.reading.warc import read_warc
 from marsad.reading.web import Settings
 from marsad.records import Document
+from warc_samples import cc_news, http, record, response
+from web_server import FIRST, SECOND, page
 
 TITLE = "محادثات جديدة بين البلدين في جنيف"
 
@@ -29,7 +29,9 @@ def read(tmp_path, data, name="a.warc.gz", **options):
 
 @pytest.mark.parametrize("packed", [True, False])
 def test_pages_of_a_crawl(tmp_path, packed):
-    data = cc_news(response("https://a.example/1"), response("https://b.example/2", page(title="عنوان آخر لمقال ثان")))
+    data = cc_news(
+        response("https://a.example/1"), response("https://b.example/2", page(title="عنوان آخر لمقال ثان"))
+    )
     if not packed:
         data = gzip.decompress(data)
     first, second = read(tmp_path, data, "a.warc.gz" if packed else "a.warc")
@@ -133,13 +135,15 @@ def test_a_file_that_breaks_off_gives_what_stands_before_and_one_error(tmp_path,
 
 
 def test_a_page_without_an_article_does_not_stop_the_others(tmp_path):
-    found = read(tmp_path, cc_news(response("https://a.example/1", b"<p></p>"), response("https://a.example/2")))
+    found = read(
+        tmp_path, cc_news(response("https://a.example/1", b"<p></p>"), response("https://a.example/2"))
+    )
     assert [type(one) for one in found] == [MalformedError, Document]
     assert found[0].source.endswith("a.warc.gz: https://a.example/1")
 
 
 def test_a_bomb_stops_at_the_ratio(tmp_path):
-    bomb = gzip.compress(record("response", b"a" * (300 << 20), "https://a.example/1"))
+    bomb = gzip.compress(record("response", http(b"a" * (300 << 20)), "https://a.example/1"))
     start = time.monotonic()
     tracemalloc.start()
     (found,) = read(tmp_path, bomb)
@@ -181,7 +185,10 @@ def test_a_damaged_file_gives_documents_and_errors(tmp_path_factory, place, junk
     assert all(isinstance(one, (Document, InputError)) for one in read_warc(path))
 
 
-@given(st.binary(max_size=400), st.sampled_from([b"", b"WARC/1.0\r\n", b"\x1f\x8b\x08\x00", b"WARC/1.1\r\nA: b\r\n\r\n"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"WARC/1.0\r\n", b"\x1f\x8b\x08\x00", b"WARC/1.1\r\nA: b\r\n\r\n"]),
+)
 def test_any_bytes_give_documents_and_errors(tmp_path_factory, data, head):
     path = tmp_path_factory.getbasetemp() / "any.warc"
     path.write_bytes(head + data)

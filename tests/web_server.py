@@ -1,4 +1,7 @@
-"""A site on this machine, for tests: gives what it is told to, misbehaves on demand, remembers what it was asked."""
+"""A site on this machine, for tests: gives what it is told to, misbehaves, remembers what it was asked.
+
+The certificates in ``web_keys`` are made for these tests alone; their key opens nothing.
+"""
 
 from __future__ import annotations
 

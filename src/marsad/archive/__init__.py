@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from marsad.archive.log import Draft, Log, LogEntry
     from marsad.archive.opening import Archive, open_archive
     from marsad.archive.reader import Reader
+    from marsad.archive.watched import FeedState, WaitingPage, Watched
     from marsad.archive.writer import Writer
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "DocumentFilter",
     "Draft",
     "EventFilter",
+    "FeedState",
     "FigureFilter",
     "ForecastFilter",
     "Hit",
@@ -43,6 +45,8 @@ __all__ = [
     "OutletCount",
     "Progress",
     "Reader",
+    "WaitingPage",
+    "Watched",
     "Writer",
     "open_archive",
 ]
@@ -56,6 +60,7 @@ _HOMES: Final = {
     "log": ("Draft", "Log", "LogEntry"),
     "opening": ("Archive", "open_archive"),
     "reader": ("Reader",),
+    "watched": ("FeedState", "WaitingPage", "Watched"),
     "writer": ("Writer",),
 }
 

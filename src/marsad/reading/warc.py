@@ -8,7 +8,6 @@ error.
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".warc", ".warc.gz", ".warc.wet", ".warc.wet.gz")
 """How names of WARC files end."""
 
+_ENDS: Final = (b"\r\n\r\n", b"\n\n")
 _OK: Final = 200
 _CHUNK: Final = 1 << 20
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
@@ -79,14 +79,67 @@ def _documents(file: BinaryIO, name: str, told: Told, limits: Limits) -> Iterato
     if not head:
         raise UnreadableError(name, "is empty")
     # Unpacked here, not by the library, so that what unpacks to too much is noticed while it does.
-    stream = io.BufferedReader(Unpacking(file, limits, name, counted=False), _CHUNK) if head == GZIP else file
+    packed = Unpacking(file, limits, name, counted=False) if head == GZIP else None
+    stream = _Forwards(packed or file)
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    known = 0
     records = ArchiveIterator(
-        stream, record_types=kinds, parse_http=True, auto_decode="transfer", stream_detect=False,
+        stream, parse_http=True, auto_decode="transfer", stream_detect=False,
         max_header_len=_MOST_HEADER, fsspec_args=False,
     )  # fmt: skip
+    failed = False
     for record in records:
-        yield from _of_record(record, name, told, limits)
+        known += record.headers.get("WARC-Type") is not None
+        if not record.record_type & kinds:
+            continue
+        for found in _of_record(record, name, told, limits):
+            failed = isinstance(found, InputError)
+            if not (failed and stream.error):  # which says why it is cut off
+                yield found
+    if stream.error is not None:
+        raise stream.error
+    if not known:
+        raise MalformedError(name, "is no WARC file: it holds no record")
+    if not stream.tail.endswith(_ENDS) and not failed:
+        raise UnreadableError(name, "is cut off in the midst of a record")
+
+
+class _Forwards:
+    """A stream as the library takes it: it may ask where it stands, and must not see an error.
+
+    An error inside its reading would end the library, and the process with it; so it is shown the end of the
+    file, and the error is kept.
+    """
+
+    def __init__(self, stream: BinaryIO | Unpacking) -> None:
+        self._stream, self._place = stream, 0
+        self.tail, self.error = b"", None  # type: bytes, Exception | None
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; none behind an error."""
+        if self.error is not None:
+            return b""
+        try:
+            data = self._stream.read(size)
+        except (InputError, OSError) as error:
+            self.error = error
+            return b""
+        self._place += len(data)
+        self.tail = (self.tail + data)[-len(_ENDS[0]) :]
+        return data
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Only tells where it stands."""
+        if (offset, whence) not in {(0, 1), (self._place, 0)}:
+            raise OSError("a WARC file is read from its begin to its end")
+        return self._place
+
+    def tell(self) -> int:
+        """Bytes that were read."""
+        return self._place
+
+    def close(self) -> None:
+        """Left to whom it belongs to."""
 
 
 def _of_record(record: Any, name: str, told: Told, limits: Limits) -> Iterator[Document | InputError]:  # noqa: ANN401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from email.utils import parsedate
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urldefrag, urljoin
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST: Final = 8_000
+_NO_ADDRESS: Final = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff]")
 _LONGEST_DAY: Final = 100
 _PROBLEMS: Final = (
     ValueError,
@@ -74,13 +76,15 @@ def joined(base: str, link: str) -> str:
         address = urldefrag(urljoin(base, link.strip())).url if link.strip() else ""
     except ValueError:
         return ""
-    return address if address.startswith(("http://", "https://")) and len(address) <= _LONGEST else ""
+    address = address.replace(" ", "%20")
+    web = address.startswith(("http://", "https://")) and len(address) <= _LONGEST
+    return address if web and not _NO_ADDRESS.search(address) else ""
 
 
 def _day(entry: dict[str, Any]) -> dt.date | None:
     """The day of publication, as its own offset has it, else as the parser understood it in UTC."""
-    told = _told_day(entry.get("published"))
-    moment = entry.get("published_parsed")
+    name = "published" if entry.get("published") else "updated"
+    told, moment = _told_day(entry.get(name)), entry.get(f"{name}_parsed")
     return told or (dt.date(*moment[:3]) if moment and moment[0] > 0 else None)
 
 
