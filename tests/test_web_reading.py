@@ -477,7 +477,8 @@ def check_list(body):
 PIECES = re.findall(
     r"\S+",
     "<rss> <channel> <item> </item> <link> </link> /1 <feed> <entry> <urlset> <url> <loc> </loc>"
-    " <sitemapindex> <![CDATA[ ]]> <!-- --> & &#0; &#xD800; <?xml?> <pubDate> Fri,99May \x00 \ud7ff <a:b '> خبر < <link/>",
+    " <sitemapindex> <![CDATA[ ]]> <!-- --> & &#0; &#xD800; <?xml?> <pubDate> Fri,99May"
+    " \x00 \ud7ff <a:b '> خبر < <link/>",
 )
 HEADS = ["<rss>", "<feed>", "<urlset>", "<sitemapindex>", "<rdf:RDF>", ""]
 
