@@ -216,6 +216,25 @@ def test_pages_of_several_feeds_are_asked_in_turns(site, bench):
     assert order == [site.port, other.port] * 2
 
 
+def test_an_index_of_sitemaps_is_asked_whole_every_time(site, bench):
+    index = (
+        "<sitemapindex><sitemap><loc>/map.xml</loc></sitemap><sitemap><loc>/no</loc></sitemap></sitemapindex>"
+    )
+    feeds = [Feed(site.put("/index.xml", index, ETag='"v1"'))]
+    site.put("/map.xml", "<urlset><url><loc>/1</loc></url></urlset>")
+    put_pages(site, "/1", "/2")
+    assert bench.watch.round(feeds, every=True).added == 1
+    site.put("/map.xml", "<urlset><url><loc>/2</loc></url></urlset>")
+    assert bench.watch.round(feeds, every=True).added == 1
+    assert {problem.source for problem in bench.problems} == {site.url("/no")}
+
+
+def test_a_feed_that_is_empty_for_now_has_not_failed(site, bench):
+    feeds = [Feed(site.put("/feed", feed_of()))]
+    told = bench.watch.round(feeds, every=True)
+    assert (told.failed_feeds, told.found, bench.problems) == (0, 0, [])
+
+
 # Killed
 
 

@@ -145,7 +145,7 @@ class Watch:
         told = replace(told, feeds=told.feeds + 1)
         now = self._clock()
         try:
-            answer, entries = self._web.listed(feed.address, _validators(state))
+            asked = self._web.listed(feed.address, _validators(state))
         except InputError as error:
             self._keep(error)
             failed = state.failures + 1
@@ -154,8 +154,11 @@ class Watch:
             )
             self._watched.note(again, now)
             return replace(told, failed_feeds=told.failed_feeds + 1)
-        found = self._watched.note(_state_after(answer, state, now + self._wait(feed, 0)), now, entries)
-        return replace(told, found=told.found + found, unchanged=told.unchanged + answer.unchanged)
+        for problem in asked.problems:
+            self._keep(problem)
+        after = _state_after(asked.answer, state, now + self._wait(feed, 0))
+        found = self._watched.note(after, now, asked.entries)
+        return replace(told, found=told.found + found, unchanged=told.unchanged + asked.answer.unchanged)
 
     def _fetch(self, feed: Feed, page: WaitingPage, told: Round) -> Round:
         found = self._web.page(Entry(page.address, page.day), outlet=feed.outlet)

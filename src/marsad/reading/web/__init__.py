@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from marsad.reading.web.decoding import Limits
     from marsad.reading.web.fetching import Answer, Fetcher
     from marsad.reading.web.listing import Listed
-    from marsad.reading.web.sites import Settings, Web
+    from marsad.reading.web.settings import Settings
+    from marsad.reading.web.sites import Web
 
 __all__ = ["AddressRules", "Answer", "Fetcher", "Limits", "Listed", "Settings", "Web"]
 
@@ -25,7 +26,7 @@ _HOMES: Final = {
     "Fetcher": "fetching",
     "Limits": "decoding",
     "Listed": "listing",
-    "Settings": "sites",
+    "Settings": "settings",
     "Web": "sites",
 }
 

@@ -16,6 +16,7 @@ from marsad.errors import FetchError, InputError
 from marsad.reading.web.addresses import RefusedError
 from marsad.reading.web.decoding import collected, decoded_body
 from marsad.reading.web.pinning import Deadline, PinnedTransport
+from marsad.reading.web.settings import AGENT
 
 if TYPE_CHECKING:
     import ssl
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from marsad.reading.web.addresses import AddressRules
     from marsad.reading.web.decoding import Limits
     from marsad.reading.web.politeness import Turns
-
-AGENT: Final = "Marsad/0.1 (reads news for research; +https://pypi.org/project/marsad)"
-"""How Marsad names itself to sites."""
 
 _ACCEPT: Final = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5"
 _HOST: Final = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+", re.IGNORECASE)

@@ -93,7 +93,7 @@ def listed(content: Content, url: str) -> Listed:
         url: where it was found, which its addresses are relative to.
 
     Raises:
-        MalformedError: it cannot be read, or names no page.
+        MalformedError: it cannot be read.
     """
     from marsad.reading.web import feeds, sitemaps  # noqa: PLC0415 - feedparser takes 150 ms to load
 
@@ -104,8 +104,6 @@ def listed(content: Content, url: str) -> Listed:
             found = Listed(feeds.entries(_DECLARATION.sub("", content.text), url))
         case _:
             found = sitemaps.listed(_DECLARATION.sub("", content.text), url)
-    if not found.entries and not found.lists:
-        raise MalformedError(url, f"is a {content.kind} that names no page")
     return Listed(found.entries[:MOST_LISTED], found.lists)
 
 

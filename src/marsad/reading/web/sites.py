@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
 
 from marsad.errors import InputError, MalformedError, UnreadableError
-from marsad.reading.web.addresses import AddressRules
-from marsad.reading.web.decoding import Limits
-from marsad.reading.web.fetching import AGENT, Fetcher
+from marsad.reading.web.fetching import Fetcher
 from marsad.reading.web.listing import Entry, content_of, listed
 from marsad.reading.web.pages import Told, check_reservation, page_document
-from marsad.reading.web.politeness import PAUSE, Turns
+from marsad.reading.web.politeness import Turns
 from marsad.reading.web.robots import Robots
+from marsad.reading.web.settings import Settings
 
 if TYPE_CHECKING:
     import datetime as dt
-    import ssl
     from collections.abc import Iterator, Mapping
 
     from marsad.reading.web.fetching import Answer
@@ -26,26 +24,18 @@ if TYPE_CHECKING:
     from marsad.records import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How the web is asked.
+class Asked(NamedTuple):
+    """What a list of pages was found to hold.
 
     Attributes:
-        pause: least seconds between two requests to a site.
-        reserved: also pages that their publisher reserves from being kept or mined, for those whom the law
-            allows it; robots.txt is obeyed all the same.
-        limits: what one fetch may cost.
-        rules: what may be reached.
-        agent: how Marsad names itself.
-        tls: how certificates are verified; None for the system's authorities.
+        answer: of the site; its headers hold no validators where further lists were read.
+        entries: the pages it names; none where it has not changed.
+        problems: further lists, of an index, that could not be read.
     """
 
-    pause: float = PAUSE
-    reserved: bool = False
-    limits: Limits = field(default=Limits())
-    rules: AddressRules = field(default=AddressRules())
-    agent: str = AGENT
-    tls: ssl.SSLContext | None = None
+    answer: Answer
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[InputError, ...] = ()
 
 
 class Web:
@@ -91,6 +81,8 @@ class Web:
                 yield self._read(answer, content, told)
                 return
             found = listed(content, answer.url)
+            if not found.entries and not found.lists:
+                raise MalformedError(answer.url, f"is a {content.kind} that names no page")
         except InputError as error:
             yield error
             return
@@ -115,11 +107,11 @@ class Web:
         except InputError as error:
             return error
 
-    def listed(self, address: str, validators: Mapping[str, str]) -> tuple[Answer, tuple[Entry, ...]]:
-        """A feed or sitemap and the pages it names; none where it has not changed.
+    def listed(self, address: str, validators: Mapping[str, str]) -> Asked:
+        """A feed or sitemap and the pages it names.
 
         Args:
-            address: of the feed; of a sitemap's index only its own lists are read.
+            address: of the feed, the sitemap, or an index of sitemaps.
             validators: headers that ask whether it has changed (``If-None-Match``, ``If-Modified-Since``).
 
         Raises:
@@ -127,12 +119,16 @@ class Web:
         """
         answer = self._fetched(address, validators)
         if answer.unchanged:
-            return answer, ()
+            return Asked(answer)
         content = self._content(answer)
         if content.kind == "page":
             raise MalformedError(address, "is a page, where a feed or sitemap is due")
-        found = self._entries(listed(content, answer.url), answer.url)
-        return answer, tuple(entry for entry in found if isinstance(entry, Entry))
+        top = listed(content, answer.url)
+        found = list(self._entries(top, answer.url))
+        if top.lists:  # an index stays as it is while the sitemaps it names change
+            answer = replace(answer, headers={})
+        entries = tuple(one for one in found if isinstance(one, Entry))
+        return Asked(answer, entries, tuple(one for one in found if isinstance(one, InputError)))
 
     def _fetched(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
         return self._fetcher.fetch(address, headers=headers, before_hop=self._robots.pause_for)
