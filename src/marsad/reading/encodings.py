@@ -47,7 +47,7 @@ _BOMS = (
 _CODE_PAGES = ("cp1256", "iso-8859-6", "mac-arabic", "cp720", "cp864")
 # Pages that call themselves Latin-1 or ASCII and are not say nothing; many an Arabic page does.
 _EMPTY_CLAIMS = {"iso8859-1", "cp1252", "ascii", "utf-8"}
-# Codecs of Python that no page is written in; decoding punycode takes time by the square of the length.
+# Codecs of Python that no page is written in; some would rewrite what stands behind a backslash.
 _NO_CHARSETS = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"}
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _ARABIC = re.compile("[\u0621-\u064a]")
