@@ -194,6 +194,34 @@ def test_a_name_that_is_bound_anew_between_two_connections_is_refused(site):
     assert site.paths() == ["/a"]
 
 
+def test_an_address_that_leads_nowhere_leaves_time_for_the_next(site, monkeypatch):
+    """A name with two addresses, the first of which does not answer."""
+    site.put("/a", page())
+    create, asked = socket.create_connection, []
+
+    def connect(address, timeout=None, **more):
+        asked.append((address[0], timeout))
+        if address[0] == "127.0.0.2":
+            raise TimeoutError
+        return create(address, timeout, **more)
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    rules = site.rules(("127.0.0.2", site.port), resolve=lambda *_: ["127.0.0.2", "127.0.0.1"])
+    found, _ = read(site, site.url("/a", "site.example"), rules=rules, limits=Limits(seconds=30))
+    assert isinstance(found, Document)
+    assert [one for one, _ in asked] == ["127.0.0.2", "127.0.0.1"]
+    assert all(timeout <= 10 for _, timeout in asked)
+
+
+def test_a_server_that_takes_no_connection(site, monkeypatch):
+    def connect(*_, **__):
+        raise TimeoutError
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    found = refused(site, site.url("/a"), "is not connected to in time")
+    assert found.passing
+
+
 # Redirects
 
 

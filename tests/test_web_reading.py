@@ -209,6 +209,12 @@ def test_a_list_without_pages(site, body, problem):
     assert problem in found.problem
 
 
+def test_a_feed_that_would_take_minutes_to_parse_is_refused(site):
+    (found,) = read(site, site.put("/feed", "<rss><channel>" + "<b>" * 700_000))
+    assert isinstance(found, UnreadableError)
+    assert "is a feed of 2,100,014 letters" in found.problem
+
+
 def test_a_page_of_a_feed_that_fails_does_not_stop_the_others(site):
     url = site.put("/feed", FEEDS["rss"])
     site.put("/2", page())

@@ -12,12 +12,15 @@ from urllib.parse import urldefrag, urljoin
 import feedparser
 import msgspec
 
-from marsad.errors import MalformedError
+from marsad.errors import MalformedError, UnreadableError
 from marsad.reading.metadata import iso_day
 from marsad.reading.web.listing import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+MOST_LETTERS: Final = 2_000_000
+"""Longest XML feed that is parsed: feedparser takes ten seconds and more for a broken one of this length."""
 
 _LONGEST: Final = 8_000
 _NO_ADDRESS: Final = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff]")
@@ -37,8 +40,11 @@ def entries(text: str, url: str) -> tuple[Entry, ...]:
     """The pages that an XML feed names, in its order, each once.
 
     Raises:
+        UnreadableError: it is too long.
         MalformedError: it cannot be read.
     """
+    if len(text) > MOST_LETTERS:
+        raise UnreadableError(url, f"is a feed of {len(text):,} letters; at most {MOST_LETTERS:,} are read")
     # A stream: of bytes alone feedparser would try whether they are an address or a file's name.
     stream = io.BytesIO(b"<?xml version='1.0' encoding='utf-8'?>" + text.encode("utf-8", "replace"))
     try:

@@ -167,6 +167,8 @@ class Fetcher:
                 response.close()
         except RefusedError as error:
             raise FetchError(source, error.reason, passing=error.passing) from error
+        except httpx2.ConnectTimeout as error:
+            raise FetchError(source, "is not connected to in time", passing=True) from error
         except httpx2.TimeoutException as error:
             raise FetchError(source, f"takes more than {self.limits.seconds:g} s", passing=True) from error
         except httpx2.TransportError as error:

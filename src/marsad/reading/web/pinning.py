@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from marsad.reading.web.addresses import AddressRules
 
 _KEPT_OPEN = 5.0
+_CONNECT = 10.0  # seconds for one of a name's addresses: where IPv6 leads nowhere, IPv4 has its time
 
 
 class Deadline(threading.local):
@@ -64,7 +65,7 @@ class _PinningBackend(httpcore2.NetworkBackend):
         for address in self._rules.checked(host, port, self._deadline.left()):
             try:
                 stream = self._plain.connect_tcp(
-                    address, port, _sooner(timeout, self._deadline), local_address, socket_options
+                    address, port, _sooner(timeout or _CONNECT, self._deadline), local_address, socket_options
                 )
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as failed:
                 error = failed
