@@ -142,6 +142,33 @@ def test_a_page_without_an_article_does_not_stop_the_others(tmp_path):
     assert found[0].source.endswith("a.warc.gz: https://a.example/1")
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"",
+        b"no such thing",
+        b"HTTP/1.1 200 OK\r\n" + b"X: " + b"y" * 200_000,
+        b"HTTP/1.1 x y\r\n\r\n<p>",
+        b"\x00" * 99,
+    ],
+)
+def test_an_answer_that_is_none_does_not_stop_the_others(tmp_path, payload):
+    data = record("response", payload, "https://a.example/1") + response("https://a.example/2")
+    *errors, last = read(tmp_path, data, "a.warc")
+    assert last.url == "https://a.example/2"
+    assert all(isinstance(error, InputError) for error in errors)
+
+
+@pytest.mark.parametrize("body", [b"zz\r\n<p>", b"99999\r\n<p>abc", b"-5\r\n", b"5\r\n<p>ab\r\n"])
+def test_chunks_that_are_none_do_not_stop_the_others(tmp_path, body):
+    data = response("https://a.example/1", body, Transfer_Encoding="chunked") + response(
+        "https://a.example/2"
+    )
+    first, last = read(tmp_path, data, "a.warc")
+    assert isinstance(first, InputError)
+    assert last.url == "https://a.example/2"
+
+
 def test_a_bomb_stops_at_the_ratio(tmp_path):
     bomb = gzip.compress(record("response", http(b"a" * (300 << 20)), "https://a.example/1"))
     start = time.monotonic()

@@ -8,8 +8,9 @@ error.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
@@ -20,7 +21,7 @@ from marsad.reading.web.pages import Told, check_reservation, page_document
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from typing import BinaryIO
 
     from marsad.records import Document
@@ -31,8 +32,10 @@ SUFFIXES: Final = (".warc", ".warc.gz", ".warc.wet", ".warc.wet.gz")
 _ENDS: Final = (b"\r\n\r\n", b"\n\n")
 _OK: Final = 200
 _CHUNK: Final = 1 << 20
+_CHUNK_HEAD: Final = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _MOST_PAGE: Final = 16 * 2**20
+_LONGEST_ADDRESS: Final = 2_000
 _MOST_HEADER: Final = 1 << 16
 
 
@@ -84,18 +87,17 @@ def _documents(file: BinaryIO, name: str, told: Told, limits: Limits) -> Iterato
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     known = 0
     records = ArchiveIterator(
-        stream, parse_http=True, auto_decode="transfer", stream_detect=False,
-        max_header_len=_MOST_HEADER, fsspec_args=False,
+        stream, parse_http=False, stream_detect=False, max_header_len=_MOST_HEADER, fsspec_args=False,
     )  # fmt: skip
     failed = False
     for record in records:
         known += record.headers.get("WARC-Type") is not None
-        if not record.record_type & kinds:
+        found = _found_in(record, name, told, limits) if record.record_type & kinds else None
+        if found is None:
             continue
-        for found in _of_record(record, name, told, limits):
-            failed = isinstance(found, InputError)
-            if not (failed and stream.error):  # which says why it is cut off
-                yield found
+        failed = isinstance(found, InputError)
+        if not (failed and stream.error):  # which says why it is cut off
+            yield found
     if stream.error is not None:
         raise stream.error
     if not known:
@@ -113,7 +115,8 @@ class _Forwards:
 
     def __init__(self, stream: BinaryIO | Unpacking) -> None:
         self._stream, self._place = stream, 0
-        self.tail, self.error = b"", None  # type: bytes, Exception | None
+        self.tail = b""
+        self.error: InputError | OSError | None = None
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes; none behind an error."""
@@ -142,46 +145,82 @@ class _Forwards:
         """Left to whom it belongs to."""
 
 
-def _of_record(record: Any, name: str, told: Told, limits: Limits) -> Iterator[Document | InputError]:  # noqa: ANN401
-    url = _address(record)
-    headers = _headers(record)
-    kind = (
-        (record.http_content_type or record.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
-    )
-    if kind not in _PAGES or (record.http_headers is not None and record.http_headers.status_code != _OK):
-        return
+class _Page(NamedTuple):
+    """A record that is a page.
+
+    Attributes:
+        record: the library's.
+        headers: of its answer, by lower-case name.
+        url: where it was.
+        kind: its media type.
+        source: its name, for messages.
+    """
+
+    record: Any
+    headers: dict[str, str]
+    url: str
+    kind: str
+    source: str
+
+
+def _found_in(record: Any, name: str, told: Told, limits: Limits) -> Document | InputError | None:  # noqa: ANN401
+    """What a record gives; None where it holds no page."""
+    url = (record.headers.get("WARC-Target-URI") or "").strip().strip("<>")[:_LONGEST_ADDRESS]
     source = f"{name}: {url}" if url else name
     try:
-        yield _document(record, headers, (url, kind, source), told, limits)
+        if record.is_http:  # here and not by the iterator, which would give up the file with the record
+            record.parse_http(max_header_len=_MOST_HEADER)
+        page = _page_in(record, url, source)
+        return None if page is None else _read(page, told, limits)
+    except OSError as error:
+        return MalformedError(source, f"is a damaged record: {str(error)[:200]}")
+
+
+def _page_in(record: Any, url: str, source: str) -> _Page | None:  # noqa: ANN401 - the library's
+    """The page that a record holds; None where it is none."""
+    told = record.http_content_type or record.headers.get("Content-Type", "")
+    kind = told.partition(";")[0].strip().lower()
+    if kind not in _PAGES or (record.http_headers is not None and record.http_headers.status_code != _OK):
+        return None
+    return _Page(record, _headers(record), url, kind, source)
+
+
+def _read(page: _Page, told: Told, limits: Limits) -> Document | InputError:
+    try:
+        body = _body(page, limits)
+        check_reservation(body, page.headers, page.source, told)
+        text = decoded(body, page.source, told=page.record.http_charset).text
+        document = page_document(text, page.url, page.kind, page.source, told)
     except InputError as error:
-        yield error
+        return error
+    return msgspec.structs.replace(document, retrieved=page.record.headers.get("WARC-Date"))
 
 
-def _document(
-    record: Any,  # noqa: ANN401 - the library's record
-    headers: Mapping[str, str],
-    place: tuple[str, str, str],
-    told: Told,
-    limits: Limits,
-) -> Document:
-    url, kind, source = place
-    body = _body(record, headers, source, limits)
-    check_reservation(body, headers, source, told)
-    text = decoded(body, source, told=record.http_charset).text
-    document = page_document(text, url, kind, source, told)
-    return msgspec.structs.replace(document, retrieved=record.headers.get("WARC-Date"))
+def _body(page: _Page, limits: Limits) -> bytes:
+    due = page.record.content_length
+    raw = collected(iter(lambda: page.record.reader.read(_CHUNK), b""), _MOST_PAGE, page.source)
+    if len(raw) < due:
+        raise UnreadableError(page.source, f"is cut off: {len(raw):,} of {due:,} bytes are there")
+    # Many crawlers keep the page as it is, and the headers that say how it was sent.
+    if raw.lstrip().startswith(b"<"):
+        return raw
+    if "chunked" in page.headers.get("transfer-encoding", "").lower():
+        raw = _unchunked(raw, page.source)
+    return decoded_body(raw, page.headers.get("content-encoding", ""), limits, page.source)
 
 
-def _body(record: Any, headers: Mapping[str, str], source: str, limits: Limits) -> bytes:  # noqa: ANN401
-    due = record.content_length
-    raw = collected(iter(lambda: record.reader.read(_CHUNK), b""), _MOST_PAGE, source)
-    if len(raw) < due and "transfer-encoding" not in headers:
-        raise UnreadableError(source, f"is cut off: {len(raw):,} of {due:,} bytes are there")
-    coding = headers.get("content-encoding", "")
-    # Many crawlers keep the unpacked page and the header that says it was packed.
-    if coding and not raw.lstrip().startswith(b"<"):
-        return decoded_body(raw, coding, limits, source)
-    return raw
+def _unchunked(data: bytes, source: str) -> bytes:
+    """A body without its chunks. Not by the library, which would read on in the next record."""
+    found, at = bytearray(), 0
+    while size := _CHUNK_HEAD.match(data, at):
+        start, length = size.end(), int(size[1], 16)
+        if not length:
+            return bytes(found)
+        if start + length > len(data):
+            break
+        found += data[start : start + length]
+        at = start + length + 2
+    raise UnreadableError(source, "its chunks are damaged or cut off")
 
 
 def _headers(record: Any) -> dict[str, str]:  # noqa: ANN401
@@ -191,7 +230,3 @@ def _headers(record: Any) -> dict[str, str]:  # noqa: ANN401
         before = found.get(name.lower())
         found[name.lower()] = value if before is None else f"{before}, {value}"
     return found
-
-
-def _address(record: Any) -> str:  # noqa: ANN401
-    return (record.headers.get("WARC-Target-URI") or "").strip().strip("<>")[:2000]
