@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 import tracemalloc
 
 import pytest
@@ -171,13 +170,11 @@ def test_chunks_that_are_none_do_not_stop_the_others(tmp_path, body):
 
 def test_a_bomb_stops_at_the_ratio(tmp_path):
     bomb = gzip.compress(record("response", http(b"a" * (300 << 20)), "https://a.example/1"))
-    start = time.monotonic()
     tracemalloc.start()
     (found,) = read(tmp_path, bomb)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert "unpacks to more than 200 times its size" in found.problem
-    assert time.monotonic() - start < 5
     assert peak < 20 << 20
 
 

@@ -33,6 +33,7 @@ from web_server import (
 )
 
 SHORT = Limits(seconds=0.6, size=1 << 20)
+SOON = 20  # seconds; the slow servers here go on for 30 and more, on however busy a machine
 
 
 @pytest.fixture
@@ -148,11 +149,11 @@ def test_a_name_with_one_bad_address_among_good_ones_is_refused():
 
 
 def test_a_name_that_takes_too_long_to_resolve():
-    rules = AddressRules(resolve=lambda *_: time.sleep(5) or ["8.8.8.8"])
+    rules = AddressRules(resolve=lambda *_: time.sleep(40) or ["8.8.8.8"])
     start = time.monotonic()
     with pytest.raises(RefusedError, match="not resolved in time"):
         rules.checked("site.example", 443, 0.1)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < SOON
 
 
 def test_a_name_without_address():
@@ -276,10 +277,10 @@ def test_every_redirect_asks_the_rules_of_its_site(site):
 
 
 def test_an_endless_stream_ends_at_the_limit(site):
-    found, seconds = read(site, site.put("/a", endless), limits=Limits(seconds=5, size=1 << 20))
+    found, seconds = read(site, site.put("/a", endless), limits=Limits(seconds=30, size=1 << 20))
     assert isinstance(found, UnreadableError)
     assert "has more than 1 MB" in found.problem
-    assert seconds < 5
+    assert seconds < SOON
 
 
 @pytest.mark.parametrize(
@@ -296,13 +297,13 @@ def test_a_decompression_bomb(site, coding, packed):
     found, seconds = read(site, site.put("/a", bomb, Content_Encoding=coding, Content_Type="text/html"))
     assert isinstance(found, UnreadableError)
     assert "unpacks to more than 200 times its size" in found.problem
-    assert seconds < 3
+    assert seconds < SOON
 
 
 def test_a_bomb_below_the_ratio_ends_at_the_limit(site):
     lines = b"".join(b"%09d" % (n * 7919) for n in range(600_000))
     url = site.put("/a", gzip.compress(lines), Content_Encoding="gzip")
-    found, _ = read(site, url, limits=Limits(seconds=5, size=3 << 20))
+    found, _ = read(site, url, limits=Limits(seconds=30, size=3 << 20))
     assert "has more than 3 MB" in found.problem
 
 
@@ -351,7 +352,7 @@ def test_a_slow_server_is_left_in_time(site, slowly):
     assert isinstance(found, FetchError)
     assert "takes more than 0.6 s" in found.problem
     assert found.passing
-    assert seconds < 2
+    assert seconds < SOON
 
 
 def test_slow_redirects_share_one_limit(site):
@@ -362,7 +363,7 @@ def test_slow_redirects_share_one_limit(site):
     url = site.put("/a", slow)
     found, seconds = read(site, url, limits=SHORT)
     assert "takes more than 0.6 s" in found.problem
-    assert seconds < 2
+    assert seconds < SOON
 
 
 @pytest.mark.parametrize(
@@ -476,7 +477,7 @@ def test_xml_with_entities_is_refused(site, xml, encoding):
     found, seconds = read(site, site.put("/a", xml.encode(encoding), Content_Type="application/xml"))
     assert isinstance(found, MalformedError)
     assert "defines a document type" in found.problem
-    assert seconds < 2
+    assert seconds < SOON
     assert site.paths() == ["/a"]
 
 
@@ -491,7 +492,7 @@ def test_nested_xml_without_end_is_refused(site):
     deep = b"<urlset>" + b"<url>" * 200_000
     found, seconds = read(site, site.put("/a", deep))
     assert isinstance(found, MalformedError)
-    assert seconds < 4
+    assert seconds < SOON
 
 
 # One connection, no memory of the visitor

@@ -263,6 +263,20 @@ def test_every_page_of_a_sitemap(site, packed):
     assert [one.published for one in read(site, url)] == [dt.date(2024, 5, 9), dt.date(2024, 5, 8)]
 
 
+@pytest.mark.parametrize(
+    "reference", ["&#xD800;", "&#55296;", "&#xDFFF", "&#0;", "&#xFFFF;", "&#x110000;", "&#99999999;"]
+)
+def test_a_reference_to_no_character_costs_no_page(site, reference):
+    body = f"<urlset><url{reference}><loc>/1{reference}</loc></url><url><loc>/2</loc></url></urlset>"
+    site.put("/1", page())
+    site.put("/2", page())
+    found = read(site, site.put("/map.xml", body))
+    assert found
+    assert all(isinstance(one, (Document, InputError)) for one in found)
+    body = f"<urlset><url><loc>/1{reference}</loc></url></urlset>"
+    assert kinds(read(site, site.put("/map.xml", body))) == ["Document"]
+
+
 def test_an_index_of_sitemaps(site):
     site.put("/1", page())
     site.put("/2", page())
@@ -278,7 +292,7 @@ def test_an_index_of_sitemaps(site):
 def test_an_index_that_never_ends_stops_at_the_limit(site):
     for number in range(20):
         site.put(f"/{number}", index_of(site.url(f"/{number + 1}"), site.url(f"/x{number}")))
-    (*missing, last) = read(site, site.url("/0"), limits=Limits(seconds=5, listed=8))
+    (*missing, last) = read(site, site.url("/0"), limits=Limits(seconds=30, listed=8))
     assert "names more than 8 sitemaps" in last.problem
     assert all("404" in one.problem for one in missing)
 

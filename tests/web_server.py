@@ -66,7 +66,7 @@ class Site:
         return AddressRules(allowed, resolve) if resolve else AddressRules(allowed)
 
     def settings(self, **changed):
-        limits = changed.pop("limits", Limits(seconds=5))
+        limits = changed.pop("limits", Limits(seconds=30))
         return Settings(**{"pause": 0.0, "rules": self.rules(), "limits": limits, **changed})
 
 
@@ -164,7 +164,7 @@ def dripping_headers(handler):
 
 def silent(handler):
     """Takes the question and says nothing."""
-    time.sleep(30)
+    time.sleep(60)
 
 
 def cut_off(handler):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 _DAYS: Final = ("publication_date", "lastmod")
 """Where a page's day stands: of a news sitemap, or the day of its last change."""
 
+_REFERENCE: Final = re.compile(r"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,10});?")
+_CONTROLS: Final = frozenset({9, 10, 13})
+_CHARACTERS: Final = (range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
+
 
 def listed(text: str, url: str) -> Listed:
     """What a sitemap names, each once.
@@ -30,6 +35,13 @@ def listed(text: str, url: str) -> Listed:
         MalformedError: it cannot be read.
     """
     root = safe_tree(text, url)
+    try:
+        return _listed(root, url)
+    except UnicodeDecodeError as error:  # lxml gives out what it has mended as it is
+        raise MalformedError(url, f"is XML with characters that are none: {error.reason}") from error
+
+
+def _listed(root: etree._Element, url: str) -> Listed:
     if _name(root) == "sitemapindex":
         lists = (joined(url, _inner(part, "loc")) for part in _parts(root, "sitemap"))
         return Listed((), tuple(dict.fromkeys(filter(None, lists))))
@@ -48,12 +60,18 @@ def safe_tree(text: str, url: str) -> etree._Element:
         huge_tree=False, recover=True, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_REFERENCE.sub(_sound, text).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise MalformedError(url, f"is XML that cannot be read: {error}") from error
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise MalformedError(url, "is XML without an element, or with a document type")
     return root
+
+
+def _sound(reference: re.Match[str]) -> str:
+    """A reference to a character that XML has; of another one, such as half a surrogate pair, nothing."""
+    code = int(reference[1][1:], 16) if reference[1][0] in "xX" else int(reference[1])
+    return reference[0] if code in _CONTROLS or any(code in span for span in _CHARACTERS) else ""
 
 
 def _name(element: etree._Element) -> str:
