@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from marsad.archive.log import Draft, Log, LogEntry
     from marsad.archive.opening import Archive, open_archive
     from marsad.archive.reader import Reader
+    from marsad.archive.watched import FeedState, WaitingPage, Watched
     from marsad.archive.writer import Writer
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "DocumentFilter",
     "Draft",
     "EventFilter",
+    "FeedState",
     "FigureFilter",
     "ForecastFilter",
     "Hit",
@@ -49,6 +51,8 @@ __all__ = [
     "Reader",
     "StateCount",
     "StoryFilter",
+    "WaitingPage",
+    "Watched",
     "Writer",
     "open_archive",
 ]
@@ -63,6 +67,7 @@ _HOMES: Final = {
     "log": ("Draft", "Log", "LogEntry"),
     "opening": ("Archive", "open_archive"),
     "reader": ("Reader",),
+    "watched": ("FeedState", "WaitingPage", "Watched"),
     "writer": ("Writer",),
 }
 

@@ -16,6 +16,7 @@ from marsad.archive.importing import Importer
 from marsad.archive.log import Log
 from marsad.archive.reader import Reader
 from marsad.archive.search import search
+from marsad.archive.watched import Watched
 from marsad.archive.writer import Writer
 from marsad.errors import ArchiveError, ArchiveWriteError, UsageError
 
@@ -107,6 +108,16 @@ class Archive:
     def imported(self) -> ImportedReader:
         """What reads rows of others' data."""
         return ImportedReader(self._connections)
+
+    def watched(self) -> Watched:
+        """What keeps the state of watched feeds.
+
+        Raises:
+            ArchiveWriteError: opened read-only.
+        """
+        if self._connections.readonly:
+            raise ArchiveWriteError(f"{self.name}: opened read-only")
+        return Watched(self._connections)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Sentences that hold all the words, best first.

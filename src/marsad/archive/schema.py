@@ -187,6 +187,34 @@ ledger: Final = Table(
 """Only appended to; see `log`. An older archive is without it."""
 
 
+feeds: Final = Table(
+    "feeds",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("etag", Text, comment="validators of the last answer, sent with the next question"),
+    Column("last_modified", Text),
+    Column("checked_at", Text, nullable=False),
+    Column("due_at", Text, nullable=False, comment="when it is to be asked again"),
+    Column("failures", Integer, nullable=False, comment="in a row"),
+    Column("problem", Text, comment="of the last time"),
+)
+"""Feeds that are watched. An older archive is without this table and the next."""
+
+feed_pages: Final = Table(
+    "feed_pages",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("feed", Text, nullable=False, comment="the first that named it"),
+    Column("day", Text, comment="of publication, as the feed tells"),
+    Column("state", Text, nullable=False, comment="waiting, done or failed"),
+    Column("tries", Integer, nullable=False),
+    Column("due_at", Text, nullable=False, comment="when it is to be fetched, while it is waiting"),
+    Column("document", Text, comment="what it became"),
+    Column("problem", Text),
+    Index("feed_pages_waiting", "feed", "state", "due_at"),
+)
+
+
 def _record_table(name: str, *columns: Column[str] | Column[int] | Column[float] | Column[bool]) -> Table:
     """A table of coded records; ``first_day``–``last_day`` is the time that the record speaks of."""
     return Table(

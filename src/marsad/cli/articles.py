@@ -15,9 +15,11 @@ from marsad.cli.options import (
     OutletOption,
     OutOption,
     PublishedOption,
+    ReservedOption,
     SourcesArgument,
 )
 from marsad.cli.output import advance, checked, complain, exit_with, lines_of, output, progress_of
+from marsad.cli.watching import web_settings
 from marsad.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def read(
     sources: SourcesArgument,
     outlet: OutletOption = None,
     published: PublishedOption = None,
+    reserved: ReservedOption = False,
 ) -> None:
     """Show what reading makes of the sources: documents as JSON lines; nothing is kept."""
     import msgspec
@@ -41,7 +44,8 @@ def read(
     from marsad.reading import read_sources
 
     errors = 0
-    for found in read_sources(sources, outlet=outlet, published=parsed_day(published)):
+    web = web_settings(reserved=reserved)
+    for found in read_sources(sources, outlet=outlet, published=parsed_day(published), web=web):
         if isinstance(found, InputError):
             complain(str(found))
             errors += 1
@@ -57,6 +61,7 @@ def add(
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     outlet: OutletOption = None,
     published: PublishedOption = None,
+    reserved: ReservedOption = False,
 ) -> None:
     """Read, code and keep articles; adding the same twice changes nothing."""
     import marsad
@@ -66,7 +71,8 @@ def add(
     if archive == MEMORY:
         raise UsageError("an archive in memory would be gone when the command ends; give a file")
     with marsad.open(archive) as observatory:
-        counts = _add_all(observatory.adding(sources, outlet=outlet, published=published))
+        web = web_settings(reserved=reserved)
+        counts = _add_all(observatory.adding(sources, outlet=outlet, published=published, web=web))
     typer.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()), err=True)
     exit_with(counts["failed"])
 

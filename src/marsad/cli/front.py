@@ -21,14 +21,15 @@ from marsad.cli import (
     scores,
     serving,
     told,
+    watching,
 )
 from marsad.cli.app import DONE, MISUSE, SOME_FAILED, app
 from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
-    articles, importing, lists, figures, told, measured, briefs, serving, forecasts, forecast_deeds,
-    forecast_files, scores, actors,
+    articles, watching, importing, lists, figures, told, measured, briefs, serving, forecasts,
+    forecast_deeds, forecast_files, scores, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 

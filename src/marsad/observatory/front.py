@@ -22,11 +22,13 @@ from marsad.records import Document, document_id, joined_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from marsad.archive import Outcome, Progress
+    from marsad.archive import Outcome, Progress, Writer
     from marsad.errors import MalformedError
     from marsad.ledger import Ledger
+    from marsad.reading.web import Settings
     from marsad.records import Coding
     from marsad.views import Matter
+    from marsad.watching import Round
 
 
 Language = Literal["ar", "en"]
@@ -72,6 +74,19 @@ def code(
     return code_document(document, minimum=minimum)
 
 
+def kept(writer: Writer, found: Document | InputError) -> Added:
+    """Codes and keeps a document; an error becomes one of the archive's issues.
+
+    Raises:
+        ArchiveError: the archive cannot be written.
+    """
+    if isinstance(found, InputError):
+        writer.record_issue(found.source, found.problem, found.line)
+        return Added(None, None, found)
+    outcome = writer.add(found, sentences(found.text, found.body_start), code_document(found))
+    return Added(found, outcome, None)
+
+
 def open_observatory(path: str | Path = _MEMORY, *, readonly: bool = False) -> Observatory:
     """Opens the archive at a path or database URL, made where there is none.
 
@@ -103,9 +118,10 @@ class Observatory(Lists, Together, Measured):
         *sources: Source,
         outlet: str | None = None,
         published: dt.date | str | None = None,
+        web: Settings | None = None,
     ) -> list[Added]:
         """Reads, codes and keeps all that the sources hold; see `adding`."""
-        return list(self.adding(sources, outlet=outlet, published=published))
+        return list(self.adding(sources, outlet=outlet, published=published, web=web))
 
     def adding(
         self,
@@ -113,6 +129,7 @@ class Observatory(Lists, Together, Measured):
         *,
         outlet: str | None = None,
         published: dt.date | str | None = None,
+        web: Settings | None = None,
     ) -> Iterator[Added]:
         """Reads, codes and keeps, one input at a time.
 
@@ -120,9 +137,10 @@ class Observatory(Lists, Together, Measured):
         kept in the archive's list of issues, and the rest goes on.
 
         Args:
-            sources: files, folders, or "-" for standard input.
+            sources: files, folders, addresses of pages, feeds or sitemaps, or "-" for standard input.
             outlet: outlet of the documents; goes before what a page says of itself, after a JSON record.
             published: day of the documents, in the same way.
+            web: how the web is asked.
 
         Raises:
             ArchiveError: the archive cannot be written.
@@ -130,13 +148,51 @@ class Observatory(Lists, Together, Measured):
         from marsad.reading import read_sources
 
         writer = self._archive.writer()
-        for found in read_sources(sources, outlet=outlet, published=parsed_day(published)):
+        for found in read_sources(sources, outlet=outlet, published=parsed_day(published), web=web):
+            yield kept(writer, found)
+
+    def watching(
+        self,
+        feeds: Source,
+        *,
+        once: bool = False,
+        minutes: float | None = None,
+        web: Settings | None = None,
+        on_problem: Callable[[InputError], None] = lambda _: None,
+    ) -> Iterator[Round]:
+        """Asks a list of feeds on and on, and adds the pages they name; yields what each round did.
+
+        What a round has noted is on disk; a run that was killed goes on where it was.
+
+        Args:
+            feeds: file with an address a line; outlet and minutes may follow, parted by tabs.
+            once: a single round, in which every feed is asked.
+            minutes: between two questions to a feed; 15 without.
+            web: how the web is asked.
+            on_problem: told of every feed or page that cannot be used; they are noted as issues too.
+
+        Raises:
+            UnreadableError: the list cannot be read, or names no feed.
+            ArchiveError: the archive cannot be written.
+        """
+        from marsad.reading.web import Web
+        from marsad.watching import Kept, Watch, feeds_in
+        from marsad.watching.rounds import MINUTES
+
+        listed, problems = feeds_in(feeds)
+        writer = self._archive.writer()
+
+        def keep(found: Document | InputError) -> Kept:
             if isinstance(found, InputError):
-                writer.record_issue(found.source, found.problem, found.line)
-                yield Added(None, None, found)
-                continue
-            outcome = writer.add(found, sentences(found.text, found.body_start), code_document(found))
-            yield Added(found, outcome, None)
+                on_problem(found)
+            added = kept(writer, found)
+            return Kept(added.document.id if added.document else None, added.outcome == "added")
+
+        for problem in problems:
+            keep(problem)
+        with Web(web) as fetching:
+            watch = Watch(self._archive.watched(), fetching, keep, minutes=minutes or MINUTES)
+            yield from watch.rounds(listed, once=once)
 
     def import_file(
         self,
