@@ -58,7 +58,7 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
         return "object"
     if _has_pronoun_subject(view, draft) or _follows_copula(view, draft):
         return "object"
-    if is_circumstance(view.tags, draft.token):
+    if is_circumstance(view.tags, draft.token) or view.is_accusative(phrase):
         return "object"
     if _is_whom(view, draft, phrase):
         return "object"
@@ -204,9 +204,10 @@ def _is_plural(draft: Draft) -> bool:
 
 def _phrases_after(view: View, token: int) -> list[Phrase]:
     stop = view.right_bound(token)
+    resumed = view.resumed(token, stop)
     found: list[Phrase] = []
     for phrase in view.phrases:
-        if not token < phrase.start < stop or _is_beside(view, phrase):
+        if not (token < phrase.start < stop or phrase.start in resumed) or _is_beside(view, phrase):
             continue
         if phrase.role == "genitive" and found and found[-1].end == phrase.start:
             found[-1] = found[-1]._replace(end=phrase.end)

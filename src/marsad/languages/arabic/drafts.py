@@ -24,7 +24,12 @@ _BEFORE_TELLING: Final = frozenset({"demonstrative", "event", "name", "number", 
 _DATELINE: Final = 8
 _OBLIQUE: Final = "يين"
 _OBLIQUE_FROM: Final = 5
+_ACCUSATIVE: Final = ("\u064bا", "ا\u064b", "ة\u064b")
 _DASHES: Final = frozenset({"-", "–", "—"})
+_COMMAS: Final = frozenset({"،", ","})
+_CITING: Final = frozenset({"كما", "حسبما", "مثلما"})
+_RESUMING: Final = frozenset({"word", "name", "event", "number", "quantifier", "preposition"})
+"""Tags with which a sentence goes on behind an aside."""
 
 
 @dataclass(slots=True)
@@ -114,8 +119,41 @@ class View:
     def _ends_dateline(self, index: int) -> bool:
         return index <= _DATELINE and self.tokens[index].form in _DASHES
 
+    @cached_property
+    def asides(self) -> tuple[tuple[int, int], ...]:
+        """Commas around a clause that breaks into its sentence, which goes on behind it with a noun.
+
+        "حثت مانيلا، التي يحمل البحارة جنسيتها، الوسطاء على …", "عطلت باريس، وفق ما نقلته وكالة، بياناً …".
+        """
+        commas = [index for index, token in enumerate(self.tokens) if token.form in _COMMAS]
+        pairs = zip(commas, commas[1:], strict=False)
+        return tuple((start, end) for start, end in pairs if self._breaks_in(start, end))
+
+    def _breaks_in(self, start: int, end: int) -> bool:
+        opener, resumed = self.tags[start + 1], self.tags[end + 1] if end + 1 < len(self.tags) else None
+        if resumed is None or resumed.tag not in _RESUMING or resumed.conjunction:
+            return False
+        opens = opener.tag in ("relative", "preposition") or opener.lemma in _CITING
+        if not opens or opener.conjunction:
+            return False
+        inside = self.tags[start + 1 : end]
+        if not any(tag.tag == "verb" for tag in inside) or any(tag.tag == "that" for tag in inside):
+            return False
+        before = next((tag for tag in reversed(self.tags[:start]) if tag.tag in _BOUNDS), None)
+        behind = next((tag for tag in self.tags[end + 1 :] if tag.tag in _BOUNDS or tag.tag == "point"), None)
+        return before is not None and before.tag == "verb" and (behind is None or behind.tag != "verb")
+
+    def resumed(self, token: int, stop: int) -> range:
+        """Tokens with which a stretch that ends at a token goes on behind an aside; mostly none."""
+        end = next((end for start, end in self.asides if token < start < stop <= end), None)
+        return range(0) if end is None else range(end + 1, self.right_bound(end))
+
     def right_bound(self, token: int) -> int:
         """The token at which the stretch to the right of a predicate ends."""
+        inside = next((end for start, end in self.asides if start < token < end), len(self.tags))
+        return min(inside, self._right_bound(token))
+
+    def _right_bound(self, token: int) -> int:
         for index in range(token + 1, len(self.tags)):
             tag = self.tags[index]
             if tag.tag in _BOUNDS or index in self.fresh:
@@ -165,6 +203,10 @@ class View:
         tag = self.tags[phrase.start]
         form = self.tokens[phrase.start].form
         return tag.tag in ("word", "name") and len(form) > _OBLIQUE_FROM and form.endswith(_OBLIQUE)
+
+    def is_accusative(self, phrase: Phrase) -> bool:
+        """Whether the double vowel that its head is written with shows that it is no subject (وعداً)."""
+        return self.tokens[phrase.start].raw.rstrip("\"'»”").endswith(_ACCUSATIVE)
 
     def could_mean(self, draft: Draft, subject: Phrase) -> bool:
         """Whether a subject taken over from another verb agrees in gender."""

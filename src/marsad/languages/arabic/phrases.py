@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _OPENERS: Final = frozenset({"that", "adverbial", "relative", "condition"})
 _BEFORE_VERB: Final = frozenset({"negation", "particle", "adverb", "quote"})
 _AND: Final = "و"
+_BUT: Final = frozenset({"لكن", "بل"})
 _DASHES: Final = frozenset({"-", "–"})
 _NOT: Final = "لا"
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
@@ -48,14 +49,18 @@ def fresh_subjects(tags: Sequence[Tagged]) -> frozenset[int]:
 def _is_fresh_subject(tags: Sequence[Tagged], index: int, tag: Tagged) -> bool:
     if tag.fixed is None or tag.fixed.start != index or tag.fixed.adjective or tag.preposition:
         return False
-    if tag.conjunction != _AND or not _follows_verb(tags, index):
+    if not _follows_verb(tags, index):
+        return False
+    turns = bool(index) and tags[index - 1].tag == "conjunction" and tags[index - 1].lemma in _BUT
+    apart = turns or (tag.conjunction == _AND and tags[index - 1].tag == "point")
+    if tag.conjunction != _AND and not turns:
         return False
     end = tag.fixed.end
     while end < len(tags) and tags[end].tag in _BEFORE_VERB:
         end += 1
     if end == len(tags) or tags[end].tag != "verb" or tags[end].conjunction:
         return False
-    return any(reading.tense == "present" and reading.number == "s" for reading in tags[end].readings)
+    return any((apart or r.tense == "present") and r.number == "s" for r in tags[end].readings)
 
 
 def _follows_verb(tags: Sequence[Tagged], index: int) -> bool:
@@ -193,7 +198,7 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
     if previous.tag in ("quantifier", "number", "demonstrative"):
         return not tag.article and _closes_phrase(tag, tokens[before].form, previous)
     if _is_complete(tokens[before].form, previous):
-        return not tag.article or tag.fixed is not None
+        return not tag.article or tag.fixed is not None or _is_thing(tokens[index], tag)
     if tag.conjunction:
         return tag.tag == "event" and previous.tag != "event"
     if tag.fixed is not None:
@@ -228,5 +233,10 @@ def _parts_from_name(token: Token, name: Token, tag: Tagged) -> bool:
     "حظرت روسيا القمح" are two; "الرئيس السابق" is one.
     """
     if tag.article:
-        return common_split(token.word) is not None and not is_adjective(token.word)
+        return _is_thing(token, tag)
     return not name.raw.endswith("-")
+
+
+def _is_thing(token: Token, tag: Tagged) -> bool:
+    """Whether a word is a common noun, which qualifies nothing ("سلّم سفيره الرسالة", not "سفيره الجديد")."""
+    return tag.tag == "word" and common_split(token.word) is not None and not is_adjective(token.word)
