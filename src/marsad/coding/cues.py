@@ -97,6 +97,7 @@ class Cues(NamedTuple):
     relays: Words
     renews: Words
     reports: Words
+    returning: Words
     scheduled: Words
     shows: Words
     signed: Words

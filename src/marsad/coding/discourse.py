@@ -41,7 +41,8 @@ def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity,
     if len(told) == 1:
         return (entity(scene, next(iter(told.values()))),)
     if told:
-        return ()
+        group = _together(list(told.values()))
+        return tuple(entity(scene, mention) for mention in group) if len(group) == len(told) else ()
     if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
         return (Entity(text=None, country=actors[0].country),)
     answered = _who_acted_before(scene, own) if frame.type in _ANSWERS else ()
@@ -101,12 +102,22 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
     here = [m for m in told if m.country not in own and m.sector != "JRN"]
     powers = [m for m in here if not (m.place and is_located(scene, m))]
     if powers:
-        return (replace_text(entity(scene, powers[0])),)
+        return tuple(replace_text(entity(scene, mention)) for mention in _together(powers))
     before = _spoken_of(scene, own)
     if before:
         return before
     stays = at_home and not here and not own & NOT_NATIONAL - {"UNK"} and _is_within_a_state(scene, actors[0])
     return (Entity(text=None, country=actors[0].country),) if stays else ()
+
+
+def _together(mentions: list[Mention]) -> list[Mention]:
+    """The first of the parties with those that "and" joins to it ("المكسيك وكندا")."""
+    joined = mentions[:1]
+    for mention in mentions[1:]:
+        if not mention.conjunction or mention.start != joined[-1].end or mention.adjective:
+            break
+        joined.append(mention)
+    return joined
 
 
 def _is_within_a_state(scene: Scene, actor: Entity) -> bool:
