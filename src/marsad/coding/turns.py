@@ -37,6 +37,8 @@ def turned(frame: Frame, mood: Mood, *, stance: bool) -> Turn | None:
     if mood.possible:
         return frame.type, frame.mode, "hypothetical"
     if mood.future and mood.negated and not mood.denied:
+        if frame.type in ("CONCEDE", "RETREAT"):
+            return "REJECT", "yield", "actual"  # "لن نتنازل عن شبر"
         refusal = cooperative or frame.type == "REQUEST"
         return ("REJECT", None, "actual") if refusal else (frame.type, frame.mode, "future")
     if mood.planned or mood.future:

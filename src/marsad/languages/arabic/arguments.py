@@ -19,6 +19,7 @@ _FOR = "ل"
 _AS_FOR = "أما"
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _FA = "ف"
+_NON = "غير"
 
 
 def fill(view: View, draft: Draft) -> None:
@@ -60,7 +61,7 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
         return "object"
     if is_circumstance(view.tags, draft.token) or view.is_accusative(phrase):
         return "object"
-    if _is_whom(view, draft, phrase):
+    if _is_whom(view, draft, phrase) or view.tokens[phrase.start - 1].form == _NON:
         return "object"
     nominative = view.tags[phrase.start].tag == "name" or _is_nominative(view, phrase)
     if not nominative and _continues(view, draft):

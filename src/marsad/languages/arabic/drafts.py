@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
-from marsad.languages.arabic.phrases import fresh_subjects, phrases
+from marsad.languages.arabic.phrases import ACCUSATIVE, fresh_subjects, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ _BEFORE_TELLING: Final = frozenset({"demonstrative", "event", "name", "number", 
 _DATELINE: Final = 8
 _OBLIQUE: Final = "يين"
 _OBLIQUE_FROM: Final = 5
-_ACCUSATIVE: Final = ("\u064bا", "ا\u064b", "ة\u064b")
 _DASHES: Final = frozenset({"-", "–", "—"})
 _COMMAS: Final = frozenset({"،", ","})
 _CITING: Final = frozenset({"كما", "حسبما", "مثلما"})
@@ -206,7 +205,7 @@ class View:
 
     def is_accusative(self, phrase: Phrase) -> bool:
         """Whether the double vowel that its head is written with shows that it is no subject (وعداً)."""
-        return self.tokens[phrase.start].raw.rstrip("\"'»”").endswith(_ACCUSATIVE)
+        return self.tokens[phrase.start].raw.rstrip("\"'»”").endswith(ACCUSATIVE)
 
     def could_mean(self, draft: Draft, subject: Phrase) -> bool:
         """Whether a subject taken over from another verb agrees in gender."""

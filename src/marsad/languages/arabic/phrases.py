@@ -28,6 +28,8 @@ _DASHES: Final = frozenset({"-", "–"})
 _NOT: Final = "لا"
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
 _SHORT: Final = 4
+ACCUSATIVE: Final = ("\u064bا", "ا\u064b", "ة\u064b")
+"""Endings of an object that is written with its double vowel."""
 _THAT: Final = "ذلك"
 _AFTER: Final = "بعد"
 _COUNTS_FROM: Final = frozenset({"من", "على"})
@@ -201,6 +203,8 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
         return not tag.article or tag.fixed is not None or _is_thing(tokens[index], tag)
     if tag.conjunction:
         return tag.tag == "event" and previous.tag != "event"
+    if tag.tag == "word" and _is_apart(tokens[index], tag, tokens[before], previous):
+        return True
     if tag.fixed is not None:
         added = before + 1 < index and is_nor(tags[index - 1])
         begins = tag.fixed.start == index and not tag.fixed.adjective
@@ -218,6 +222,18 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
         and tag.tag in ("word", "participle")
         and _parts_from_name(tokens[index], tokens[before], tag)
     )
+
+
+def _is_apart(token: Token, tag: Tagged, other: Token, previous: Tagged) -> bool:
+    """Whether case or article shows that a word goes with none before it.
+
+    "عطلت في أسبوع بياناً": what is marked as an object; "عقب المحادثات بيانين": a thing behind a definite one.
+    """
+    if tag.article or previous.tag not in ("word", "event", "name") or is_adjective(token.word):
+        return False
+    if token.raw.endswith(ACCUSATIVE):
+        return not other.raw.endswith((*ACCUSATIVE, "ا"))
+    return previous.tag != "name" and previous.article and common_split(token.word) is not None
 
 
 def _closes_phrase(tag: Tagged, form: str, previous: Tagged) -> bool:
