@@ -76,6 +76,7 @@ class Cues(NamedTuple):
     leads: Words
     loads: Words
     matters: Words
+    meanwhile: Words
     meets: Words
     members: Words
     moments: Words
