@@ -83,6 +83,7 @@ class Cues(NamedTuple):
     morrow: Words
     mouths: Words
     must: Words
+    needful: Words
     neighbours: Words
     news: Words
     outlets: Words
@@ -163,6 +164,7 @@ _EVEN: Final = frozenset(
         "matters",
         "members",
         "mouths",
+        "needful",
         "neighbours",
         "news",
         "outlets",

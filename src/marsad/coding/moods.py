@@ -132,6 +132,7 @@ def _mark_standing(scene: Scene, clause: Clause, mood: Mood) -> None:
     if before is None or before < 1:
         return
     keys = scene.language.keys(scene.tokens[before - 1].form)
+    mood.unreal = mood.unreal or bool(keys & scene.cues.needful)
     mood.planned = mood.planned or bool(keys & scene.cues.scheduled)
     mood.possible = mood.possible or bool(keys & scene.cues.expected)
     mood.negated = mood.negated or (bool(keys & scene.cues.true) and _is_untrue(scene, before - 1))

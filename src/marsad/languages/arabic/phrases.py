@@ -26,6 +26,8 @@ _AND: Final = "و"
 _BUT: Final = frozenset({"لكن", "بل"})
 _DASHES: Final = frozenset({"-", "–"})
 _NOT: Final = "لا"
+_HIS: Final = "ه"
+_ATTACHED: Final = frozenset("وبلفك")
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
 _SHORT: Final = 4
 ACCUSATIVE: Final = ("\u064bا", "ا\u064b", "ة\u064b")
@@ -161,14 +163,23 @@ def _inner_role(
     """Role "genitive" for an event noun or name that completes the bare noun before it."""
     if fresh or tags[index].conjunction or is_circumstance(tags, before):
         return ""
-    complete = tags[index].fixed is None and _is_complete(tokens[before].form, tags[before])
+    complete = _is_his(tokens[before], tags[before])
+    complete = complete or (tags[index].fixed is None and _is_complete(tokens[before], tags[before]))
     bare = _is_bare_head(tags[before]) and not complete  # a name behind it is in apposition
     return "genitive" if bare else ""
 
 
-def _is_complete(form: str, tag: Tagged) -> bool:
+def _is_complete(token: Token, tag: Tagged) -> bool:
     """Whether a noun can take no genitive: it carries a pronoun, or the ending of a full plural."""
-    return tag.tag == "word" and not tag.article and len(form) > _SHORT and form.endswith(_COMPLETE)
+    return tag.tag == "word" and not tag.article and len(token.form) > _SHORT and token.form.endswith(_COMPLETE)
+
+
+def _is_his(token: Token, tag: Tagged) -> bool:
+    """Whether "his" ends a noun ("في مكتبه"); where the sign of the feminine is meant it is written so."""
+    stem = token.form[:-1]
+    if tag.tag != "word" or tag.article or not token.raw.endswith(_HIS):
+        return False
+    return stem in lexicon().nominals or (stem[:1] in _ATTACHED and stem[1:] in lexicon().nominals)
 
 
 def _awaits_genitive(form: str, tag: Tagged) -> bool:
@@ -199,7 +210,7 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
         return True
     if previous.tag in ("quantifier", "number", "demonstrative"):
         return not tag.article and _closes_phrase(tag, tokens[before].form, previous)
-    if _is_complete(tokens[before].form, previous):
+    if _is_complete(tokens[before], previous):
         return not tag.article or tag.fixed is not None or _is_thing(tokens[index], tag)
     if tag.conjunction:
         return tag.tag == "event" and previous.tag != "event"
@@ -208,6 +219,8 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
     if tag.fixed is not None:
         added = before + 1 < index and is_nor(tags[index - 1])
         begins = tag.fixed.start == index and not tag.fixed.adjective
+        if begins and tag.fixed.end > index + 1 and _is_his(tokens[before], previous):
+            return True
         complete = not _is_bare_head(previous) and not _awaits_genitive(tokens[before].form, previous)
         return begins and not added and complete
     if tag.tag == "event":
