@@ -74,7 +74,7 @@ def _with_sides_in_place(scene: Scene, clause: Clause, frame: Frame, mood: Mood,
 
 
 def _as_union(scene: Scene, party: Entity) -> Entity:
-    """Europe, where its Union is named beside it, is the Union ("… إلى أوروبا إذا عاقبه الاتحاد الأوروبي")."""
+    """Europe, where its Union is named beside it, is the Union ("إلى أوروبا إذا عاقبه الاتحاد الأوروبي")."""
     beside = party.country == _EUROPE and any(mention.country == _UNION for mention in scene.mentions)
     return _with_country(party, _UNION) if beside else party
 

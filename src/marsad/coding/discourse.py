@@ -112,7 +112,7 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
 
 
 def _acts_in_turn(scene: Scene, mention: Mention) -> bool:
-    """Whether a party is the subject of a verb behind "while" or "whereas" ("…، بينما اكتفت موسكو بالقول")."""
+    """Whether a party is the subject of a verb behind "while" or "whereas" ("بينما اكتفت موسكو بالقول")."""
     for clause in scene.clauses:
         subject = clause.subject
         if clause.kind != "verb" or subject is None or clause.inherited:

@@ -281,6 +281,8 @@ def _of_whole(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
 
 def _of_owner(scene: Scene, clause: Clause, thing: Phrase) -> tuple[Entity, ...]:
     """Whose a thing is, by "for" right behind it ("ستين هدفاً للحوثيين", "على مواقع للجيش")."""
+    if thing.role in scene.cues.from_:
+        return ()
     whole = whole_of(scene, clause, thing) or thing
     bare = whole if whole is not thing or thing.role in ("subject", "object") else None
     if bare is not None and any(split.article for split in scene.tokens[bare.start].word.splits):

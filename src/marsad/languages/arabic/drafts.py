@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from marsad.languages.arabic.phrases import ACCUSATIVE, fresh_subjects, phrases
@@ -125,7 +126,7 @@ class View:
         "حثت مانيلا، التي يحمل البحارة جنسيتها، الوسطاء على …", "عطلت باريس، وفق ما نقلته وكالة، بياناً …".
         """
         commas = [index for index, token in enumerate(self.tokens) if token.form in _COMMAS]
-        pairs = zip(commas, commas[1:], strict=False)
+        pairs = pairwise(commas)
         return tuple((start, end) for start, end in pairs if self._breaks_in(start, end))
 
     def _breaks_in(self, start: int, end: int) -> bool:
@@ -144,16 +145,18 @@ class View:
 
     def resumed(self, token: int, stop: int) -> range:
         """Tokens with which a stretch that ends at a token goes on behind an aside; mostly none."""
-        end = next((end for start, end in self.asides if token < start < stop <= end), None)
-        return range(0) if end is None else range(end + 1, self.right_bound(end))
+        for start, end in self.asides:
+            if token < start < stop <= end:
+                return range(end + 1, self.right_bound(end))
+        return range(0)
 
     def right_bound(self, token: int) -> int:
         """The token at which the stretch to the right of a predicate ends."""
-        inside = next((end for start, end in self.asides if start < token < end), len(self.tags))
-        return min(inside, self._right_bound(token))
-
-    def _right_bound(self, token: int) -> int:
-        for index in range(token + 1, len(self.tags)):
+        last = len(self.tags)
+        for start, end in self.asides:
+            if start < token < end:
+                last = end
+        for index in range(token + 1, last):
             tag = self.tags[index]
             if tag.tag in _BOUNDS or index in self.fresh:
                 return index
@@ -161,7 +164,7 @@ class View:
                 return index
             if tag.tag == "participle" and self.is_predicative(index, tag) and tag.readings[0].accusative:
                 return index
-        return len(self.tags)
+        return last
 
     def is_hard(self, index: int) -> bool:
         """Whether a sign ends every stretch."""

@@ -53,12 +53,10 @@ def fresh_subjects(tags: Sequence[Tagged]) -> frozenset[int]:
 def _is_fresh_subject(tags: Sequence[Tagged], index: int, tag: Tagged) -> bool:
     if tag.fixed is None or tag.fixed.start != index or tag.fixed.adjective or tag.preposition:
         return False
-    if not _follows_verb(tags, index):
-        return False
     turns = bool(index) and tags[index - 1].tag == "conjunction" and tags[index - 1].lemma in _BUT
-    apart = turns or (tag.conjunction == _AND and tags[index - 1].tag == "point")
-    if tag.conjunction != _AND and not turns:
+    if not (turns or tag.conjunction == _AND) or not _follows_verb(tags, index):
         return False
+    apart = turns or tags[index - 1].tag == "point"
     end = tag.fixed.end
     while end < len(tags) and tags[end].tag in _BEFORE_VERB:
         end += 1
@@ -171,7 +169,9 @@ def _inner_role(
 
 def _is_complete(token: Token, tag: Tagged) -> bool:
     """Whether a noun can take no genitive: it carries a pronoun, or the ending of a full plural."""
-    return tag.tag == "word" and not tag.article and len(token.form) > _SHORT and token.form.endswith(_COMPLETE)
+    return (
+        tag.tag == "word" and not tag.article and len(token.form) > _SHORT and token.form.endswith(_COMPLETE)
+    )
 
 
 def _is_his(token: Token, tag: Tagged) -> bool:
@@ -214,16 +214,9 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
         return not tag.article or tag.fixed is not None or _is_thing(tokens[index], tag)
     if tag.conjunction:
         return tag.tag == "event" and previous.tag != "event"
-    if tag.tag == "word" and _is_apart(tokens[index], tag, tokens[before], previous):
-        return True
     if tag.fixed is not None:
-        added = before + 1 < index and is_nor(tags[index - 1])
-        begins = tag.fixed.start == index and not tag.fixed.adjective
-        if begins and tag.fixed.end > index + 1 and _is_his(tokens[before], previous):
-            return True
-        complete = not _is_bare_head(previous) and not _awaits_genitive(tokens[before].form, previous)
-        return begins and not added and complete
-    if tag.tag == "event":
+        return _name_opens(tokens, tags, index, before)
+    if tag.tag == "event" or _is_apart(tokens[index], tag, tokens[before], previous):
         return True
     if tag.tag == "quantifier":
         counts_those = tag.article and (previous.article or previous.tag == "name")  # "الدول الثلاث"
@@ -237,12 +230,25 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
     )
 
 
+def _name_opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: int) -> bool:
+    """Whether a name begins a phrase of its own behind a nominal token."""
+    name, previous = tags[index].fixed, tags[before]
+    if name is None or name.start != index or name.adjective:
+        return False
+    if name.end > index + 1 and _is_his(tokens[before], previous):
+        return True
+    added = before + 1 < index and is_nor(tags[index - 1])
+    return not (added or _is_bare_head(previous) or _awaits_genitive(tokens[before].form, previous))
+
+
 def _is_apart(token: Token, tag: Tagged, other: Token, previous: Tagged) -> bool:
     """Whether case or article shows that a word goes with none before it.
 
-    "عطلت في أسبوع بياناً": what is marked as an object; "عقب المحادثات بيانين": a thing behind a definite one.
+    "عطلت في أسبوع بياناً": what is marked as an object; "عقب المحادثات بيانين": behind a definite noun.
     """
-    if tag.article or previous.tag not in ("word", "event", "name") or is_adjective(token.word):
+    if tag.tag != "word" or tag.article or previous.tag not in ("word", "event", "name"):
+        return False
+    if is_adjective(token.word):
         return False
     if token.raw.endswith(ACCUSATIVE):
         return not other.raw.endswith((*ACCUSATIVE, "ا"))
