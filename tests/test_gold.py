@@ -20,7 +20,7 @@ from marsad.evaluation import (
     evaluate_forecasts,
     read_gold,
 )
-from marsad.plover import event_types
+from marsad.plover import check_mode, event_types
 from marsad.records import VerbClass
 from marsad.scoring import evaluate
 
@@ -28,6 +28,7 @@ GOLD = Path(__file__).parent / "gold"
 OWN = GOLD / "own.jsonl"
 FLOORS = {"type": (0.86, 0.64), "triple": (0.65, 0.48), "dyad": (0.71, 0.52)}
 PASSAGE_FLOORS = {"type": (0.81, 0.62), "triple": (0.57, 0.42), "dyad": (0.63, 0.46)}
+NEWSROOM_FLOORS = {"type": (0.76, 0.55), "triple": (0.49, 0.36), "dyad": (0.56, 0.42)}
 CLAIM_FLOORS = {
     "attributions": {"precision": 0.97, "recall": 0.89, "verb": 0.96},
     "claims": {"precision": 0.96, "recall": 0.91, "verb": 0.94},
@@ -103,6 +104,33 @@ def test_passages_do_not_fall(passage_levels, level):
     least_precision, least_recall = PASSAGE_FLOORS[level]
     assert precision >= least_precision
     assert recall >= least_recall
+
+
+@pytest.fixture(scope="module")
+def newsrooms():
+    return read_gold(GOLD / "newsrooms.jsonl")
+
+
+@pytest.fixture(scope="module")
+def newsroom_levels(newsrooms):
+    return evaluate(newsrooms, list(coded_gold(newsrooms))).levels
+
+
+@pytest.mark.parametrize("level", NEWSROOM_FLOORS)
+def test_newsrooms_do_not_fall(newsroom_levels, level):
+    precision, recall, _ = newsroom_levels[level].score[:3]
+    least_precision, least_recall = NEWSROOM_FLOORS[level]
+    assert precision >= least_precision
+    assert recall >= least_recall
+
+
+def test_newsrooms_are_whole(newsrooms):
+    assert len(newsrooms) == len({text["id"] for text in newsrooms}) == 320
+    assert len({text["id"].split(":")[1] for text in newsrooms}) == 80
+    for text in newsrooms:
+        for event in text["events"]:
+            assert event["trigger"] in text["text"]
+            check_mode(event["type"], event["mode"])
 
 
 def test_passages_are_whole(passages):

@@ -76,12 +76,14 @@ class Cues(NamedTuple):
     leads: Words
     loads: Words
     matters: Words
+    meanwhile: Words
     meets: Words
     members: Words
     moments: Words
     morrow: Words
     mouths: Words
     must: Words
+    needful: Words
     neighbours: Words
     news: Words
     outlets: Words
@@ -97,6 +99,7 @@ class Cues(NamedTuple):
     relays: Words
     renews: Words
     reports: Words
+    returning: Words
     scheduled: Words
     shows: Words
     signed: Words
@@ -161,6 +164,7 @@ _EVEN: Final = frozenset(
         "matters",
         "members",
         "mouths",
+        "needful",
         "neighbours",
         "news",
         "outlets",

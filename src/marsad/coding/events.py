@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
 from marsad.coding.companions import may_tell
@@ -29,9 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from marsad.coding.frames import Frame
+    from marsad.coding.moods import Mood
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
     from marsad.records import Entity, Status, Voice
+
+
+_RULING: Final = frozenset({None, "GOV", "MIL", "REB"})
+"""Sectors of those who can do what they say that they will."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     if frame is None or not stands_for_a_deed(scene, clause, frame):
         return None
     mood = mood_of(scene, clause)
+    mood.planned = mood.planned or _is_own_plan(scene, clause, frame, mood)
     turn = turned(frame, mood, stance=_is_stance(scene, clause, frame))
     if turn is None:
         return None
@@ -202,6 +208,16 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def _is_own_plan(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> bool:
+    """Whether a state or force tells of what it will itself do ("قالت روسيا إنها ستقصف …")."""
+    if not clause.future or mood.negated or mood.possible or mood.unreal or not mood.voices:
+        return False
+    speaker = mood.voices[0].speaker
+    if clause.link != "that" or speaker.sector not in _RULING or speaker.country in ("UNK", None):
+        return False
+    return codes(sides(scene, clause, frame, mood)[0]) == {speaker.country}
 
 
 def is_past(scene: Scene, clause: Clause, time: When) -> bool:

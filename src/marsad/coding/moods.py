@@ -28,6 +28,7 @@ _PRESUPPOSED: Final = frozenset({"adverb", "relative"})
 """Links of what a denial of the clause above takes for granted ("نفى أن يكون قصفها، فيما نشر قوات")."""
 _CARRYING: Final = TRANSPARENT | {"holds"}
 _LIMIT: Final = 8
+_COMMAS: Final = frozenset({"،", ","})
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class Mood:
 def mood_of(scene: Scene, clause: Clause) -> Mood:
     """The mood of a clause, from its own signs and from all clauses above it."""
     mood = Mood(
-        unreal=_is_purpose(clause) or _goes_on(scene, clause),
+        unreal=(_is_purpose(clause) and not _came_of_it(scene, clause)) or _goes_on(scene, clause),
         negated=clause.negated,
         future=clause.future,
         possible=clause.possible or clause.condition or clause.question,
@@ -93,6 +94,18 @@ def _is_purpose(clause: Clause) -> bool:
     return clause.kind == "verb" and bool(clause.readings[0].preposition)
 
 
+def _came_of_it(scene: Scene, clause: Clause) -> bool:
+    """Whether what looks like a purpose came about ("… ، ليردّ بقصف المدينة", "عادت المدمرة لتقصف …")."""
+    number = scene.number_of(clause)
+    before = next((c for c in reversed(scene.clauses[:number]) if c.kind == "verb"), None)
+    if before is None or before.negated or before.condition or before.future or before.link == "that":
+        return False
+    if scene.cues.returning & set(before.lemmas):
+        return True
+    told = before.readings[0].tense == "past" and before.link != "relative"
+    return told and scene.tokens[clause.token - 1].form in _COMMAS
+
+
 def _goes_on(scene: Scene, clause: Clause) -> bool:
     """Whether a verb of ceasing is negated: what it did not cease is the deed ("لم تتوقف عن دعمهم")."""
     return clause.negated and "avoid" in classes_of(scene, clause)
@@ -119,6 +132,7 @@ def _mark_standing(scene: Scene, clause: Clause, mood: Mood) -> None:
     if before is None or before < 1:
         return
     keys = scene.language.keys(scene.tokens[before - 1].form)
+    mood.unreal = mood.unreal or bool(keys & scene.cues.needful)
     mood.planned = mood.planned or bool(keys & scene.cues.scheduled)
     mood.possible = mood.possible or bool(keys & scene.cues.expected)
     mood.negated = mood.negated or (bool(keys & scene.cues.true) and _is_untrue(scene, before - 1))

@@ -265,6 +265,7 @@ def entities_in(
             parties = (
                 entities_of(scene, phrase, clause)
                 or _of_whole(scene, clause, phrase)
+                or _of_owner(scene, clause, phrase)
                 or _of_source(scene, clause, phrase)
             )
             if parties:
@@ -277,6 +278,19 @@ def _of_whole(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
     """The party that a number is a part of ("ثمانية من أفراد الشرطة")."""
     whole = whole_of(scene, clause, part)
     return entities_of(scene, whole, clause) if whole else ()
+
+
+def _of_owner(scene: Scene, clause: Clause, thing: Phrase) -> tuple[Entity, ...]:
+    """Whose a thing is, by "for" right behind it ("ستين هدفاً للحوثيين", "على مواقع للجيش")."""
+    if thing.role in scene.cues.from_:
+        return ()
+    whole = whole_of(scene, clause, thing) or thing
+    bare = whole if whole is not thing or thing.role in ("subject", "object") else None
+    if bare is not None and any(split.article for split in scene.tokens[bare.start].word.splits):
+        return ()
+    behind = (*clause.arguments, *clause.outer)
+    owner = next((a for a in behind if a.role in scene.cues.for_ and a.start == whole.end), None)
+    return entities_of(scene, owner, clause) if owner else ()
 
 
 def whole_of(scene: Scene, clause: Clause, part: Phrase) -> Phrase | None:

@@ -37,8 +37,7 @@ def turned(frame: Frame, mood: Mood, *, stance: bool) -> Turn | None:
     if mood.possible:
         return frame.type, frame.mode, "hypothetical"
     if mood.future and mood.negated and not mood.denied:
-        refusal = cooperative or frame.type == "REQUEST"
-        return ("REJECT", None, "actual") if refusal else (frame.type, frame.mode, "future")
+        return _refusal(frame) or (frame.type, frame.mode, "future")  # "لن نتنازل عن شبر"
     if mood.planned or mood.future:
         return _intended(frame, mood)
     if mood.negated:

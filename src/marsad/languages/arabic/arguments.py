@@ -19,6 +19,7 @@ _FOR = "ل"
 _AS_FOR = "أما"
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _FA = "ف"
+_NON = "غير"
 
 
 def fill(view: View, draft: Draft) -> None:
@@ -58,9 +59,9 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
         return "object"
     if _has_pronoun_subject(view, draft) or _follows_copula(view, draft):
         return "object"
-    if is_circumstance(view.tags, draft.token):
+    if is_circumstance(view.tags, draft.token) or view.is_accusative(phrase):
         return "object"
-    if _is_whom(view, draft, phrase):
+    if _is_whom(view, draft, phrase) or view.tokens[phrase.start - 1].form == _NON:
         return "object"
     nominative = view.tags[phrase.start].tag == "name" or _is_nominative(view, phrase)
     if not nominative and _continues(view, draft):
@@ -203,8 +204,11 @@ def _is_plural(draft: Draft) -> bool:
 
 
 def _phrases_after(view: View, token: int) -> list[Phrase]:
+    stop = view.right_bound(token)
+    resumed = view.resumed(token, stop)
     found: list[Phrase] = []
-    for phrase in view.phrases_between(token + 1, view.right_bound(token)):
+    behind = view.phrases_between(resumed.start, resumed.stop)
+    for phrase in (*view.phrases_between(token + 1, stop), *behind):
         if _is_beside(view, phrase):
             continue
         if phrase.role == "genitive" and found and found[-1].end == phrase.start:

@@ -226,6 +226,8 @@ def _subjects_before(view: View, draft: Draft) -> Iterator[Phrase]:
     for other in _by_nearness(view, draft, lenders):
         if _is_of_others(draft, other) or (joined and _is_described(view, view.at[other.token])):
             continue
+        if any(start < other.token < end < draft.token for start, end in view.asides):
+            continue
         subject = _subject_told(other)
         if subject is not None and view.could_mean(draft, subject):
             yield subject
