@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
+from marsad.coding.background import with_background
 from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
 from marsad.coding.denials import denied_again
@@ -20,12 +21,12 @@ from marsad.coding.rereading import reread
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import SPEAKER, sides
 from marsad.coding.speech import cited_voices, colon_voices
-from marsad.coding.turns import turned
+from marsad.coding.turns import Turn, turned
 from marsad.coding.weapons import weapon_mode
-from marsad.coding.when import UNDATED, When, is_background, when
+from marsad.coding.when import UNDATED, When, is_background, told_on, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from marsad.coding.frames import Frame
     from marsad.coding.scene import Scene
@@ -77,7 +78,7 @@ def acts(scene: Scene) -> list[Act]:
         found[gift] = _told(scene, gift.clause, "AID", None, (gift.giver, gift.taker))
     for act in denied_again(scene, tuple(found.values())):
         found.setdefault(act.key, act)
-    return list(_without_shadows(scene, _with_background(scene, list(found.values()))))
+    return list(_without_shadows(scene, with_background(scene, list(found.values()))))
 
 
 def _visit(scene: Scene) -> Act | None:
@@ -93,44 +94,6 @@ def _told(scene: Scene, clause: Clause, kind: str, mode: str | None, sides: tupl
     confidence = confidence_of(frozenset({ALWAYS, "title", "event noun", kind}))
     parties = ((sides[0],), (sides[1],))
     return Act(clause, kind, mode, *parties, "actual", (), when(scene, clause), confidence)
-
-
-def _with_background(scene: Scene, told: list[Act]) -> list[Act]:
-    """Undated acts that hang on a background act are background too ("… in 2016 after rioters stormed …")."""
-    past = {scene.number_of(act.clause): act for act in told if act.status == "historical"}
-    return [_as_background(act, _background_of(scene, act, past)) for act in told]
-
-
-def _as_background(act: Act, past: Act | None) -> Act:
-    """An act beside or below a background act; the year alone is carried on."""
-    if past is None:
-        return act
-    year = past.when.date[:4] if past.when.date else None
-    return replace(act, status="historical", when=When(year, None, "year") if year else UNDATED)
-
-
-def _background_of(scene: Scene, act: Act, past: Mapping[int, Act]) -> Act | None:
-    """The background act that an undated act hangs on, or that its verb goes on from with "and"."""
-    if act.status != "actual" or act.when != UNDATED or not past:
-        return None
-    upper = act.clause.governor
-    while upper is not None and upper not in past:
-        upper = scene.clauses[upper].governor
-    return past[upper] if upper is not None else _gone_on_from(scene, act.clause, past)
-
-
-def _gone_on_from(scene: Scene, clause: Clause, past: Mapping[int, Act]) -> Act | None:
-    """The background act of the verb that "and" joins a past one to, over verbs that tell no act."""
-    first = clause.readings[0]
-    if clause.kind != "verb" or first.tense != "past" or not first.conjunction:
-        return None
-    for number in range(scene.number_of(clause) - 1, -1, -1):
-        earlier = scene.clauses[number]
-        if number in past and earlier.kind == "verb":
-            return past[number]
-        if earlier.link == "relative" or (earlier.kind == "verb" and frame_for(scene, earlier) is not None):
-            return None
-    return None
 
 
 def _outweighs(act: Act, standing: Act) -> bool:
@@ -191,7 +154,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
         return None
-    time = when(scene, clause)
+    time = told_on(scene, clause) if _is_announced(frame, turn) else when(scene, clause)
     if status == "actual" and is_past(scene, clause, time):
         status = "historical"
     mode = mode if mode is not None or type_name != "ASSAULT" else weapon_mode(scene, clause)
@@ -199,6 +162,11 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def _is_announced(frame: Frame, turn: Turn) -> bool:
+    """Whether the act is to announce what the predicate tells: a plan, a threat, or not to do it."""
+    return turn[2] == "actual" and turn[0] != frame.type
 
 
 def is_past(scene: Scene, clause: Clause, time: When) -> bool:

@@ -193,6 +193,7 @@ def _speak(scene: Scene, upper: Clause, speech: VerbClass, lower: Clause, mood: 
         mood.unreal = True
     if speech == "denies":
         mood.negated = mood.denied = True
+        mood.possible = mood.possible or upper.negated  # "لم تنف ولم تؤكد": it is left open
     elif announces:
         mood.declined = mood.declined or _declines(classes_of(scene, upper), lower)
         _carry(upper, mood)

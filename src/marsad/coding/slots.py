@@ -209,7 +209,8 @@ def carried_by(scene: Scene, clause: Clause) -> Clause | None:
     bound = bound and verb.link in ("relative", "complement")
     light = classes_of(scene, verb) & {"light", "passive-light"}
     between = range(clause.token + 1, verb.token)
-    nearer = any(c.token in between for c in scene.clauses)
+    own = scene.number_of(clause)
+    nearer = any(c.token in between and (c.governor, c.link) != (own, "genitive") for c in scene.clauses)
     broken = nearer or any(scene.tokens[index].word.punctuation for index in between)
     return verb if bound and light and not broken else None
 

@@ -35,7 +35,8 @@ UNDATED: Final = When(None, None, "unknown")
 def when(scene: Scene, clause: Clause) -> When:
     """The date told for a clause: the nearest expression between the verbs around it, else its bearer's."""
     carrier = carried_by(scene, clause) or came_about(scene, clause)
-    found = (_nearest(scene, carrier) if carrier else None) or _nearest(scene, clause)
+    found = _counted_to(scene, clause) or (_nearest(scene, carrier) if carrier else None)
+    found = found or _nearest(scene, clause)
     lean = bearer(scene, clause)
     if found is None and lean is not None:
         found = _nearest(scene, lean)
@@ -47,14 +48,49 @@ def when(scene: Scene, clause: Clause) -> When:
     return When(found.date, found.end_date, found.precision)
 
 
+def told_on(scene: Scene, clause: Clause) -> When:
+    """The day on which a plan was announced: that of the verb above, never the one that it is planned for."""
+    upper: Clause | None = clause
+    while upper is not None:
+        if upper is clause or upper.kind == "verb":
+            found = _nearest(scene, upper)
+            if found is not None and not _is_ahead(scene, found):
+                return When(found.date, found.end_date, found.precision)
+        upper = None if upper.governor is None else scene.clauses[upper.governor]
+    return UNDATED
+
+
+def _is_ahead(scene: Scene, time: TimeExpression) -> bool:
+    """Whether a time lies after publication."""
+    first = None if time.date is None else dt.date.fromisoformat((time.date + "-01-01")[:10])
+    return scene.published is not None and first is not None and first > scene.published
+
+
 def _moved(scene: Scene, clause: Clause, time: TimeExpression) -> str | None:
     """The day before or after the act on whose morrow or eve it is told ("استقال أمس، غداة غارة")."""
-    days = -1 if clause.link in scene.cues.morrow else 1 if clause.link in scene.cues.eve else 0
+    lean = bearer(scene, clause)
+    links = {clause.link, lean.link if lean is not None and lean.kind == "masdar" else ""}
+    days = -1 if links & scene.cues.morrow else 1 if links & scene.cues.eve else 0
     if not days or time.date is None or time.precision != "day":
         return None
     if time.start > scene.tokens[clause.token].start:
         return None
     return (dt.date.fromisoformat(time.date) + dt.timedelta(days=days)).isoformat()
+
+
+def _counted_to(scene: Scene, clause: Clause) -> TimeExpression | None:
+    """The length of time that is counted to an event noun: "بعد يومين من قطع العلاقات" tells its day."""
+    if clause.kind == "verb" or clause.token < 1:
+        return None
+    end = scene.tokens[clause.token - 1].start
+    return next(
+        (
+            time
+            for time in scene.times
+            if time.kind == "duration" and time.date and not scene.text[time.end : end].strip()
+        ),
+        None,
+    )
 
 
 def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:
