@@ -99,6 +99,7 @@ class Cues(NamedTuple):
     reports: Words
     scheduled: Words
     shows: Words
+    since: Words
     signed: Words
     sooner: Words
     sources: Words

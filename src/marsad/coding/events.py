@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
 from marsad.coding.background import with_background
@@ -23,7 +23,7 @@ from marsad.coding.sides import SPEAKER, sides
 from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import Turn, turned
 from marsad.coding.weapons import weapon_mode
-from marsad.coding.when import UNDATED, When, is_background, told_on, when
+from marsad.coding.when import UNDATED, When, is_background, is_standing, told_on, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
     from marsad.records import Entity, Status, Voice
+
+_TIES: Final = frozenset({"COOPERATE", "SUPPORT"})
+"""Types of what may be a state of affairs: ties kept, trade carried on (decision 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     mood = mood_of(scene, clause)
     turn = turned(frame, mood, stance=_is_stance(scene, clause, frame))
-    if turn is None:
+    if turn is None or (frame.type in _TIES and is_standing(scene, clause)):
         return None
     status = turn[2]
     deed = Deed(turn[0], turn[1], *(tuple(map(heir, side)) for side in sides(scene, clause, frame, mood)))

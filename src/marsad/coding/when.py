@@ -100,10 +100,29 @@ def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:
     start, end = scene.tokens[window[0]].start, scene.tokens[window[-1]].end
     here = scene.tokens[clause.token].start
     inside = [t for t in scene.times if t.date and t.kind in _DATING and start <= t.start < end]
+    inside = [t for t in inside if not _goes_on_since(scene, clause, t)]
     if _follows_a_description(scene, clause) or _stands_against(scene, clause):
         inside = [t for t in inside if t.start > here]  # "… عام 2007، فسحبت …": of the verb before
     of_act = [t for t in inside if not _dates_a_noun(scene, clause, t)]
     return min(of_act, key=lambda time: _distance(scene.text, here, time), default=None)
+
+
+def _goes_on_since(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
+    """Whether a time of years ago tells since when something goes on ("يطالبون منذ 2015 بالرحيل")."""
+    if not is_background(time.date, scene.published):
+        return False
+    since = scene.language.even(time.text).split()[0] in scene.cues.since
+    begun = clause.kind == "verb" and clause.readings[0].tense == "past" and time.kind == "relative"
+    return since and not begun  # "زارها منذ عامين" may be "two years ago"
+
+
+def is_standing(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb of the present tells what has been so for years ("تقيم علاقات معها منذ 1992")."""
+    if clause.kind != "verb" or clause.readings[0].tense == "past" or not scene.times:
+        return False
+    window = clause_range(scene, clause)
+    start, end = scene.tokens[window[0]].start, scene.tokens[window[-1]].end
+    return any(start <= t.start < end and _goes_on_since(scene, clause, t) for t in scene.times)
 
 
 def _follows_a_description(scene: Scene, clause: Clause) -> bool:
