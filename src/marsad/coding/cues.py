@@ -49,6 +49,7 @@ class Cues(NamedTuple):
     concerning: Words
     considers: Words
     contrasts: Words
+    dated: Words
     days: Words
     demanding: Words
     deaths: Words
@@ -68,6 +69,7 @@ class Cues(NamedTuple):
     her: Words
     gifts: Words
     given: Words
+    gives: Words
     goals: Words
     home: Words
     impersonal: Words
@@ -128,6 +130,7 @@ class Cues(NamedTuple):
     waves: Words
     what: Words
     wrongs: Words
+    yearly: Words
     yet: Words
 
 
@@ -173,6 +176,7 @@ _EVEN: Final = frozenset(
         "reigns",
         "reports",
         "scheduled",
+        "since",
         "sources",
         "these",
         "three",
@@ -182,6 +186,7 @@ _EVEN: Final = frozenset(
         "truth",
         "wrongs",
         "yet",
+        "yearly",
     }
 )
 

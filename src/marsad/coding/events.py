@@ -147,7 +147,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     if frame is None or not stands_for_a_deed(scene, clause, frame):
         return None
     mood = mood_of(scene, clause)
-    turn = turned(frame, mood, stance=_is_stance(scene, clause, frame))
+    claim = frame.type == "ACCUSE" and _is_reproach(clause, frame)
+    turn = turned(frame, mood, stance=_is_stance(scene, clause, frame), claim=claim)
     if turn is None or (frame.type in _TIES and is_standing(scene, clause)):
         return None
     status = turn[2]
@@ -208,6 +209,11 @@ def _is_blame(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], status
     """Whether someone known says that another did wrong (decision 16); to deny it is no event."""
     known = codes(actors) - {"UNK"}
     return status == "actual" and bool(known) and bool(codes(recipients) - known - {"UNK"})
+
+
+def _is_reproach(clause: Clause, frame: Frame) -> bool:
+    """Whether an ACCUSE is told by a noun ("نفى الاتهامات"), and no formal step: a summons, an inquiry."""
+    return clause.kind in ("masdar", "noun") and not (frame.mode == "investigate" or "formal" in frame.options)
 
 
 def _is_stance(scene: Scene, clause: Clause, frame: Frame) -> bool:

@@ -233,8 +233,18 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if "state-only" in frame.options:
         objective = objective or _is_of_private_people(scene, clause)
     if objective:
-        return bool(_with_role(clause.arguments, "object") or _with_roles(clause.arguments, scene.cues.for_))
-    return True
+        other = _with_role(clause.arguments, "object") or _with_roles(clause.arguments, scene.cues.for_)
+        return bool(other) and not _is_given_to(scene, clause)
+    return not _is_given_to(scene, clause)
+
+
+def _is_given_to(scene: Scene, clause: Clause) -> bool:
+    """Whether the genitive of a giving is who is given to ("نفت برلين تسليم كييف صواريخ")."""
+    if not scene.cues.gives & set(clause.lemmas) or not _with_role(clause.arguments, "object"):
+        return False
+    lean = bearer(scene, clause) or _answering(scene, clause)
+    giver = lean.subject if lean is not None else None
+    return giver is not None and bool(scene.mentions_in(giver))
 
 
 def _is_of_private_people(scene: Scene, clause: Clause) -> bool:

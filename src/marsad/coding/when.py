@@ -153,16 +153,27 @@ def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
         at -= 1
     if at <= 0 or at == clause.token or time.kind != "absolute":
         return False
-    readings = scene.tokens[at].word.readings
-    if any(reading.kind in ("active", "passive") and reading.article for reading in readings):
+    if _is_described(scene, at) or _is_after_participle(scene, at, clause):
         return True
-    if _is_after_participle(scene, at, clause):
+    word = scene.tokens[at].word
+    if at in scene.mention_at or any(split.article for split in word.splits):
+        return False
+    governing = {r.lemma for r in scene.tokens[at - 1].word.readings if r.kind == "preposition"}
+    governing |= {split.preposition for split in word.splits}
+    if any(reading.kind == "verb" or reading.enclitic for reading in word.readings):
+        return False
+    named_by_year = any(split.stem in scene.cues.yearly for split in word.splits)
+    if scene.is_event_noun(at) and _is_matter(scene, at):
         return True
-    bare = not any(reading.article or reading.kind == "verb" for reading in readings)
-    governing = [r.lemma for r in scene.tokens[at - 1].word.readings if r.kind == "preposition"]
-    if bare and scene.is_event_noun(at) and (scene.cues.from_ & set(governing) or _is_matter(scene, at)):
-        return True
-    return bare and bool(governing) and scene.language.is_common(scene.tokens[at].form)
+    return bool(scene.cues.dated & governing) and (named_by_year or scene.is_event_noun(at))
+
+
+def _is_described(scene: Scene, at: int) -> bool:
+    """Whether a participle with the article describes the noun before it ("الاتفاق المبرم عام …")."""
+    if not any(r.kind in ("active", "passive") and r.article for r in scene.tokens[at].word.readings):
+        return False
+    before = scene.tokens[at - 1].word
+    return at not in scene.mention_at and any(split.article for split in before.splits)
 
 
 def _is_matter(scene: Scene, at: int) -> bool:

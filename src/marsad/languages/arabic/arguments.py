@@ -62,10 +62,20 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
         return "object"
     if _is_whom(view, draft, phrase):
         return "object"
+    if _opens_after_that(view, draft, phrase):
+        return "subject"
     nominative = view.tags[phrase.start].tag == "name" or _is_nominative(view, phrase)
     if not nominative and _continues(view, draft):
         return "object"
     return "object" if _is_addressed(view, draft, phrase) else "subject"
+
+
+def _opens_after_that(view: View, draft: Draft, phrase: Phrase) -> bool:
+    """Whether a copula right behind "that" has the noun behind it as its subject ("أن يكون سلاح الجو قد …")."""
+    if not draft.token or phrase.start != draft.token + 1 or phrase.end >= len(view.tags):
+        return False
+    after_that = view.tags[draft.token - 1].tag == "that" and bool(lemmas_of(draft) & COPULAS)
+    return after_that and view.tags[phrase.end].tag in ("particle", "verb")
 
 
 def _is_addressed(view: View, draft: Draft, phrase: Phrase) -> bool:
