@@ -171,7 +171,8 @@ def _is_taken_up(scene: Scene, lower: Clause, upper: Clause) -> bool:
 
 def _declines(classes: frozenset[str], lower: Clause) -> bool:
     """Whether a negated event noun is what someone decides or announces ("قررت عدم استقبال")."""
-    return "announce" in classes and lower.negated and lower.kind in ("masdar", "noun")
+    decides = "announce" in classes and "confirms" not in classes  # "أكدت عدم ترحيلهم": it is not so
+    return decides and lower.negated and lower.kind in ("masdar", "noun")
 
 
 def _is_content(scene: Scene, lower: Clause) -> bool:
@@ -187,6 +188,7 @@ def _carry(upper: Clause, mood: Mood) -> None:
 
 def _speak(scene: Scene, upper: Clause, speech: VerbClass, lower: Clause, mood: Mood) -> None:
     announces = "announce" in classes_of(scene, upper) and lower.kind in ("masdar", "noun")
+    announces = announces and not (speech == "confirms" and lower.negated)
     if speech in ("predicts", "asks"):
         mood.unreal = True
     if speech == "warns":

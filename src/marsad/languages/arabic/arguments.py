@@ -74,8 +74,10 @@ def _opens_after_that(view: View, draft: Draft, phrase: Phrase) -> bool:
     """Whether a copula right behind "that" has the noun behind it as its subject ("أن يكون سلاح الجو قد …")."""
     if not draft.token or phrase.start != draft.token + 1 or phrase.end >= len(view.tags):
         return False
-    after_that = view.tags[draft.token - 1].tag == "that" and bool(lemmas_of(draft) & COPULAS)
-    return after_that and view.tags[phrase.end].tag in ("particle", "verb")
+    if view.tags[draft.token - 1].tag != "that" or not lemmas_of(draft) & COPULAS:
+        return False
+    named = any(tag.tag == "name" for tag in view.tags[phrase.start : phrase.end])
+    return named and view.tags[phrase.end].tag in ("particle", "verb")
 
 
 def _is_addressed(view: View, draft: Draft, phrase: Phrase) -> bool:
