@@ -61,7 +61,7 @@ class Mood:
 def mood_of(scene: Scene, clause: Clause) -> Mood:
     """The mood of a clause, from its own signs and from all clauses above it."""
     mood = Mood(
-        unreal=_is_purpose(clause) or _goes_on(scene, clause),
+        unreal=_is_purpose(clause) or (_goes_on(scene, clause) and _has_deed_below(scene, clause)),
         negated=clause.negated,
         future=clause.future,
         possible=clause.possible or clause.condition or clause.question,
@@ -96,6 +96,12 @@ def _is_purpose(clause: Clause) -> bool:
 def _goes_on(scene: Scene, clause: Clause) -> bool:
     """Whether a verb of ceasing is negated: what it did not cease is the deed ("لم تتوقف عن دعمهم")."""
     return clause.negated and "avoid" in classes_of(scene, clause)
+
+
+def _has_deed_below(scene: Scene, clause: Clause) -> bool:
+    """Whether an event noun is what the verb ceases, and no thing ("لم توقف السلطات خدمة الإنترنت")."""
+    own = scene.number_of(clause)
+    return any(other.governor == own and other.kind in ("masdar", "noun") for other in scene.clauses)
 
 
 def _stands_aside(scene: Scene, lower: Clause, upper: Clause) -> bool:
@@ -228,11 +234,22 @@ def _frame_for(scene: Scene, clause: Clause) -> Frame | None:
     return None
 
 
+def _is_done(scene: Scene, clause: Clause) -> bool:
+    """Whether a verbal noun is what someone did ("قام بسرقة الحبوب") or denies ("نفى سرقة الحبوب")."""
+    upper = None if clause.governor is None else scene.clauses[clause.governor]
+    if upper is None or clause.kind != "masdar":
+        return False
+    classes = classes_of(scene, upper)
+    return ("light" in classes and clause.link in scene.cues.at) or (
+        "denies" in classes and clause.link == "object"
+    )
+
+
 def _fits(scene: Scene, clause: Clause, frame: Frame, kinds: AbstractSet[str]) -> bool:
     if "headline" in frame.options and not scene.title:
         return False
     if frame.kind == "finite":
-        return clause.kind in ("verb", "participle")
+        return clause.kind in ("verb", "participle") or _is_done(scene, clause)
     if frame.kind in ("masdar", "noun"):
         return frame.kind in kinds
     return not kinds.isdisjoint(_ANY_KIND)

@@ -225,6 +225,8 @@ def _carrier(scene: Scene, clause: Clause) -> Clause | None:
 
 def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether the genitive of an event noun is its doer: of an objective noun only where another follows."""
+    if _is_carried_out(scene, clause):
+        return False
     objective = "objective" in frame.options
     if not objective and "subjective" not in frame.options and ("object",) in frame.recipient:
         lean = bearer(scene, clause) or _answering(scene, clause)
@@ -236,6 +238,14 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
         other = _with_role(clause.arguments, "object") or _with_roles(clause.arguments, scene.cues.for_)
         return bool(other) and not _is_given_to(scene, clause)
     return not _is_given_to(scene, clause)
+
+
+def _is_carried_out(scene: Scene, clause: Clause) -> bool:
+    """Whether a doer stands with "carrying out" before it: the genitive is no other ("قيامها باختيار شركة …")."""
+    lean = governor(scene, clause)
+    if lean is None or clause.link not in scene.cues.at or "light" not in classes_of(scene, lean):
+        return False
+    return any(a.role in ("subject", "genitive") and scene.mentions_in(a) for a in lean.arguments)
 
 
 def _is_given_to(scene: Scene, clause: Clause) -> bool:
