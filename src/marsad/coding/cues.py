@@ -129,6 +129,7 @@ class Cues(NamedTuple):
     upon: Words
     waves: Words
     what: Words
+    without: Words
     wrongs: Words
     yearly: Words
     yet: Words

@@ -62,7 +62,7 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
     """The mood of a clause, from its own signs and from all clauses above it."""
     mood = Mood(
         unreal=_is_purpose(clause) or (_goes_on(scene, clause) and _has_deed_below(scene, clause)),
-        negated=clause.negated,
+        negated=clause.negated or (clause.kind != "verb" and clause.link in scene.cues.without),
         future=clause.future,
         possible=clause.possible or clause.condition or clause.question,
     )
@@ -235,14 +235,20 @@ def _frame_for(scene: Scene, clause: Clause) -> Frame | None:
 
 
 def _is_done(scene: Scene, clause: Clause) -> bool:
-    """Whether a verbal noun is what someone did ("قام بسرقة الحبوب") or denies ("نفى سرقة الحبوب")."""
-    upper = None if clause.governor is None else scene.clauses[clause.governor]
-    if upper is None or clause.kind != "masdar":
+    """Whether a verbal noun stands for a verb: with doer and object, as what someone did, denies or avoids.
+
+    So "قام بسرقة الحبوب", "نفى سرقة الحبوب", "عدم سرقة الحبوب", "بعد سرقة روسيا حبوباً".
+    """
+    if clause.kind != "masdar":
         return False
-    classes = classes_of(scene, upper)
-    return ("light" in classes and clause.link in scene.cues.at) or (
-        "denies" in classes and clause.link == "object"
-    )
+    roles = {argument.role for argument in clause.arguments}
+    if clause.negated or {"genitive", "object"} <= roles:
+        return True
+    upper = None if clause.governor is None else scene.clauses[clause.governor]
+    classes = frozenset() if upper is None else classes_of(scene, upper)
+    if clause.link in scene.cues.at:
+        return "light" in classes
+    return bool(classes & {"denies", "avoid"}) and clause.link in scene.cues.about | {"object"}
 
 
 def _fits(scene: Scene, clause: Clause, frame: Frame, kinds: AbstractSet[str]) -> bool:

@@ -235,15 +235,18 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if "state-only" in frame.options:
         objective = objective or _is_of_private_people(scene, clause)
     if objective:
-        other = _with_role(clause.arguments, "object") or _with_roles(clause.arguments, scene.cues.for_)
+        goals = _with_roles(clause.arguments, scene.cues.for_)
+        other = _with_role(clause.arguments, "object") or any(scene.mentions_in(goal) for goal in goals)
         return bool(other) and not _is_given_to(scene, clause)
     return not _is_given_to(scene, clause)
 
 
 def _is_carried_out(scene: Scene, clause: Clause) -> bool:
-    """Whether a doer stands with "carrying out" before it: the genitive is no other ("قيامها باختيار شركة …")."""
+    """Whether who carries it out, or refrains from it, stands above: the genitive is no doer ("قيامها باختيار شركة …")."""
     lean = governor(scene, clause)
-    if lean is None or clause.link not in scene.cues.at or "light" not in classes_of(scene, lean):
+    classes = frozenset() if lean is None else classes_of(scene, lean)
+    avoided = "avoid" in classes and clause.link in scene.cues.about
+    if lean is None or not (avoided or ("light" in classes and clause.link in scene.cues.at)):
         return False
     return any(a.role in ("subject", "genitive") and scene.mentions_in(a) for a in lean.arguments)
 
