@@ -22,9 +22,10 @@ def with_background(scene: Scene, told: Sequence[Act]) -> Iterator[Act]:
     So "… in 2016 after rioters stormed …" and "… in 2003, and paid …". Two that are one then are told once.
     """
     past = {scene.number_of(act.clause): act.when for act in told if act.status == "historical"}
+    then = UNDATED if _goes_on_then(scene) else None
     standing: dict[object, Act] = {}
     for act in told:
-        act = _as_background(act, _background_of(scene, act, past))
+        act = _as_background(act, _background_of(scene, act, past, then))
         standing.setdefault(act.key, act)
     yield from standing.values()
 
@@ -37,14 +38,23 @@ def _as_background(act: Act, past: When | None) -> Act:
     return replace(act, status="historical", when=When(year, None, "year") if year else UNDATED)
 
 
-def _background_of(scene: Scene, act: Act, past: Mapping[int, When]) -> When | None:
+def _goes_on_then(scene: Scene) -> bool:
+    """Whether a sentence without a date goes on with "at that time" from one that told of years ago."""
+    if not any(act.status == "historical" for act in scene.memory.told):
+        return False
+    if any(time.date and time.kind != "duration" for time in scene.times):
+        return False
+    return any(scene.keys(index) & scene.cues.at_that_time for index in range(len(scene.tokens)))
+
+
+def _background_of(scene: Scene, act: Act, past: Mapping[int, When], then: When | None) -> When | None:
     """When the background act was that an undated act hangs on, or that its verb goes on from with "and"."""
     if act.status != "actual" or act.when != UNDATED:
         return None
     upper = act.clause.governor
     while upper is not None and upper not in past:
         upper = scene.clauses[upper].governor
-    return past[upper] if upper is not None else _gone_on_from(scene, act.clause, past)
+    return past[upper] if upper is not None else _gone_on_from(scene, act.clause, past) or then
 
 
 def _gone_on_from(scene: Scene, clause: Clause, past: Mapping[int, When]) -> When | None:

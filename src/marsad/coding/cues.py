@@ -33,6 +33,7 @@ class Cues(NamedTuple):
     answers: Words
     as_: Words
     at: Words
+    at_that_time: Words
     because: Words
     behalf: Words
     behests: Words
@@ -142,6 +143,7 @@ _EVEN: Final = frozenset(
         "ago",
         "anyone",
         "as_",
+        "at_that_time",
         "because",
         "behalf",
         "blame",

@@ -161,11 +161,19 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     time = told_on(scene, clause) if _is_announced(frame, turn) else when(scene, clause)
     if status == "actual" and is_past(scene, clause, time):
         status = "historical"
+        if _is_anchor(scene, clause, actors):
+            return None
     mode = mode if mode is not None or type_name != "ASSAULT" else weapon_mode(scene, clause)
     voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def _is_anchor(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> bool:
+    """Whether a deed of years ago without its doer only tells since when something is (decision 14)."""
+    anchored = clause.kind != "verb" and clause.link in scene.cues.anchors
+    return anchored and not codes(actors) - {"UNK"}
 
 
 def _is_announced(frame: Frame, turn: Turn) -> bool:
