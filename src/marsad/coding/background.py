@@ -60,7 +60,8 @@ def _background_of(scene: Scene, act: Act, past: Mapping[int, When], then: When 
 def _gone_on_from(scene: Scene, clause: Clause, past: Mapping[int, When]) -> When | None:
     """When the verb was that "and" joins a past one to: a background act, or a verb of years ago."""
     first = clause.readings[0]
-    if clause.kind != "verb" or first.tense != "past" or not first.conjunction:
+    joined = first.conjunction or bool(scene.lemmas_before(clause.token) & scene.cues.next)
+    if clause.kind != "verb" or first.tense != "past" or not joined:
         return None
     for number in range(scene.number_of(clause) - 1, -1, -1):
         earlier = scene.clauses[number]

@@ -88,6 +88,7 @@ class Cues(NamedTuple):
     neighbours: Words
     news: Words
     outlets: Words
+    next: Words
     opining: Words
     own: Words
     pairs: Words

@@ -131,10 +131,20 @@ def _governor_at(view: View, that: int) -> int | None:
         if earlier is not None:
             return _governor_at(view, earlier)
     before = range(bisect_left(view.predicates, that))
-    for number in reversed(before):
-        if _takes_that(view, number):
-            return number
-    return before[-1] if before else None
+    taking = [number for number in reversed(before) if _takes_that(view, number)]
+    straight = (number for number in taking if not _has_its_object(view, number))
+    return next(straight, next(iter(taking), before[-1] if before else None))
+
+
+def _has_its_object(view: View, number: int) -> bool:
+    """Whether a verb only describes a noun, which its pronoun stands for ("نفى في بيان نشرته الوكالة أن …")."""
+    draft = view.drafts[number]
+    if not draft.token or not any(reading.enclitic for reading in draft.readings):
+        return False
+    if any("addresses" in verb_classes(lemma) for lemma in lemmas_of(draft)):
+        return False  # "الرجل الذي أبلغه أن …"
+    before = view.tags[draft.token - 1]
+    return before.tag == "relative" or (before.tag in ("word", "event") and not before.article)
 
 
 def _takes_that(view: View, number: int) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
 _UNTIL: Final = "حتى"
-_BEEN_BEFORE: Final = frozenset({"سبق"})
+_BEEN_BEFORE: Final = frozenset({"حدث", "سبق"})
 _AFTER: Final = frozenset({"بعد", "منذ"})
 _LED_THAT: Final = 2
 _DAMMA: Final = "\u064f"
