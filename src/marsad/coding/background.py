@@ -71,5 +71,6 @@ def _gone_on_from(scene: Scene, clause: Clause, past: Mapping[int, When]) -> Whe
             return None
         if earlier.kind == "verb" and earlier.governor is None:
             then = when(scene, earlier)
-            return then if is_background(then.date, scene.published) else None
+            if then.date:
+                return then if is_background(then.date, scene.published) else None
     return None

@@ -23,6 +23,7 @@ _FEMININE: Final = ("ه", "ات")
 _TAKES_NOUN: Final = frozenset({"announce", "intend"})
 _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"
+_OCCASIONS: Final = frozenset({"في", "خلال", "عبر", "ضمن"})
 _OTHER: Final = "غير"
 _FROM: Final = "من"
 _HOLDS: Final = "holds"
@@ -132,7 +133,7 @@ def _governor_at(view: View, that: int) -> int | None:
             return _governor_at(view, earlier)
     before = range(bisect_left(view.predicates, that))
     taking = [number for number in reversed(before) if _takes_that(view, number)]
-    straight = (number for number in taking if not _has_its_object(view, number))
+    straight = (n for n in taking if not (_has_its_object(view, n) or _is_occasion(view, n)))
     return next(straight, next(iter(taking), before[-1] if before else None))
 
 
@@ -145,6 +146,15 @@ def _has_its_object(view: View, number: int) -> bool:
         return False  # "الرجل الذي أبلغه أن …"
     before = view.tags[draft.token - 1]
     return before.tag == "relative" or (before.tag in ("word", "event") and not before.article)
+
+
+def _is_occasion(view: View, number: int) -> bool:
+    """Whether a noun of speech only tells where someone spoke ("نفى في تصريحات أن …")."""
+    draft = view.drafts[number]
+    if draft.kind not in ("masdar", "noun") or not draft.token:
+        return False
+    before = view.tags[draft.token - 1]
+    return before.tag == "preposition" and before.lemma in _OCCASIONS
 
 
 def _takes_that(view: View, number: int) -> bool:
