@@ -221,7 +221,9 @@ def _is_blame(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], status
 
 def _is_reproach(clause: Clause, frame: Frame) -> bool:
     """Whether an ACCUSE is told by a noun ("نفى الاتهامات"), and no formal step: a summons, an inquiry."""
-    return clause.kind in ("masdar", "noun") and not (frame.mode == "investigate" or "formal" in frame.options)
+    return clause.kind in ("masdar", "noun") and not (
+        frame.mode == "investigate" or "formal" in frame.options
+    )
 
 
 def _is_stance(scene: Scene, clause: Clause, frame: Frame) -> bool:

@@ -27,6 +27,7 @@ _CONTENT: Final = frozenset({"that", "object", "complement"})
 _PRESUPPOSED: Final = frozenset({"adverb", "relative"})
 """Links of what a denial of the clause above takes for granted ("نفى أن يكون قصفها، فيما نشر قوات")."""
 _CARRYING: Final = TRANSPARENT | {"holds"}
+_HAS_BOTH: Final = frozenset({"genitive", "object"})
 _LIMIT: Final = 8
 
 
@@ -194,7 +195,7 @@ def _carry(upper: Clause, mood: Mood) -> None:
 
 def _speak(scene: Scene, upper: Clause, speech: VerbClass, lower: Clause, mood: Mood) -> None:
     announces = "announce" in classes_of(scene, upper) and lower.kind in ("masdar", "noun")
-    announces = announces and not (speech == "confirms" and lower.negated)
+    announces = announces and not (speech == "confirms" and (lower.negated or upper.negated))
     if speech in ("predicts", "asks"):
         mood.unreal = True
     if speech == "warns":
@@ -225,11 +226,12 @@ def frame_for(scene: Scene, clause: Clause) -> Frame | None:
 
 def _frame_for(scene: Scene, clause: Clause) -> Frame | None:
     table = frames(scene.language.code)
+    finite = clause.kind in ("verb", "participle") or _is_done(scene, clause)
     for lemma in clause.lemmas:
         options = table.get(lemma, ())
         kinds = {reading.kind for reading in clause.readings if reading.lemma == lemma} if options else set()
         for frame in options:
-            if _fits(scene, clause, frame, kinds) and holds(scene, clause, frame):
+            if _fits(scene, frame, kinds, finite=finite) and holds(scene, clause, frame):
                 return frame
     return None
 
@@ -241,8 +243,7 @@ def _is_done(scene: Scene, clause: Clause) -> bool:
     """
     if clause.kind != "masdar":
         return False
-    roles = {argument.role for argument in clause.arguments}
-    if clause.negated or {"genitive", "object"} <= roles:
+    if clause.negated or {argument.role for argument in clause.arguments} >= _HAS_BOTH:
         return True
     upper = None if clause.governor is None else scene.clauses[clause.governor]
     classes = frozenset() if upper is None else classes_of(scene, upper)
@@ -251,11 +252,11 @@ def _is_done(scene: Scene, clause: Clause) -> bool:
     return bool(classes & {"denies", "avoid"}) and clause.link in scene.cues.about | {"object"}
 
 
-def _fits(scene: Scene, clause: Clause, frame: Frame, kinds: AbstractSet[str]) -> bool:
+def _fits(scene: Scene, frame: Frame, kinds: AbstractSet[str], *, finite: bool) -> bool:
     if "headline" in frame.options and not scene.title:
         return False
     if frame.kind == "finite":
-        return clause.kind in ("verb", "participle") or _is_done(scene, clause)
+        return finite
     if frame.kind in ("masdar", "noun"):
         return frame.kind in kinds
     return not kinds.isdisjoint(_ANY_KIND)

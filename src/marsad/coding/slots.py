@@ -242,7 +242,7 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
 
 
 def _is_carried_out(scene: Scene, clause: Clause) -> bool:
-    """Whether who carries it out, or refrains from it, stands above: the genitive is no doer ("قيامها باختيار شركة …")."""
+    """Whether who carries it out or refrains stands above: the genitive is no doer ("قيامه باختيار شركة")."""
     lean = governor(scene, clause)
     classes = frozenset() if lean is None else classes_of(scene, lean)
     avoided = "avoid" in classes and clause.link in scene.cues.about

@@ -71,7 +71,7 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
 
 
 def _opens_after_that(view: View, draft: Draft, phrase: Phrase) -> bool:
-    """Whether a copula right behind "that" has the noun behind it as its subject ("أن يكون سلاح الجو قد …")."""
+    """Whether a copula right behind "that" has the noun behind it as subject ("أن يكون سلاح الجو قد …")."""
     if not draft.token or phrase.start != draft.token + 1 or phrase.end >= len(view.tags):
         return False
     if view.tags[draft.token - 1].tag != "that" or not lemmas_of(draft) & COPULAS:
@@ -283,7 +283,9 @@ def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
 def _behind(view: View, draft: Draft) -> int:
     """The token behind a verb, or behind the pronoun that returns to what it describes ("قُتل فيها …")."""
     at = draft.token + 1
-    returning = at < len(view.tags) and view.tags[at].tag == "preposition" and view.tags[at].readings[0].enclitic
+    returning = (
+        at < len(view.tags) and view.tags[at].tag == "preposition" and view.tags[at].readings[0].enclitic
+    )
     return at + 1 if returning else at
 
 

@@ -132,13 +132,19 @@ def _governor_at(view: View, that: int) -> int | None:
         if earlier is not None:
             return _governor_at(view, earlier)
     before = range(bisect_left(view.predicates, that))
-    taking = [number for number in reversed(before) if _takes_that(view, number)]
-    straight = (n for n in taking if not (_has_its_object(view, n) or _is_occasion(view, n)))
-    return next(straight, next(iter(taking), before[-1] if before else None))
+    aside = None
+    for number in reversed(before):
+        if _takes_that(view, number):
+            if not (_has_its_object(view, number) or _is_occasion(view, number)):
+                return number
+            aside = number if aside is None else aside
+    if aside is not None:
+        return aside
+    return before[-1] if before else None
 
 
 def _has_its_object(view: View, number: int) -> bool:
-    """Whether a verb only describes a noun, which its pronoun stands for ("نفى في بيان نشرته الوكالة أن …")."""
+    """Whether a verb only describes a noun, its pronoun stands for it ("نفى في بيان نشرته الوكالة أن …")."""
     draft = view.drafts[number]
     if not draft.token or not any(reading.enclitic for reading in draft.readings):
         return False
