@@ -40,6 +40,7 @@ def when(scene: Scene, clause: Clause) -> When:
     lean = bearer(scene, clause)
     if found is None and lean is not None:
         found = _nearest(scene, lean)
+    found = found or _fronted(scene, lean or clause)
     if found is None:
         return UNDATED
     moved = _moved(scene, clause, found)
@@ -91,6 +92,21 @@ def _counted_to(scene: Scene, clause: Clause) -> TimeExpression | None:
         ),
         None,
     )
+
+
+def _fronted(scene: Scene, clause: Clause) -> TimeExpression | None:
+    """The time that opens the sentence of a main verb, over what only describes a noun of it.
+
+    So "وفي اليوم التالي للإعلان الذي جاء …، حظرت موسكو".
+    """
+    if clause.kind != "verb" or clause.governor is not None or clause.readings[0].conjunction:
+        return None
+    before = [c for c in scene.clauses if c.kind == "verb" and c.token < clause.token]
+    if not before or any(c.link != "relative" for c in before):
+        return None
+    first = scene.tokens[before[0].token].start
+    opening = (t for t in scene.times if t.date and t.kind in _DATING and t.start < first)
+    return next((t for t in opening if not _goes_on_since(scene, clause, t)), None)
 
 
 def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:
