@@ -47,7 +47,7 @@ MODES = {
     },
 }  # fmt: skip
 KINDS = {"verb", "finite", "masdar", "noun"}
-OPTIONS = {"objective", "subjective", "state-only", "domestic", "weak", "headline", "blame"}
+OPTIONS = {"objective", "subjective", "state-only", "domestic", "weak", "headline", "blame", "formal"}
 PREPOSITIONS = {
     "ل", "إلى", "على", "عن", "من", "مع", "ب", "في", "بين", "ضد", "عند", "لدى", "نحو", "تجاه", "بحق", "حيال",
     "أمام",

@@ -33,6 +33,7 @@ class Cues(NamedTuple):
     answers: Words
     as_: Words
     at: Words
+    at_that_time: Words
     because: Words
     behalf: Words
     behests: Words
@@ -49,6 +50,7 @@ class Cues(NamedTuple):
     concerning: Words
     considers: Words
     contrasts: Words
+    dated: Words
     days: Words
     demanding: Words
     deaths: Words
@@ -68,6 +70,7 @@ class Cues(NamedTuple):
     her: Words
     gifts: Words
     given: Words
+    gives: Words
     goals: Words
     home: Words
     impersonal: Words
@@ -87,6 +90,7 @@ class Cues(NamedTuple):
     neighbours: Words
     news: Words
     outlets: Words
+    next: Words
     opining: Words
     own: Words
     pairs: Words
@@ -102,6 +106,7 @@ class Cues(NamedTuple):
     returning: Words
     scheduled: Words
     shows: Words
+    since: Words
     signed: Words
     sooner: Words
     sources: Words
@@ -129,7 +134,9 @@ class Cues(NamedTuple):
     upon: Words
     waves: Words
     what: Words
+    without: Words
     wrongs: Words
+    yearly: Words
     yet: Words
 
 
@@ -140,6 +147,7 @@ _EVEN: Final = frozenset(
         "ago",
         "anyone",
         "as_",
+        "at_that_time",
         "because",
         "behalf",
         "blame",
@@ -176,6 +184,7 @@ _EVEN: Final = frozenset(
         "reigns",
         "reports",
         "scheduled",
+        "since",
         "sources",
         "these",
         "three",
@@ -185,6 +194,7 @@ _EVEN: Final = frozenset(
         "truth",
         "wrongs",
         "yet",
+        "yearly",
     }
 )
 

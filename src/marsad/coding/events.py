@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
+from marsad.coding.background import with_background
 from marsad.coding.companions import may_tell
 from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
@@ -21,18 +22,21 @@ from marsad.coding.rereading import reread
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import SPEAKER, sides
 from marsad.coding.speech import cited_voices, colon_voices
-from marsad.coding.turns import turned
+from marsad.coding.turns import Turn, turned
 from marsad.coding.weapons import weapon_mode
-from marsad.coding.when import UNDATED, When, is_background, when
+from marsad.coding.when import UNDATED, When, is_background, is_standing, told_on, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from marsad.coding.frames import Frame
     from marsad.coding.moods import Mood
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
     from marsad.records import Entity, Status, Voice
+
+_TIES: Final = frozenset({"COOPERATE", "SUPPORT"})
+"""Types of what may be a state of affairs: ties kept, trade carried on (decision 4)."""
 
 
 _RULING: Final = frozenset({None, "GOV", "MIL", "REB"})
@@ -85,7 +89,7 @@ def acts(scene: Scene) -> list[Act]:
         found[gift] = _told(scene, gift.clause, "AID", None, (gift.giver, gift.taker))
     for act in denied_again(scene, tuple(found.values())):
         found.setdefault(act.key, act)
-    return list(_without_shadows(scene, _with_background(scene, list(found.values()))))
+    return list(_without_shadows(scene, with_background(scene, list(found.values()))))
 
 
 def _visit(scene: Scene) -> Act | None:
@@ -101,44 +105,6 @@ def _told(scene: Scene, clause: Clause, kind: str, mode: str | None, sides: tupl
     confidence = confidence_of(frozenset({ALWAYS, "title", "event noun", kind}))
     parties = ((sides[0],), (sides[1],))
     return Act(clause, kind, mode, *parties, "actual", (), when(scene, clause), confidence)
-
-
-def _with_background(scene: Scene, told: list[Act]) -> list[Act]:
-    """Undated acts that hang on a background act are background too ("… in 2016 after rioters stormed …")."""
-    past = {scene.number_of(act.clause): act for act in told if act.status == "historical"}
-    return [_as_background(act, _background_of(scene, act, past)) for act in told]
-
-
-def _as_background(act: Act, past: Act | None) -> Act:
-    """An act beside or below a background act; the year alone is carried on."""
-    if past is None:
-        return act
-    year = past.when.date[:4] if past.when.date else None
-    return replace(act, status="historical", when=When(year, None, "year") if year else UNDATED)
-
-
-def _background_of(scene: Scene, act: Act, past: Mapping[int, Act]) -> Act | None:
-    """The background act that an undated act hangs on, or that its verb goes on from with "and"."""
-    if act.status != "actual" or act.when != UNDATED or not past:
-        return None
-    upper = act.clause.governor
-    while upper is not None and upper not in past:
-        upper = scene.clauses[upper].governor
-    return past[upper] if upper is not None else _gone_on_from(scene, act.clause, past)
-
-
-def _gone_on_from(scene: Scene, clause: Clause, past: Mapping[int, Act]) -> Act | None:
-    """The background act of the verb that "and" joins a past one to, over verbs that tell no act."""
-    first = clause.readings[0]
-    if clause.kind != "verb" or first.tense != "past" or not first.conjunction:
-        return None
-    for number in range(scene.number_of(clause) - 1, -1, -1):
-        earlier = scene.clauses[number]
-        if number in past and earlier.kind == "verb":
-            return past[number]
-        if earlier.link == "relative" or (earlier.kind == "verb" and frame_for(scene, earlier) is not None):
-            return None
-    return None
 
 
 def _outweighs(act: Act, standing: Act) -> bool:
@@ -190,8 +156,9 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     mood = mood_of(scene, clause)
     mood.planned = mood.planned or _is_own_plan(scene, clause, frame, mood)
-    turn = turned(frame, mood, stance=_is_stance(scene, clause, frame))
-    if turn is None:
+    claim = frame.type == "ACCUSE" and _is_reproach(clause, frame)
+    turn = turned(frame, mood, stance=_is_stance(scene, clause, frame), claim=claim)
+    if turn is None or (frame.type in _TIES and is_standing(scene, clause)):
         return None
     status = turn[2]
     deed = Deed(turn[0], turn[1], *(tuple(map(heir, side)) for side in sides(scene, clause, frame, mood)))
@@ -200,9 +167,11 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
         return None
-    time = when(scene, clause)
+    time = told_on(scene, clause) if _is_announced(frame, turn) else when(scene, clause)
     if status == "actual" and is_past(scene, clause, time):
         status = "historical"
+        if _is_anchor(scene, clause, actors):
+            return None
     mode = mode if mode is not None or type_name != "ASSAULT" else weapon_mode(scene, clause)
     voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
@@ -218,6 +187,17 @@ def _is_own_plan(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> bool
     if clause.link != "that" or speaker.sector not in _RULING or speaker.country in ("UNK", None):
         return False
     return codes(sides(scene, clause, frame, mood)[0]) == {speaker.country}
+
+
+def _is_anchor(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> bool:
+    """Whether a deed of years ago without its doer only tells since when something is (decision 14)."""
+    anchored = clause.kind != "verb" and clause.link in scene.cues.anchors
+    return anchored and not codes(actors) - {"UNK"}
+
+
+def _is_announced(frame: Frame, turn: Turn) -> bool:
+    """Whether the act is to announce what the predicate tells: a plan, a threat, or not to do it."""
+    return turn[2] == "actual" and turn[0] != frame.type
 
 
 def is_past(scene: Scene, clause: Clause, time: When) -> bool:
@@ -256,6 +236,13 @@ def _is_blame(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], status
     """Whether someone known says that another did wrong (decision 16); to deny it is no event."""
     known = codes(actors) - {"UNK"}
     return status == "actual" and bool(known) and bool(codes(recipients) - known - {"UNK"})
+
+
+def _is_reproach(clause: Clause, frame: Frame) -> bool:
+    """Whether an ACCUSE is told by a noun ("نفى الاتهامات"), and no formal step: a summons, an inquiry."""
+    return clause.kind in ("masdar", "noun") and not (
+        frame.mode == "investigate" or "formal" in frame.options
+    )
 
 
 def _is_stance(scene: Scene, clause: Clause, frame: Frame) -> bool:

@@ -19,7 +19,9 @@ COLUMNS: Final = (
     "lemma", "kind", "type", "mode", "actor", "recipient", "requires", "options", "example", "near_miss",
 )  # fmt: skip
 KINDS: Final = ("verb", "finite", "masdar", "noun")
-OPTIONS: Final = frozenset({"objective", "subjective", "state-only", "domestic", "weak", "headline", "blame"})
+OPTIONS: Final = frozenset(
+    {"objective", "subjective", "state-only", "domestic", "weak", "headline", "blame", "formal"}
+)
 
 FrameKind = Literal["verb", "finite", "masdar", "noun"]
 

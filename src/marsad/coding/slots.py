@@ -210,7 +210,8 @@ def carried_by(scene: Scene, clause: Clause) -> Clause | None:
     bound = bound and verb.link in ("relative", "complement")
     light = classes_of(scene, verb) & {"light", "passive-light"}
     between = range(clause.token + 1, verb.token)
-    nearer = any(c.token in between for c in scene.clauses)
+    own = scene.number_of(clause)
+    nearer = any(c.token in between and (c.governor, c.link) != (own, "genitive") for c in scene.clauses)
     broken = nearer or any(scene.tokens[index].word.punctuation for index in between)
     return verb if bound and light and not broken else None
 
@@ -225,6 +226,8 @@ def _carrier(scene: Scene, clause: Clause) -> Clause | None:
 
 def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether the genitive of an event noun is its doer: of an objective noun only where another follows."""
+    if _is_carried_out(scene, clause):
+        return False
     objective = "objective" in frame.options
     if not objective and "subjective" not in frame.options and ("object",) in frame.recipient:
         lean = bearer(scene, clause) or _answering(scene, clause)
@@ -233,8 +236,29 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if "state-only" in frame.options:
         objective = objective or _is_of_private_people(scene, clause)
     if objective:
-        return bool(_with_role(clause.arguments, "object") or _with_roles(clause.arguments, scene.cues.for_))
-    return True
+        goals = _with_roles(clause.arguments, scene.cues.for_)
+        other = _with_role(clause.arguments, "object") or any(scene.mentions_in(goal) for goal in goals)
+        return bool(other) and not _is_given_to(scene, clause)
+    return not _is_given_to(scene, clause)
+
+
+def _is_carried_out(scene: Scene, clause: Clause) -> bool:
+    """Whether who carries it out or refrains stands above: the genitive is no doer ("قيامه باختيار شركة")."""
+    lean = governor(scene, clause)
+    classes = frozenset() if lean is None else classes_of(scene, lean)
+    avoided = "avoid" in classes and clause.link in scene.cues.about
+    if lean is None or not (avoided or ("light" in classes and clause.link in scene.cues.at)):
+        return False
+    return any(a.role in ("subject", "genitive") and scene.mentions_in(a) for a in lean.arguments)
+
+
+def _is_given_to(scene: Scene, clause: Clause) -> bool:
+    """Whether the genitive of a giving is who is given to ("نفت برلين تسليم كييف صواريخ")."""
+    if not scene.cues.gives & set(clause.lemmas) or not _with_role(clause.arguments, "object"):
+        return False
+    lean = bearer(scene, clause) or _answering(scene, clause)
+    giver = lean.subject if lean is not None else None
+    return giver is not None and bool(scene.mentions_in(giver))
 
 
 def _is_of_private_people(scene: Scene, clause: Clause) -> bool:

@@ -63,10 +63,22 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
         return "object"
     if _is_whom(view, draft, phrase) or view.tokens[phrase.start - 1].form == _NON:
         return "object"
+    if _opens_after_that(view, draft, phrase):
+        return "subject"
     nominative = view.tags[phrase.start].tag == "name" or _is_nominative(view, phrase)
     if not nominative and _continues(view, draft):
         return "object"
     return "object" if _is_addressed(view, draft, phrase) else "subject"
+
+
+def _opens_after_that(view: View, draft: Draft, phrase: Phrase) -> bool:
+    """Whether a copula right behind "that" has the noun behind it as subject ("أن يكون سلاح الجو قد …")."""
+    if not draft.token or phrase.start != draft.token + 1 or phrase.end >= len(view.tags):
+        return False
+    if view.tags[draft.token - 1].tag != "that" or not lemmas_of(draft) & COPULAS:
+        return False
+    named = any(tag.tag == "name" for tag in view.tags[phrase.start : phrase.end])
+    return named and view.tags[phrase.end].tag in ("particle", "verb")
 
 
 def _is_addressed(view: View, draft: Draft, phrase: Phrase) -> bool:
@@ -266,9 +278,19 @@ def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
         return True
     if view.comma_between(candidate.end, draft.token):
         return False
-    following = view.tags[draft.token + 1] if draft.token + 1 < len(view.tags) else None
+    at = _behind(view, draft)
+    following = view.tags[at] if at < len(view.tags) else None
     behind = following is not None and following.fixed is not None and not following.fixed.adjective
-    return not behind or not _agrees(view, draft, Phrase("", draft.token + 1, draft.token + 2))
+    return not behind or not _agrees(view, draft, Phrase("", at, at + 1))
+
+
+def _behind(view: View, draft: Draft) -> int:
+    """The token behind a verb, or behind the pronoun that returns to what it describes ("قُتل فيها …")."""
+    at = draft.token + 1
+    returning = (
+        at < len(view.tags) and view.tags[at].tag == "preposition" and view.tags[at].readings[0].enclitic
+    )
+    return at + 1 if returning else at
 
 
 def _is_governed(view: View, candidate: Phrase) -> bool:
@@ -281,11 +303,22 @@ def _relative_subject(view: View, draft: Draft, left: int) -> Phrase | None:
         return None
     if any(reading.enclitic for reading in draft.readings) or _names_its_subject(view, draft):
         return None
+    at = _behind(view, draft)
+    if at > draft.token + 1 and _is_other_name(view, draft, at):
+        return None  # "الدولة التي وقّعت معها موسكو اتفاقا"
     gender = _RELATIVES.get(view.tokens[left - 1].form)
     if gender and draft.kind == "verb" and all(r.gender not in ("", gender) for r in draft.readings):
         return None  # "الذي رفضت مصر عودته": the verb does not agree with what is described
     before = [phrase for phrase in view.phrases if phrase.end <= left - 1]
     return before[-1] if before else None
+
+
+def _is_other_name(view: View, draft: Draft, at: int) -> bool:
+    """Whether a name that may be the verb's subject stands at a token."""
+    name = view.tags[at].fixed if at < len(view.tags) else None
+    if name is None or name.adjective or name.preposition:
+        return False
+    return _agrees(view, draft, Phrase("", at, at + 1))
 
 
 def _names_its_subject(view: View, draft: Draft) -> bool:
