@@ -149,7 +149,7 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
         mood.negated = not upper.negated
     elif "intend" in classes:
         mood.planned, mood.refused = True, upper.negated != lower.negated  # also "decided not to"
-    elif classes & UNREAL and _is_content(scene, lower):
+    elif classes & UNREAL and (_is_content(scene, lower) or _is_failed(scene, lower, classes)):
         mood.unreal = True
     elif classes & _CARRYING:
         mood.declined = mood.declined or _declines(classes, lower)
@@ -167,6 +167,11 @@ def _is_taken_up(scene: Scene, lower: Clause, upper: Clause) -> bool:
     accused = lower.link == "that" and speech_class(classes_of(scene, upper)) == "alleges"
     frame = frame_for(scene, upper) if nominal or accused else None
     return frame is not None and (nominal or frame.type == "ACCUSE")
+
+
+def _is_failed(scene: Scene, lower: Clause, classes: frozenset[str]) -> bool:
+    """Whether an event noun is what someone failed in ("أخفقت في إسقاط طائرة")."""
+    return "fail" in classes and lower.link in scene.cues.in_
 
 
 def _declines(classes: frozenset[str], lower: Clause) -> bool:

@@ -71,7 +71,7 @@ def _with_unsaid_land(
     """The sides, with the country that the sentence leaves unsaid of one of them."""
     actors, recipients = with_shared_country(scene, clause, frame, actors, recipients)
     if _is_one_known(actors) and codes(recipients) <= {"UNK"}:
-        return actors, likeliest_other(scene, actors, at_home=True) or recipients
+        return actors, likeliest_other(scene, actors, at_home=frame.type != "THREATEN") or recipients
     return _with_other_land(scene, frame, actors, recipients)
 
 

@@ -26,6 +26,9 @@ _AND: Final = "و"
 _DASHES: Final = frozenset({"-", "–"})
 _NOT: Final = "لا"
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
+_FEMININE: Final = ("ه", "ات")
+_LONG_A: Final = "ا"
+_WARS: Final = frozenset({"حرب", "حروب"})
 _SHORT: Final = 4
 _THAT: Final = "ذلك"
 _AFTER: Final = "بعد"
@@ -40,22 +43,41 @@ _TIMES: Final = frozenset({
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
 
 
-def fresh_subjects(tags: Sequence[Tagged]) -> frozenset[int]:
+def fresh_subjects(tokens: Sequence[Token], tags: Sequence[Tagged]) -> frozenset[int]:
     """Tokens at which "and" and a name before its verb open a sentence (… وأنقرة تدعو إلى اجتماع)."""
-    return frozenset(index for index, tag in enumerate(tags) if _is_fresh_subject(tags, index, tag))
+    return frozenset(index for index, tag in enumerate(tags) if _is_fresh_subject(tokens, tags, index, tag))
 
 
-def _is_fresh_subject(tags: Sequence[Tagged], index: int, tag: Tagged) -> bool:
+def _is_fresh_subject(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, tag: Tagged) -> bool:
     if tag.fixed is None or tag.fixed.start != index or tag.fixed.adjective or tag.preposition:
         return False
-    if tag.conjunction != _AND or not _follows_verb(tags, index):
+    if tag.conjunction != _AND:
         return False
     end = tag.fixed.end
     while end < len(tags) and tags[end].tag in _BEFORE_VERB:
         end += 1
     if end == len(tags) or tags[end].tag != "verb" or tags[end].conjunction:
         return False
-    return any(reading.tense == "present" and reading.number == "s" for reading in tags[end].readings)
+    told = [r for r in tags[end].readings if r.tense == "present" and r.number == "s"]
+    return bool(told) and (_follows_verb(tags, index) or _follows_deed(tokens, tags, index, told[0].gender))
+
+
+def _follows_deed(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, gender: str) -> bool:
+    """Whether a title's event noun or number opens the sentence that cannot be the verb's subject.
+
+    "هجوم على النيجر والأمم المتحدة تدين الحادث", "29 قتيلا في هجوم على كركوك وروحاني يتعهد بالرد".
+    """
+    if any(tag.tag in ("verb", *_OPENERS) for tag in tags[:index]):
+        return False
+    if not any(tag.tag == "preposition" or tag.preposition for tag in tags[:index]):
+        return False
+    head = tags[0]
+    if head.tag == "number":
+        return True
+    form = tokens[0].form
+    plural = not all(reading.kind == "masdar" for reading in head.readings) and _LONG_A in form
+    own = "f" if form.endswith(_FEMININE) else "" if plural or form in _WARS else "m"
+    return head.tag == "event" and not head.article and "" not in (own, gender) and gender != own
 
 
 def _follows_verb(tags: Sequence[Tagged], index: int) -> bool:
