@@ -72,6 +72,7 @@ class Cues(NamedTuple):
     home: Words
     impersonal: Words
     in_: Words
+    incidents: Words
     instruments: Words
     leads: Words
     loads: Words
@@ -157,6 +158,7 @@ _EVEN: Final = frozenset(
         "expected",
         "gifts",
         "home",
+        "incidents",
         "instruments",
         "matters",
         "members",

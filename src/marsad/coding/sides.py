@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.coding.blame import blamed_attack, struck_by
 from marsad.coding.discourse import likeliest_other, other_land, other_side
 from marsad.coding.parties import UNNAMED, codes, entities_of, entity, is_located
 from marsad.coding.recipients import recipients_of, replace_country, with_shared_country
@@ -71,7 +72,10 @@ def _with_unsaid_land(
     """The sides, with the country that the sentence leaves unsaid of one of them."""
     actors, recipients = with_shared_country(scene, clause, frame, actors, recipients)
     if _is_one_known(actors) and codes(recipients) <= {"UNK"}:
-        return actors, likeliest_other(scene, actors, at_home=frame.type != "THREATEN") or recipients
+        other = likeliest_other(scene, actors, at_home=frame.type != "THREATEN")
+        attack = blamed_attack(scene, clause, frame)
+        spared = attack is not None and codes(other) <= struck_by(scene, attack) | codes(actors)
+        return actors, recipients if spared else other or recipients
     return _with_other_land(scene, frame, actors, recipients)
 
 
@@ -158,6 +162,9 @@ def _doer_after_for(
     """In "زيارة لكيم إلى بكين", with another goal told, "for" carries the doer."""
     roles = {argument.role for argument in clause.arguments}
     goals = [group for group in frame.recipient if not scene.cues.for_ & set(group) and set(group) & roles]
+    first = next((argument for argument in clause.arguments if argument.role in scene.cues.for_), None)
+    if first is not None and any(a.start < first.start and (a.role,) in goals for a in clause.arguments):
+        return (), recipients  # "تحقيقات مع وزير … لصالح كندا"
     doers = _first_filled(scene, clause, frame, tuple((role,) for role in scene.cues.for_ & roles))
     if not goals or not doers:
         return (), recipients
