@@ -85,6 +85,7 @@ class Cues(NamedTuple):
     must: Words
     neighbours: Words
     news: Words
+    ordinary: Words
     outlets: Words
     opining: Words
     own: Words
@@ -165,6 +166,7 @@ _EVEN: Final = frozenset(
         "mouths",
         "neighbours",
         "news",
+        "ordinary",
         "outlets",
         "own",
         "pairs",

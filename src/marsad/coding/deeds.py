@@ -54,6 +54,8 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if _is_answered_for(scene, clause) or is_dismissed(scene, clause) or is_means(scene, clause):
         return True
     if scene.title:
+        if _is_known_agreement(scene, clause, frame):
+            return False
         return _heads_a_title(scene, clause, above) or (frame.type in _FATAL and _is_fatal(scene, clause))
     return (
         above is not None and clause.link == "subject" and bound and bool(classes_of(scene, above) & _HAPPENS)
@@ -156,6 +158,12 @@ def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
         and not clause.readings[0].preposition
         and not scene.lemmas_before(clause.token) & scene.cues.topics
     )
+
+
+def _is_known_agreement(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether it is one that everybody knows, and a topic ("الاتفاق النووي الإيراني مقبول")."""
+    bare = {argument.role for argument in clause.arguments} <= {"adjective"}
+    return frame.type == "AGREE" and clause.readings[0].article and bare
 
 
 def _is_reported(scene: Scene, clause: Clause) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
 from marsad.coding.confidence import ALWAYS, confidence_of, features_of
@@ -23,6 +23,7 @@ from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import turned
 from marsad.coding.weapons import weapon_mode
 from marsad.coding.when import UNDATED, When, is_background, when
+from marsad.plover import quad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
     from marsad.records import Entity, Status, Voice
+
+
+_THREATS: Final = {"ASSAULT": "violence", "SANCTION": "restrict"}
+"""Modes of threatening with a type."""
+_ORDINARY: Final = frozenset({"CRM", "CVL", "REF"})
+"""Sectors of people whose meetings are their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +176,9 @@ def _shadows(fuller: Act, act: Act) -> bool:
 
 def _is_means_of(scene: Scene, act: Act, fuller: Act) -> bool:
     """Whether an attack without a doer is how the victims of another died ("مقتل جندي كيني في هجوم")."""
-    nameless = not codes(act.actors) - {"UNK"} and act.clause.governor is not None
-    if not nameless or act.type != "ASSAULT" or fuller.type != "ASSAULT" or act.status != fuller.status:
+    known = codes(act.actors) - {"UNK"}
+    same = not known or (scene.title and known <= codes(fuller.actors))
+    if not same or act.clause.governor is None or act.type != "ASSAULT" or fuller.type != "ASSAULT" or act.status != fuller.status:
         return False
     by_means = act.clause.link in scene.cues.struck and act.clause.governor == scene.number_of(fuller.clause)
     return by_means and bool(codes(fuller.recipients) - {"UNK"})
@@ -189,6 +197,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     type_name, mode, actors, recipients = as_its_sides_make_it(scene, clause, frame, mood, deed)
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
+    if type_name == "CONSULT" and _is_private(scene, actors):
+        return None
     if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
         return None
     time = when(scene, clause)
@@ -196,9 +206,19 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         status = "historical"
     mode = mode if mode is not None or type_name != "ASSAULT" else weapon_mode(scene, clause)
     voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
+    if status == "future" and not mood.negated and _is_own_threat(frame, actors, voices):
+        type_name, mode, status = "THREATEN", _THREATS.get(frame.type), "actual"
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def _is_own_threat(frame: Frame, actors: tuple[Entity, ...], voices: tuple[Voice, ...]) -> bool:
+    """Whether who tells of a hostile deed to come will do it ("تركيا: سنضرب …", "قال إن بلاده ستغلق المضيق")."""
+    if not voices or quad(frame.type).cooperative or frame.type == "PROTEST":
+        return False
+    own = codes(actors) - {"UNK"}
+    return bool(own) and codes((voices[0].speaker,)) == own
 
 
 def is_past(scene: Scene, clause: Clause, time: When) -> bool:
@@ -223,6 +243,15 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     if subject is None or scene.tokens[subject.start].word.digits or subject.start in scene.mention_at:
         return False
     return scene.language.is_common(scene.tokens[subject.start].form)
+
+
+def _is_private(scene: Scene, actors: tuple[Entity, ...]) -> bool:
+    """Whether the first who meets or visits is an ordinary person: no event of politics."""
+    first = next((m for m in scene.mentions if scene.span(m.start, m.end)[0] == actors[0].start), None)
+    if first is None or (first.party is not None and not first.adjective):
+        return False
+    alone = first.adjective and first.start > 0 and bool(scene.keys(first.start - 1) & scene.cues.ordinary)
+    return alone or (first.people and not first.article) or actors[0].sector in _ORDINARY
 
 
 def _is_worth_telling(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], type_name: str) -> bool:

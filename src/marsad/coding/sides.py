@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from marsad.coding.frames import Frame
     from marsad.coding.moods import Mood
     from marsad.coding.scene import Scene
-    from marsad.languages.grammar import Clause
+    from marsad.languages.grammar import Clause, Phrase
     from marsad.records import Entity
 
 SPEAKER: Final = (("speaker",),)
@@ -25,6 +25,8 @@ SPEAKER: Final = (("speaker",),)
 _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 _DONE_AT_HOME: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _AT_HOME: Final = frozenset({"COERCE", "PROTEST"})
+_OF_FIRMS: Final = frozenset({"AGREE", "COOPERATE", "REJECT", "SANCTION"})
+"""What a company of no told country does to another land."""
 _OWN_MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
 
 
@@ -70,6 +72,7 @@ def _with_unsaid_land(
     scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """The sides, with the country that the sentence leaves unsaid of one of them."""
+    actors = _without_guess(scene, frame, actors, recipients)
     actors, recipients = with_shared_country(scene, clause, frame, actors, recipients)
     if _is_one_known(actors) and codes(recipients) <= {"UNK"}:
         other = likeliest_other(scene, actors, at_home=frame.type != "THREATEN")
@@ -77,6 +80,18 @@ def _with_unsaid_land(
         spared = attack is not None and codes(other) <= struck_by(scene, attack) | codes(actors)
         return actors, recipients if spared else other or recipients
     return _with_other_land(scene, frame, actors, recipients)
+
+
+def _without_guess(
+    scene: Scene, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """Actors without a country that was only guessed, and is the other side's ("شركة عالمية توقف تعاملها مع كوبا")."""
+    if frame.type not in _OF_FIRMS or len(actors) != 1 or actors[0].sector != "BUS":
+        return actors
+    told = {scene.span(m.start, m.end)[0] for m in scene.mentions if m.country}
+    if actors[0].start in told or codes(actors) != codes(recipients):
+        return actors
+    return (replace_country(actors[0], "MNC"),)
 
 
 def _with_other_land(
@@ -212,7 +227,8 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
         or ("object",) not in frame.recipient
     ):
         return False
-    subject, told = clause.subject, any(argument.role == "object" for argument in clause.arguments)
+    objects = (argument for argument in clause.arguments if argument.role == "object")
+    subject, told = clause.subject, any(not _is_one_more(scene, clause, argument) for argument in objects)
     if told or subject is None or any(reading.enclitic for reading in clause.readings):
         return False
     inside = scene.mentions_in(subject)
@@ -221,6 +237,14 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if _is_a_number(scene, subject.start) or _heads_a_title_as_noun(scene, clause, frame):
         return True
     return inside[0].sector in PRIVATE or (frame.type == "ASSAULT" and _is_some_people(inside[0]))
+
+
+def _is_one_more(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase is one more event noun behind "and" ("طرد السفير … واستدعاء القائم بالأعمال")."""
+    if not scene.title or not scene.opens(clause.token) or not scene.is_event_noun(phrase.start):
+        return False
+    joined = any(split.conjunction in scene.cues.and_ for split in scene.tokens[phrase.start].word.splits)
+    return joined or bool(scene.lemmas_before(phrase.start) & scene.cues.and_)
 
 
 def _heads_a_title_as_noun(scene: Scene, clause: Clause, frame: Frame) -> bool:

@@ -37,8 +37,10 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
         speakers = colon_voices(scene)
         if speakers:
             return (speakers[0].speaker,)
-    if frame.mode in _SENT_AWAY and clause.passive:
-        return _whose_land_is_left(scene, clause)
+    if clause.passive and (frame.mode in _SENT_AWAY or frame.type == "REJECT"):
+        land = _whose_land_is_left(scene, clause)
+        if land or frame.mode in _SENT_AWAY:
+            return land
     by_cause = causes(scene, clause) if frame.type in ("ASSAULT", "COERCE") else ()
     if by_cause:
         return by_cause
