@@ -101,12 +101,24 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
     here = [m for m in told if m.country not in own and m.sector != "JRN"]
     powers = [m for m in here if not (m.place and is_located(scene, m))]
     if powers:
-        return (replace_text(entity(scene, powers[0])),)
+        return tuple(replace_text(entity(scene, mention)) for mention in with_joined(scene, powers[0], here))
     before = _spoken_of(scene, own)
     if before:
         return before
     stays = at_home and not here and not own & NOT_NATIONAL - {"UNK"} and _is_within_a_state(scene, actors[0])
     return (Entity(text=None, country=actors[0].country),) if stays else ()
+
+
+def with_joined(scene: Scene, first: Mention, others: list[Mention]) -> list[Mention]:
+    """A party and those that "and" joins to it ("في مالي والنيجر")."""
+    joined = [first]
+    for mention in others:
+        apart = mention.start - joined[-1].end
+        bound = mention.conjunction in scene.cues.and_ if apart == 0 else False
+        bound = bound or (apart == 1 and bool(scene.lemmas_before(mention.start) & scene.cues.and_))
+        if mention.start > first.start and bound and not mention.adjective:
+            joined.append(mention)
+    return joined
 
 
 def _is_within_a_state(scene: Scene, actor: Entity) -> bool:

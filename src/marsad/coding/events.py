@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from marsad.records import Entity, Status, Voice
 
 
+_POWERS: Final = frozenset({"COERCE", "SANCTION", "THREATEN"})
+_AUTHORITIES: Final = frozenset({"COP", "GOV", "JUD", "MIL"})
 _THREATS: Final = {"ASSAULT": "violence", "SANCTION": "restrict"}
 """Modes of threatening with a type."""
 _ORDINARY: Final = frozenset({"CRM", "CVL", "REF"})
@@ -64,14 +66,15 @@ def acts(scene: Scene) -> list[Act]:
     """The acts that a sentence tells, one per (type, actors, recipients, status)."""
     found: dict[object, Act] = {}
     reread(scene)
-    for clause in () if is_off_topic(scene) else scene.clauses:
+    aside = is_off_topic(scene)
+    for clause in scene.clauses:
         act = _act(scene, clause)
-        if act is None:
+        if act is None or (aside and not _is_by_authorities(act)):
             continue
         standing = found.get(act.key)
         if standing is None or _outweighs(act, standing):
             found[act.key] = _merged(act, standing)
-    visit = _visit(scene)
+    visit = None if aside else _visit(scene)
     if visit is not None:
         found.setdefault(visit.key, visit)
     duty = duty_of(scene)
@@ -243,6 +246,12 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     if subject is None or scene.tokens[subject.start].word.digits or subject.start in scene.mention_at:
         return False
     return scene.language.is_common(scene.tokens[subject.start].form)
+
+
+def _is_by_authorities(act: Act) -> bool:
+    """Whether a state's power is used, which is news also amid sport ("الشرطة تعتقل مشجعين بعد المباراة")."""
+    doer = act.actors[0]
+    return act.type in _POWERS and doer.text is not None and doer.sector in _AUTHORITIES
 
 
 def _is_private(scene: Scene, actors: tuple[Entity, ...]) -> bool:

@@ -64,7 +64,7 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         unreal=_is_purpose(clause) or _goes_on(scene, clause),
         negated=clause.negated,
         future=clause.future,
-        possible=clause.possible or clause.condition or clause.question,
+        possible=clause.possible or clause.condition or (clause.question and not _is_presupposed(clause)),
     )
     _mark_standing(scene, clause, mood)
     if is_dismissed(scene, clause):
@@ -86,6 +86,11 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
     if presupposed is not None:
         mood.negated, mood.denied = presupposed
     return mood
+
+
+def _is_presupposed(clause: Clause) -> bool:
+    """Whether a question takes a deed for granted ("هل نجحت عقوبات ترامب؟")."""
+    return clause.kind in ("masdar", "noun") and clause.link == "subject"
 
 
 def _is_purpose(clause: Clause) -> bool:

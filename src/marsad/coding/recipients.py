@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import structs
 
 from marsad.coding.blame import attackers, blamed_attack
-from marsad.coding.discourse import other_side
+from marsad.coding.discourse import other_side, with_joined
 from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
 from marsad.coding.slots import clause_range, entities_in, is_behest, is_suffered, is_what
 from marsad.records import Entity
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STANCES: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 """Types that only someone with a will can do."""
 
+_PAIR: Final = 2
 _SENT_ABROAD: Final = frozenset({"expel"})
 _ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 
@@ -183,9 +184,11 @@ def _only_other(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     ]
     if len({mention.country for mention in others}) > 1 and frame.type in STANCES:
         others = [m for m in others if not m.adjective or m.role is not None]  # "الغاز الروسي … نحو أوروبا"
-    if len({mention.country for mention in others}) != 1:
+    several = {mention.country for mention in others}
+    joined = with_joined(scene, others[0], others) if others else []
+    if not others or several != {mention.country for mention in joined} or len(several) > _PAIR:
         return ()
-    return (entity(scene, others[0]),)
+    return tuple(entity(scene, mention) for mention in joined[: len(several)])
 
 
 def _until_circumstance(scene: Scene, clause: Clause) -> range:

@@ -34,7 +34,8 @@ def sides(
     scene: Scene, clause: Clause, frame: Frame, mood: Mood
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """Actors and recipients of an act; ``UNNAMED`` for an actor that nothing tells."""
-    if _is_done_by(scene, clause, frame) or _reads_passive(scene, clause, frame):
+    charged = clause.kind == "participle" and bool(scene.keys(clause.token) & scene.cues.charges)
+    if charged or _is_done_by(scene, clause, frame) or _reads_passive(scene, clause, frame):
         clause = clause._replace(passive=True)
     if frame.actor == SPEAKER:
         actors = tuple(voice.speaker for voice in (tuple(mood.voices) or colon_voices(scene))[:1])
