@@ -34,8 +34,7 @@ def sides(
     scene: Scene, clause: Clause, frame: Frame, mood: Mood
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """Actors and recipients of an act; ``UNNAMED`` for an actor that nothing tells."""
-    charged = clause.kind == "participle" and bool(scene.keys(clause.token) & scene.cues.charges)
-    if charged or _is_done_by(scene, clause, frame) or _reads_passive(scene, clause, frame):
+    if _is_charged(scene, clause) or _is_done_by(scene, clause, frame) or _reads_passive(scene, clause, frame):
         clause = clause._replace(passive=True)
     if frame.actor == SPEAKER:
         actors = tuple(voice.speaker for voice in (tuple(mood.voices) or colon_voices(scene))[:1])
@@ -238,6 +237,14 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if _is_a_number(scene, subject.start) or _heads_a_title_as_noun(scene, clause, frame):
         return True
     return inside[0].sector in PRIVATE or (frame.type == "ASSAULT" and _is_some_people(inside[0]))
+
+
+def _is_charged(scene: Scene, clause: Clause) -> bool:
+    """Whether "accused" is what a title tells of who it opens with ("الجيش الكيني متهم باستخدام …")."""
+    if not scene.title or clause.kind != "participle" or any(r.accusative for r in clause.readings):
+        return False
+    opened = any(m.start <= 1 and m.end == clause.token for m in scene.mentions)
+    return opened and bool(scene.keys(clause.token) & scene.cues.charges)
 
 
 def _is_one_more(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
