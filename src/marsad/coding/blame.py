@@ -24,7 +24,10 @@ def blamed_attack(scene: Scene, clause: Clause, frame: Frame) -> Clause | None:
         if below.governor == number and below.kind in ("masdar", "noun") and below.token > clause.token:
             if below.link in scene.cues.anchors:
                 continue
-            return below if _is_attack(scene, below) else _meant_by(scene, clause, below)
+            told = _is_attack(scene, below)
+            if told and below.arguments:
+                return below
+            return _meant_by(scene, clause, below) or (below if told else None)
     return None
 
 
@@ -37,8 +40,9 @@ def _meant_by(scene: Scene, clause: Clause, noun: Clause) -> Clause | None:
     """The attack told before that "the incident" stands for ("هجوم على النيجر والأمم المتحدة تدين الحادث")."""
     if not scene.keys(noun.token) & scene.cues.incidents:
         return None
-    before = (c for c in reversed(scene.clauses) if c.token < clause.token)
-    return next((c for c in before if _is_attack(scene, c)), None)
+    before = [c for c in reversed(scene.clauses) if c.token < clause.token]
+    heads = (c for c in before if c.kind in ("masdar", "noun") and c.governor is None)
+    return next((c for c in before if _is_attack(scene, c)), None) or next(heads, None)
 
 
 def attackers(scene: Scene, attack: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:

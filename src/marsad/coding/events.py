@@ -251,6 +251,8 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
 def _is_by_authorities(act: Act) -> bool:
     """Whether a state's power is used, which is news also amid sport ("الشرطة تعتقل مشجعين بعد المباراة")."""
     doer = act.actors[0]
+    if act.mode == "arrest" and act.type == "COERCE":
+        return True
     return act.type in _POWERS and doer.text is not None and doer.sector in _AUTHORITIES
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.languages.arabic.lexicon import lexicon
+from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.words import common_split, is_adjective
 from marsad.languages.grammar import Phrase, Token
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from marsad.languages.arabic.tags import Tagged
+    from marsad.languages.grammar import Reading
 
 """Role of the doer of a passive."""
 
@@ -27,6 +28,7 @@ _DASHES: Final = frozenset({"-", "–"})
 _NOT: Final = "لا"
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
 _FEMININE: Final = ("ه", "ات")
+_WORDS: Final = frozenset({"says", "stance", "asks", "warns"})
 _LONG_A: Final = "ا"
 _WARS: Final = frozenset({"حرب", "حروب"})
 _SHORT: Final = 4
@@ -59,10 +61,10 @@ def _is_fresh_subject(tokens: Sequence[Token], tags: Sequence[Tagged], index: in
     if end == len(tags) or tags[end].tag != "verb" or tags[end].conjunction:
         return False
     told = [r for r in tags[end].readings if r.tense == "present" and r.number == "s"]
-    return bool(told) and (_follows_verb(tags, index) or _follows_deed(tokens, tags, index, told[0].gender))
+    return bool(told) and (_follows_verb(tags, index) or _follows_deed(tokens, tags, index, told[0]))
 
 
-def _follows_deed(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, gender: str) -> bool:
+def _follows_deed(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, verb: Reading) -> bool:
     """Whether a title's event noun or number opens the sentence that cannot be the verb's subject.
 
     "هجوم على النيجر والأمم المتحدة تدين الحادث", "29 قتيلا في هجوم على كركوك وروحاني يتعهد بالرد".
@@ -74,7 +76,9 @@ def _follows_deed(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, g
     head = tags[0]
     if head.tag == "number":
         return True
-    form = tokens[0].form
+    if head.tag == "event" and verb_classes(verb.lemma) & _WORDS:
+        return True  # attacks do not speak
+    form, gender = tokens[0].form, verb.gender
     plural = not all(reading.kind == "masdar" for reading in head.readings) and _LONG_A in form
     own = "f" if form.endswith(_FEMININE) else "" if plural or form in _WARS else "m"
     return head.tag == "event" and not head.article and "" not in (own, gender) and gender != own
