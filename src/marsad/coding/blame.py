@@ -37,7 +37,7 @@ def _is_attack(scene: Scene, clause: Clause) -> bool:
 
 
 def _meant_by(scene: Scene, clause: Clause, noun: Clause) -> Clause | None:
-    """The attack told before that "the incident" stands for ("هجوم على النيجر والأمم المتحدة تدين الحادث")."""
+    """The attack told before that "the incident" stands for ("هجوم على قرية وباريس تدين الحادث")."""
     if not scene.keys(noun.token) & scene.cues.incidents:
         return None
     before = [c for c in reversed(scene.clauses) if c.token < clause.token]

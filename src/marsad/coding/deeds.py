@@ -42,7 +42,7 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
     bound = any(argument.role in doer_roles for argument in clause.arguments)
     if clause.link in scene.cues.anchors:
-        told = _is_attack_on_news(scene, clause, frame) or _is_unrest_on_news(scene, clause, frame)
+        told = _is_attack_on_news(scene, clause, frame) or _is_unrest_on_news(scene, frame)
         return bound or is_owned(clause) or told or _names_who_underwent(scene, clause, frame)
     amid = clause.link in scene.cues.amid and _is_attack_on_news(scene, clause, frame)
     if amid or (scene.title and bound and _is_pressure_felt(scene, clause, frame)):
@@ -54,9 +54,8 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if _is_answered_for(scene, clause) or is_dismissed(scene, clause) or is_means(scene, clause):
         return True
     if scene.title:
-        if _is_known_agreement(scene, clause, frame):
-            return False
-        return _heads_a_title(scene, clause, above) or (frame.type in _FATAL and _is_fatal(scene, clause))
+        heads = not _is_known_agreement(clause, frame) and _heads_a_title(scene, clause, above)
+        return heads or (frame.type in _FATAL and _is_fatal(scene, clause))
     return (
         above is not None and clause.link == "subject" and bound and bool(classes_of(scene, above) & _HAPPENS)
     )
@@ -160,7 +159,7 @@ def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
     )
 
 
-def _is_known_agreement(scene: Scene, clause: Clause, frame: Frame) -> bool:
+def _is_known_agreement(clause: Clause, frame: Frame) -> bool:
     """Whether it is one that everybody knows, and a topic ("الاتفاق النووي الإيراني مقبول")."""
     bare = {argument.role for argument in clause.arguments} <= {"adjective"}
     return frame.type == "AGREE" and clause.readings[0].article and bare
@@ -192,14 +191,14 @@ def _is_attack_on_news(scene: Scene, clause: Clause, frame: Frame) -> bool:
     return bool(frame.recipient) or placed
 
 
-def _is_unrest_on_news(scene: Scene, clause: Clause, frame: Frame) -> bool:
+def _is_unrest_on_news(scene: Scene, frame: Frame) -> bool:
     """Whether a title tells of protests as a cause ("استقالة رئيس الوزراء بعد الاحتجاجات الكبيرة")."""
     return scene.title and frame.type == "PROTEST" and frame.mode != "boycott"
 
 
 def _names_who_underwent(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether a title tells as a cause what was done to whom ("تنديد بعد الإفراج عن جندي صربي")."""
-    if not scene.title or "objective" not in frame.options and frame.type not in _UNDERGONE:
+    if not scene.title or ("objective" not in frame.options and frame.type not in _UNDERGONE):
         return False
     return any((a.role,) in frame.recipient and scene.mentions_in(a) for a in clause.arguments)
 

@@ -181,7 +181,13 @@ def _is_means_of(scene: Scene, act: Act, fuller: Act) -> bool:
     """Whether an attack without a doer is how the victims of another died ("مقتل جندي كيني في هجوم")."""
     known = codes(act.actors) - {"UNK"}
     same = not known or (scene.title and known <= codes(fuller.actors))
-    if not same or act.clause.governor is None or act.type != "ASSAULT" or fuller.type != "ASSAULT" or act.status != fuller.status:
+    if (
+        not same
+        or act.clause.governor is None
+        or act.type != "ASSAULT"
+        or fuller.type != "ASSAULT"
+        or act.status != fuller.status
+    ):
         return False
     by_means = act.clause.link in scene.cues.struck and act.clause.governor == scene.number_of(fuller.clause)
     return by_means and bool(codes(fuller.recipients) - {"UNK"})
@@ -217,7 +223,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
 
 
 def _is_own_threat(frame: Frame, actors: tuple[Entity, ...], voices: tuple[Voice, ...]) -> bool:
-    """Whether who tells of a hostile deed to come will do it ("تركيا: سنضرب …", "قال إن بلاده ستغلق المضيق")."""
+    """Whether who tells of a hostile deed to come will do it ("تركيا: سنضرب …", "إن بلاده ستغلق المضيق")."""
     if not voices or quad(frame.type).cooperative or frame.type == "PROTEST":
         return False
     own = codes(actors) - {"UNK"}

@@ -34,7 +34,11 @@ def sides(
     scene: Scene, clause: Clause, frame: Frame, mood: Mood
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """Actors and recipients of an act; ``UNNAMED`` for an actor that nothing tells."""
-    if _is_charged(scene, clause) or _is_done_by(scene, clause, frame) or _reads_passive(scene, clause, frame):
+    if (
+        _is_charged(scene, clause)
+        or _is_done_by(scene, clause, frame)
+        or _reads_passive(scene, clause, frame)
+    ):
         clause = clause._replace(passive=True)
     if frame.actor == SPEAKER:
         actors = tuple(voice.speaker for voice in (tuple(mood.voices) or colon_voices(scene))[:1])
@@ -85,7 +89,7 @@ def _with_unsaid_land(
 def _without_guess(
     scene: Scene, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
 ) -> tuple[Entity, ...]:
-    """Actors without a country that was only guessed, and is the other side's ("شركة عالمية توقف تعاملها مع كوبا")."""
+    """Actors without a country that was only guessed, and is the other side's ("شركة عالمية تغادر كوبا")."""
     if frame.type not in _OF_FIRMS or len(actors) != 1 or actors[0].sector != "BUS":
         return actors
     told = {scene.span(m.start, m.end)[0] for m in scene.mentions if m.country}

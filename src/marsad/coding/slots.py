@@ -22,7 +22,7 @@ ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
 PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 """Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
-_FAILING: Final = frozenset({"fail"})
+_FAIL: Final = "fail"
 _NOUN_CHAIN: Final = 3
 _NEAR_CARRIER: Final = 4
 """Words from an event noun to the verb that tells who carried it out."""
@@ -38,13 +38,13 @@ def classes_of(scene: Scene, clause: Clause) -> frozenset[str]:
     if _may_fail(scene.language.code, clause.lemmas) and any(
         argument.role in scene.cues.in_ for argument in clause.arguments
     ):
-        return classes | _FAILING  # تفشل is "fails" and "foils": with "in" only the first
+        return classes | {_FAIL}  # تفشل is "fails" and "foils": with "in" only the first
     return classes
 
 
 @lru_cache(maxsize=8192)
 def _may_fail(code: str, lemmas: tuple[str, ...]) -> bool:
-    return any(_FAILING <= language(code).classes(lemma) for lemma in lemmas)
+    return any(_FAIL in language(code).classes(lemma) for lemma in lemmas)
 
 
 @lru_cache(maxsize=8192)

@@ -255,11 +255,16 @@ def _subject_before(view: View, draft: Draft) -> Phrase | None:
 
 
 def _is_described_by(view: View, draft: Draft, candidate: Phrase) -> bool:
-    """Whether a past verb tells what someone unnamed just before it did ("الإفراج عن جندي تشادي قتل جريحا")."""
+    """Whether a past verb tells what someone unnamed just before it did ("… عن جندي تشادي قتل جريحا")."""
     if view.tags[candidate.start].tag != "event" or draft.readings[0].tense != "past":
         return False
     before = next((phrase for phrase in view.phrases if phrase.end == draft.token), None)
-    if before is None or before == candidate or not before.role or view.tokens[before.start].form.startswith("ال"):
+    if (
+        before is None
+        or before == candidate
+        or not before.role
+        or view.tokens[before.start].form.startswith("ال")
+    ):
         return False
     someone = view.tags[before.start].fixed
     return someone is not None and someone.end == draft.token > someone.start + 1

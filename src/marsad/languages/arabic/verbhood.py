@@ -50,9 +50,9 @@ def is_verb(
     following = names.get(index + 1)
     only_verb = not nouns and common_split(tokens[index].word) is None
     taken = only_verb and previous.tag == "name"  # "الشرطة تعتقل لبنانيا"
-    if following is not None and following.adjective and not taken:
-        if _qualifies_noun(tokens[index + 1], nouns):
-            return False  # "طالب بريطاني": an indefinite adjective can follow a noun only
+    qualified = following is not None and following.adjective and not taken
+    if qualified and _qualifies_noun(tokens[index + 1], nouns):
+        return False  # "طالب بريطاني": an indefinite adjective can follow a noun only
     if only_verb:
         if previous.tag == "quantifier":
             return False
