@@ -27,6 +27,7 @@ from marsad.scoring import evaluate
 GOLD = Path(__file__).parent / "gold"
 OWN = GOLD / "own.jsonl"
 FLOORS = {"type": (0.86, 0.64), "triple": (0.65, 0.48), "dyad": (0.71, 0.52)}
+TITLE_FLOORS = {"type": (0.93, 0.90), "triple": (0.91, 0.88), "dyad": (0.93, 0.90)}
 PASSAGE_FLOORS = {"type": (0.81, 0.62), "triple": (0.57, 0.42), "dyad": (0.63, 0.46)}
 NEWSROOM_FLOORS = {"type": (0.76, 0.55), "triple": (0.49, 0.36), "dyad": (0.56, 0.42)}
 CLAIM_FLOORS = {
@@ -142,6 +143,14 @@ def test_newsrooms_are_whole(newsrooms):
         for event in text["events"]:
             assert event["trigger"] in text["text"]
             check_mode(event["type"], event["mode"])
+
+
+@pytest.mark.parametrize("level", TITLE_FLOORS)
+def test_titles_do_not_fall(level):
+    titles = read_gold(GOLD / "titles.jsonl")
+    score = evaluate(titles, list(coded_gold(titles))).levels[level].score
+    assert (score.p, score.r) >= (TITLE_FLOORS[level][0], 0)
+    assert score.r >= TITLE_FLOORS[level][1]
 
 
 def test_passages_are_whole(passages):

@@ -75,6 +75,7 @@ class Cues(NamedTuple):
     home: Words
     impersonal: Words
     in_: Words
+    incidents: Words
     instruments: Words
     leads: Words
     loads: Words
@@ -89,6 +90,7 @@ class Cues(NamedTuple):
     needful: Words
     neighbours: Words
     news: Words
+    ordinary: Words
     outlets: Words
     next: Words
     opining: Words
@@ -168,6 +170,7 @@ _EVEN: Final = frozenset(
         "expected",
         "gifts",
         "home",
+        "incidents",
         "instruments",
         "matters",
         "members",
@@ -175,6 +178,7 @@ _EVEN: Final = frozenset(
         "needful",
         "neighbours",
         "news",
+        "ordinary",
         "outlets",
         "own",
         "pairs",

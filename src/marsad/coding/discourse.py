@@ -41,7 +41,8 @@ def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity,
     if len(told) == 1:
         return (entity(scene, next(iter(told.values()))),)
     if told:
-        group = _together(list(told.values()))
+        known = list(told.values())
+        group = with_joined(scene, known[0], known[1:])
         return tuple(entity(scene, mention) for mention in group) if len(group) == len(told) else ()
     if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
         return (Entity(text=None, country=actors[0].country),)
@@ -103,7 +104,7 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
     here = [m for m in here if not _acts_in_turn(scene, m)] or (here if not scene.memory.recent else [])
     powers = [m for m in here if not (m.place and is_located(scene, m))]
     if powers:
-        return tuple(replace_text(entity(scene, mention)) for mention in _together(powers))
+        return tuple(replace_text(entity(scene, mention)) for mention in with_joined(scene, powers[0], here))
     before = _spoken_of(scene, own)
     if before:
         return before
@@ -124,13 +125,15 @@ def _acts_in_turn(scene: Scene, mention: Mention) -> bool:
     return False
 
 
-def _together(mentions: list[Mention]) -> list[Mention]:
-    """The first of the parties with those that "and" joins to it ("المكسيك وكندا")."""
-    joined = mentions[:1]
-    for mention in mentions[1:]:
-        if not mention.conjunction or mention.start != joined[-1].end or mention.adjective:
-            break
-        joined.append(mention)
+def with_joined(scene: Scene, first: Mention, others: list[Mention]) -> list[Mention]:
+    """A party and those that "and" joins to it ("في مالي والنيجر")."""
+    joined = [first]
+    for mention in others:
+        apart = mention.start - joined[-1].end
+        bound = mention.conjunction in scene.cues.and_ if apart == 0 else False
+        bound = bound or (apart == 1 and bool(scene.lemmas_before(mention.start) & scene.cues.and_))
+        if mention.start > first.start and bound and not mention.adjective:
+            joined.append(mention)
     return joined
 
 

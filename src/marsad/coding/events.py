@@ -25,6 +25,7 @@ from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import Turn, turned
 from marsad.coding.weapons import weapon_mode
 from marsad.coding.when import UNDATED, When, is_background, is_standing, told_on, when
+from marsad.plover import quad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,6 +42,14 @@ _TIES: Final = frozenset({"COOPERATE", "SUPPORT"})
 
 _RULING: Final = frozenset({None, "GOV", "MIL", "REB"})
 """Sectors of those who can do what they say that they will."""
+
+
+_POWERS: Final = frozenset({"COERCE", "SANCTION", "THREATEN"})
+_AUTHORITIES: Final = frozenset({"COP", "GOV", "JUD", "MIL"})
+_THREATS: Final = {"ASSAULT": "violence", "SANCTION": "restrict"}
+"""Modes of threatening with a type."""
+_ORDINARY: Final = frozenset({"CRM", "CVL", "REF"})
+"""Sectors of people whose meetings are their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +75,17 @@ class Act:
 def acts(scene: Scene) -> list[Act]:
     """The acts that a sentence tells, one per (type, actors, recipients, status)."""
     found: dict[object, Act] = {}
-    telling = may_tell(scene)
+    telling, aside = may_tell(scene), is_off_topic(scene)
     if telling or not scene.cues.accusing.isdisjoint(scene.lemmas):
         reread(scene)
-    for clause in scene.clauses if telling and not is_off_topic(scene) else ():
+    for clause in scene.clauses if telling else ():
         act = _act(scene, clause)
-        if act is None:
+        if act is None or (aside and not _is_by_authorities(act)):
             continue
         standing = found.get(act.key)
         if standing is None or _outweighs(act, standing):
             found[act.key] = _merged(act, standing)
-    visit = _visit(scene)
+    visit = None if aside else _visit(scene)
     if visit is not None:
         found.setdefault(visit.key, visit)
     duty = duty_of(scene)
@@ -143,8 +152,15 @@ def _shadows(fuller: Act, act: Act) -> bool:
 
 def _is_means_of(scene: Scene, act: Act, fuller: Act) -> bool:
     """Whether an attack without a doer is how the victims of another died ("مقتل جندي كيني في هجوم")."""
-    nameless = not codes(act.actors) - {"UNK"} and act.clause.governor is not None
-    if not nameless or act.type != "ASSAULT" or fuller.type != "ASSAULT" or act.status != fuller.status:
+    known = codes(act.actors) - {"UNK"}
+    same = not known or (scene.title and known <= codes(fuller.actors))
+    if (
+        not same
+        or act.clause.governor is None
+        or act.type != "ASSAULT"
+        or fuller.type != "ASSAULT"
+        or act.status != fuller.status
+    ):
         return False
     by_means = act.clause.link in scene.cues.struck and act.clause.governor == scene.number_of(fuller.clause)
     return by_means and bool(codes(fuller.recipients) - {"UNK"})
@@ -165,6 +181,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     type_name, mode, actors, recipients = as_its_sides_make_it(scene, clause, frame, mood, deed)
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
+    if type_name == "CONSULT" and _is_private(scene, actors):
+        return None
     if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
         return None
     time = told_on(scene, clause) if _is_announced(frame, turn) else when(scene, clause)
@@ -174,6 +192,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
             return None
     mode = mode if mode is not None or type_name != "ASSAULT" else weapon_mode(scene, clause)
     voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
+    if status == "future" and not mood.negated and _is_own_threat(frame, actors, voices):
+        type_name, mode, status = "THREATEN", _THREATS.get(frame.type), "actual"
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
@@ -200,6 +220,14 @@ def _is_announced(frame: Frame, turn: Turn) -> bool:
     return turn[2] == "actual" and turn[0] != frame.type
 
 
+def _is_own_threat(frame: Frame, actors: tuple[Entity, ...], voices: tuple[Voice, ...]) -> bool:
+    """Whether who tells of a hostile deed to come will do it ("تركيا: سنضرب …", "إن بلاده ستغلق المضيق")."""
+    if not voices or quad(frame.type).cooperative or frame.type == "PROTEST":
+        return False
+    own = codes(actors) - {"UNK"}
+    return bool(own) and codes((voices[0].speaker,)) == own
+
+
 def is_past(scene: Scene, clause: Clause, time: When) -> bool:
     """Whether an act is background: dated more than a year back, or undated and told of another era."""
     if time.date is not None:
@@ -222,6 +250,23 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     if subject is None or scene.tokens[subject.start].word.digits or subject.start in scene.mention_at:
         return False
     return scene.language.is_common(scene.tokens[subject.start].form)
+
+
+def _is_by_authorities(act: Act) -> bool:
+    """Whether a state's power is used, which is news also amid sport ("الشرطة تعتقل مشجعين بعد المباراة")."""
+    doer = act.actors[0]
+    if act.mode == "arrest" and act.type == "COERCE":
+        return True
+    return act.type in _POWERS and doer.text is not None and doer.sector in _AUTHORITIES
+
+
+def _is_private(scene: Scene, actors: tuple[Entity, ...]) -> bool:
+    """Whether the first who meets or visits is an ordinary person: no event of politics."""
+    first = next((m for m in scene.mentions if scene.span(m.start, m.end)[0] == actors[0].start), None)
+    if first is None or (first.party is not None and not first.adjective):
+        return False
+    alone = first.adjective and first.start > 0 and bool(scene.keys(first.start - 1) & scene.cues.ordinary)
+    return alone or (first.people and not first.article) or actors[0].sector in _ORDINARY
 
 
 def _is_worth_telling(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], type_name: str) -> bool:

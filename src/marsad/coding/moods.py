@@ -67,7 +67,7 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         or (_goes_on(scene, clause) and _has_deed_below(scene, clause)),
         negated=clause.negated or (clause.kind != "verb" and clause.link in scene.cues.without),
         future=clause.future,
-        possible=clause.possible or clause.condition or clause.question,
+        possible=clause.possible or clause.condition or (clause.question and not _is_presupposed(clause)),
     )
     _mark_standing(scene, clause, mood)
     if is_dismissed(scene, clause):
@@ -89,6 +89,11 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
     if presupposed is not None:
         mood.negated, mood.denied = presupposed
     return mood
+
+
+def _is_presupposed(clause: Clause) -> bool:
+    """Whether a question takes a deed for granted ("هل نجحت عقوبات ترامب؟")."""
+    return clause.kind in ("masdar", "noun") and clause.link == "subject"
 
 
 def _is_purpose(clause: Clause) -> bool:
@@ -171,7 +176,7 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
         mood.negated = not upper.negated
     elif "intend" in classes:
         mood.planned, mood.refused = True, upper.negated != lower.negated  # also "decided not to"
-    elif classes & UNREAL and _is_content(scene, lower):
+    elif classes & UNREAL and (_is_content(scene, lower) or _is_failed(scene, lower, classes)):
         mood.unreal = True
     elif classes & _CARRYING:
         mood.declined = mood.declined or _declines(classes, lower)
@@ -189,6 +194,11 @@ def _is_taken_up(scene: Scene, lower: Clause, upper: Clause) -> bool:
     accused = lower.link == "that" and speech_class(classes_of(scene, upper)) == "alleges"
     frame = frame_for(scene, upper) if nominal or accused else None
     return frame is not None and (nominal or frame.type == "ACCUSE")
+
+
+def _is_failed(scene: Scene, lower: Clause, classes: frozenset[str]) -> bool:
+    """Whether an event noun is what someone failed in ("أخفقت في إسقاط طائرة")."""
+    return "fail" in classes and lower.link in scene.cues.in_
 
 
 def _declines(classes: frozenset[str], lower: Clause) -> bool:

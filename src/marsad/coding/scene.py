@@ -135,7 +135,15 @@ class Scene:
     def mentions(self) -> list[Mention]:
         """Parties in order."""
         found = mentions(self.tokens, self.published, self.memory.introduced)
-        return [mention for mention in found if not self._is_medium(mention)]
+        kept = [mention for mention in found if not self._is_medium(mention)]
+        if self.title and len(kept) > 1 and self._is_told_of(kept[0], kept[1]):
+            del kept[1]
+        return kept
+
+    def _is_told_of(self, subject: Mention, mention: Mention) -> bool:
+        """Whether "accused" is what a title tells of who it opens with ("طالب هولندي متهم بالتجسس")."""
+        charged = mention.start == subject.end and bool(self.keys(mention.start) & self.cues.charges)
+        return charged and subject.start <= 1 and bool(subject.country) and not mention.article
 
     def _is_medium(self, mention: Mention) -> bool:
         """Whether a company is only where something is said ("على تويتر")."""

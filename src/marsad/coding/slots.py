@@ -23,6 +23,7 @@ ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
 PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 """Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
+_FAIL: Final = "fail"
 _NOUN_CHAIN: Final = 3
 _NEAR_CARRIER: Final = 4
 """Words from an event noun to the verb that tells who carried it out."""
@@ -34,7 +35,17 @@ def classes_of(scene: Scene, clause: Clause) -> frozenset[str]:
     Where it may stand for several lemmas it has the classes of any, but those that make its content unreal
     only where all agree: تحضر is "attends" before it is "prepares".
     """
-    return _classes(scene.language.code, clause.lemmas)
+    classes = _classes(scene.language.code, clause.lemmas)
+    if _may_fail(scene.language.code, clause.lemmas) and any(
+        argument.role in scene.cues.in_ for argument in clause.arguments
+    ):
+        return classes | {_FAIL}  # تفشل is "fails" and "foils": with "in" only the first
+    return classes
+
+
+@lru_cache(maxsize=8192)
+def _may_fail(code: str, lemmas: tuple[str, ...]) -> bool:
+    return any(_FAIL in language(code).classes(lemma) for lemma in lemmas)
 
 
 @lru_cache(maxsize=8192)
@@ -138,6 +149,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
         lean = _answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
     suffers = lean is not None and bool(scene.cues.suffers & set(lean.lemmas))
+    suffers = suffers or is_suffered(scene, clause, frame) or _is_only_told(scene, clause, lean)
     if lean is not None and clause.link != "subject" and not suffers:
         yield from _with_role(lean.arguments, "subject")
         if lean.kind in ("masdar", "noun"):
@@ -147,6 +159,25 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
                 yield from _with_roles(lean.arguments, scene.cues.for_ | scene.cues.upon)
     yield from _with_roles(clause.arguments, scene.cues.from_)
     yield from _who_carried_it_out(scene, clause)
+
+
+def is_suffered(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether the pronoun on an event noun is whom it is done to ("إثر اتهامه بالرشوة", "بعد توقيفه")."""
+    if clause.kind != "masdar" or not is_owned(clause):
+        return False
+    if any(argument.role == "object" or argument.role in scene.cues.for_ for argument in clause.arguments):
+        return False
+    return frame.mode == "allege" or ("objective" in frame.options and frame.type in ("COERCE", "SANCTION"))
+
+
+def _is_only_told(scene: Scene, clause: Clause, lean: Clause | None) -> bool:
+    """Whether deaths are what someone denies, or an office without arms tells of: they are not its deed."""
+    if lean is None or not scene.cues.deaths & set(clause.lemmas):
+        return False
+    if "denies" in classes_of(scene, lean):
+        return True
+    inside = scene.mentions_in(lean.subject) if lean.subject is not None else []
+    return bool(inside) and inside[0].sector == "GOV" and inside[0].role is not None
 
 
 def is_owned(clause: Clause) -> bool:

@@ -20,6 +20,9 @@ _AS_FOR = "أما"
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _FA = "ف"
 _NON = "غير"
+_PEOPLE = ("يين", "يون")
+_DERIVED = ("ا", "ت")
+"""Beginnings of the verbal nouns of derived verbs, which are masculine in the singular."""
 
 
 def fill(view: View, draft: Draft) -> None:
@@ -262,7 +265,25 @@ def _subject_before(view: View, draft: Draft) -> Phrase | None:
     candidates = [phrase for phrase in before if phrase.end <= draft.token and not phrase.role]
     if not candidates:
         return _relative_subject(view, draft, left)
+    if _is_described_by(view, draft, candidates[0]):
+        return next(phrase for phrase in view.phrases if phrase.end == draft.token)
     return candidates[0] if _is_topic(view, draft, candidates[0]) else None
+
+
+def _is_described_by(view: View, draft: Draft, candidate: Phrase) -> bool:
+    """Whether a past verb tells what someone unnamed just before it did ("… عن جندي تشادي قتل جريحا")."""
+    if view.tags[candidate.start].tag != "event" or draft.readings[0].tense != "past":
+        return False
+    before = next((phrase for phrase in view.phrases if phrase.end == draft.token), None)
+    if (
+        before is None
+        or before == candidate
+        or not before.role
+        or view.tokens[before.start].form.startswith("ال")
+    ):
+        return False
+    someone = view.tags[before.start].fixed
+    return someone is not None and someone.end == draft.token > someone.start + 1
 
 
 def _answers_as_for(view: View, draft: Draft, left: int) -> bool:
@@ -366,10 +387,24 @@ def _inside_noun_phrase(view: View, draft: Draft, own: Phrase, *, bound: bool) -
             return
 
 
+def _names_someone(view: View, noun: int, adjective: int) -> bool:
+    """Whether an adjective of origin is who it is done to: it does not agree with the event noun.
+
+    "مقتل روسيين", "اتهام كنديين", "اعتقال إيرانية".
+    """
+    form, head = view.tokens[adjective].form, view.tokens[noun].form
+    if form.startswith("ال"):
+        return False
+    if form.endswith(_PEOPLE):
+        return True
+    masculine = head.startswith(_DERIVED) and not head.endswith(("ه", "ات"))
+    return form.endswith("يه") and masculine and all(r.kind == "masdar" for r in view.tags[noun].readings)
+
+
 def _qualifies(view: View, noun: int, adjective: int) -> bool:
     """Whether an adjective belongs to the event noun itself and not to a genitive of it."""
     if adjective == noun + 1:
-        return True
+        return not _names_someone(view, noun, adjective)
     article = view.tags[noun].article
     definite = view.tokens[adjective].form.startswith("ال")
     between = range(noun + 1, adjective)

@@ -71,7 +71,7 @@ class View:
 
     def __init__(self, tokens: Sequence[Token], tags: list[Tagged]) -> None:
         self.tokens, self.tags = tokens, tags
-        self.fresh = fresh_subjects(tags)
+        self.fresh = fresh_subjects(self.tokens, tags)
         self.phrases = phrases(tokens, tags, self.fresh)
         self.drafts: list[Draft] = []
         self.at: dict[int, int] = {}

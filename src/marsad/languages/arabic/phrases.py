@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.languages.arabic.lexicon import lexicon
+from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.words import common_split, is_adjective
 from marsad.languages.grammar import Phrase, Token
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from marsad.languages.arabic.tags import Tagged
-    from marsad.languages.grammar import Fixed
+    from marsad.languages.grammar import Reading
 
 """Role of the doer of a passive."""
 
@@ -30,6 +30,10 @@ _NOT: Final = "لا"
 _HIS: Final = "ه"
 _ATTACHED: Final = frozenset("وبلفك")
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
+_FEMININE: Final = ("ه", "ات")
+_WORDS: Final = frozenset({"says", "stance", "asks", "warns"})
+_LONG_A: Final = "ا"
+_WARS: Final = frozenset({"حرب", "حروب"})
 _SHORT: Final = 4
 ACCUSATIVE: Final = ("\u064bا", "ا\u064b", "ة\u064b")
 """Endings of an object that is written with its double vowel."""
@@ -46,14 +50,14 @@ _TIMES: Final = frozenset({
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
 
 
-def fresh_subjects(tags: Sequence[Tagged]) -> frozenset[int]:
+def fresh_subjects(tokens: Sequence[Token], tags: Sequence[Tagged]) -> frozenset[int]:
     """Tokens at which "and" and a name before its verb open a sentence (… وأنقرة تدعو إلى اجتماع)."""
     joined = [
         index
         for index, tag in enumerate(tags)
         if tag.fixed is not None and (tag.conjunction == _AND or _turns(tags, index))
     ]
-    return frozenset(index for index in joined if _is_fresh_subject(tags, index, tags[index].fixed))
+    return frozenset(index for index in joined if _is_fresh_subject(tokens, tags, index))
 
 
 def _turns(tags: Sequence[Tagged], index: int) -> bool:
@@ -61,19 +65,43 @@ def _turns(tags: Sequence[Tagged], index: int) -> bool:
     return bool(index) and tags[index - 1].tag == "conjunction" and tags[index - 1].lemma in _BUT
 
 
-def _is_fresh_subject(tags: Sequence[Tagged], index: int, name: Fixed | None) -> bool:
+def _is_fresh_subject(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> bool:
+    name = tags[index].fixed
     if name is None or name.start != index or name.adjective or tags[index].preposition:
         return False
     tag, turns = tags[index], _turns(tags, index)
-    if not (turns or tag.conjunction == _AND) or not _follows_verb(tags, index):
+    if not (turns or tag.conjunction == _AND):
         return False
-    apart = turns or tags[index - 1].tag == "point"
+    apart = turns or (index > 0 and tags[index - 1].tag == "point")
     end = name.end
     while end < len(tags) and tags[end].tag in _BEFORE_VERB:
         end += 1
     if end == len(tags) or tags[end].tag != "verb" or tags[end].conjunction:
         return False
-    return any((apart or r.tense == "present") and r.number == "s" for r in tags[end].readings)
+    told = [r for r in tags[end].readings if (apart or r.tense == "present") and r.number == "s"]
+    now = next((r for r in told if r.tense == "present"), None)
+    after_deed = now is not None and _follows_deed(tokens, tags, index, now)
+    return bool(told) and (_follows_verb(tags, index) or after_deed)
+
+
+def _follows_deed(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, verb: Reading) -> bool:
+    """Whether a title's event noun or number opens the sentence that cannot be the verb's subject.
+
+    "هجوم على النيجر والأمم المتحدة تدين الحادث", "29 قتيلا في هجوم على كركوك وروحاني يتعهد بالرد".
+    """
+    if any(tag.tag in ("verb", *_OPENERS) for tag in tags[:index]):
+        return False
+    if not any(tag.tag == "preposition" or tag.preposition for tag in tags[:index]):
+        return False
+    head = tags[0]
+    if head.tag == "number":
+        return True
+    if head.tag == "event" and verb_classes(verb.lemma) & _WORDS:
+        return True  # attacks do not speak
+    form, gender = tokens[0].form, verb.gender
+    plural = not all(reading.kind == "masdar" for reading in head.readings) and _LONG_A in form
+    own = "f" if form.endswith(_FEMININE) else "" if plural or form in _WARS else "m"
+    return head.tag == "event" and not head.article and "" not in (own, gender) and gender != own
 
 
 def _follows_verb(tags: Sequence[Tagged], index: int) -> bool:

@@ -51,9 +51,12 @@ def is_verb(
     if _can_be_no_verb(tokens, index, previous, verbs):
         return False
     following = names.get(index + 1)
-    if following is not None and following.adjective and _qualifies_noun(tokens[index + 1], nouns):
+    only_verb = not nouns and common_split(tokens[index].word) is None
+    taken = only_verb and previous.tag == "name"  # "الشرطة تعتقل لبنانيا"
+    qualified = following is not None and following.adjective and not taken
+    if qualified and _qualifies_noun(tokens[index + 1], nouns):
         return False  # "طالب بريطاني": an indefinite adjective can follow a noun only
-    if not nouns and common_split(tokens[index].word) is None:
+    if only_verb:
         if previous.tag == "quantifier":
             return False
         return previous.tag != "negation" or previous.lemma not in _NOUN_NEGATIONS
