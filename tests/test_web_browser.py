@@ -113,7 +113,7 @@ def test_from_the_first_page_to_who_says_so_in_four_clicks(site, browser, langua
     with visited(browser, viewport=DESK) as (page, complaints):
         page.goto(f"{site}/{language}/")
         page.get_by_role("link", name=country, exact=True).first.click()
-        page.get_by_role("article").filter(has_text=banned).get_by_role("link").first.click()
+        page.locator("article.rival").filter(has_text=banned).get_by_role("link").first.click()
         page.wait_for_load_state()
         assert page.locator(".account mark").count() >= 2
         page.get_by_role("article").get_by_role(
