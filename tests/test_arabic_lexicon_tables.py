@@ -50,7 +50,7 @@ KINDS = {"verb", "finite", "masdar", "noun"}
 OPTIONS = {"objective", "subjective", "state-only", "domestic", "weak", "headline", "blame", "formal"}
 PREPOSITIONS = {
     "ل", "إلى", "على", "عن", "من", "مع", "ب", "في", "بين", "ضد", "عند", "لدى", "نحو", "تجاه", "بحق", "حيال",
-    "أمام",
+    "أمام", "لصالح",
 }  # fmt: skip
 SLOTS = PREPOSITIONS | {"subject", "object"}
 COVERED_KINDS = {"verb": {"finite", "masdar"}, "finite": {"finite"}, "masdar": {"masdar"}, "noun": {"noun"}}
