@@ -151,7 +151,7 @@ def _coded_line(number: int, line: bytes, task: _Task) -> Outcome:
     source = task.source
     try:
         asked = frozenset({task.records})
-        coding = coding_of_line(_text_line(line, source, number), task.minimum, asked)
+        coding = coding_of_line(text_of_line(line, source, number), task.minimum, asked)
     except InputError as error:
         return Outcome((), error)
     except Exception as error:  # noqa: BLE001 - a text that trips the coder must not end a run of millions
@@ -159,7 +159,12 @@ def _coded_line(number: int, line: bytes, task: _Task) -> Outcome:
     return Outcome(tuple(msgspec.json.encode(record) for record in getattr(coding, task.records)), None)
 
 
-def _text_line(line: bytes, source: str, number: int) -> TextLine:
+def text_of_line(line: bytes, source: str, number: int) -> TextLine:
+    """The text of a JSON line.
+
+    Raises:
+        MalformedError: it is none.
+    """
     try:
         text = msgspec.json.decode(line, type=TextLine)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -198,8 +203,14 @@ def coding_of_line(text: TextLine, minimum: float | None = None, records: frozen
         minimum: lowest confidence written; None takes the coder's own.
         records: what is asked for; all by default.
     """
+    least = MINIMUM_CONFIDENCE if minimum is None else minimum
+    return code_document(document_of_line(text), before=text.before, minimum=least, records=records)
+
+
+def document_of_line(text: TextLine) -> Document:
+    """The document that a text stands for."""
     joined, body_start = joined_text(text.title, text.text)
-    document = Document(
+    return Document(
         id=str(text.id),
         outlet=text.outlet,
         title=text.title,
@@ -207,5 +218,3 @@ def coding_of_line(text: TextLine, minimum: float | None = None, records: frozen
         text=joined,
         body_start=body_start,
     )
-    least = MINIMUM_CONFIDENCE if minimum is None else minimum
-    return code_document(document, before=text.before, minimum=least, records=records)

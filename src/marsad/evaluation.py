@@ -43,6 +43,7 @@ __all__ = [
     "evaluate_claims",
     "evaluate_figures",
     "evaluate_forecasts",
+    "gold_lines",
     "matched",
     "read_gold",
 ]
@@ -161,12 +162,17 @@ def codings_of(texts: Iterable[Mapping[str, Any]]) -> Iterator[Coding]:
 
     Sentences of one article that follow each other are each other's context.
     """
+    return map(coding_of_line, gold_lines(texts))
+
+
+def gold_lines(texts: Iterable[Mapping[str, Any]]) -> Iterator[TextLine]:
+    """Gold texts as lines to code, each with those before it in its article as context."""
     article, before = "", ""
     for text in texts:
         line = _text_line(text)
         if article_of(str(line.id)) != article:
             article, before = article_of(str(line.id)), ""
-        yield coding_of_line(msgspec.structs.replace(line, before=line.before or before))
+        yield msgspec.structs.replace(line, before=line.before or before)
         before = f"{before}\n\n{line.text}"[-_BEFORE:]
 
 

@@ -9,6 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 import typer
 
 from marsad.cli.app import app
+from marsad.cli.models import (
+    BUILT_IN,
+    CoderOption,
+    EndpointOption,
+    MaxCostOption,
+    MaxTokensOption,
+    ModelOption,
+    PriceInOption,
+    PriceOutOption,
+    ReportOption,
+    TimeoutOption,
+    asking,
+    code_by_model,
+)
 from marsad.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveOption,
@@ -98,16 +112,30 @@ def code(
     records: Annotated[
         str, typer.Option(help="What to write: events, claims, forecasts or figures.")
     ] = "events",
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; of a model, requests at a time.")] = 1,
     min_confidence: Annotated[
         float | None, typer.Option(min=0, max=1, help="Lowest confidence kept.")
     ] = None,
+    coder: CoderOption = BUILT_IN,
+    endpoint: EndpointOption = None,
+    model: ModelOption = None,
+    price_in: PriceInOption = None,
+    price_out: PriceOutOption = None,
+    max_cost: MaxCostOption = None,
+    max_tokens: MaxTokensOption = None,
+    timeout: TimeoutOption = 120,
+    report: ReportOption = None,
 ) -> None:
     """Code texts {"id","text","before"?,"published"?,"title"?,"outlet"?}: one record a line, no archive."""
     from marsad.bulk import code_lines
 
     kind = cast("RecordKind", checked("--records", records, _RECORDS))
     _refuse_same_file(source, out)
+    prices, most = (price_in, price_out), (max_cost, max_tokens)
+    asked = asking(coder, endpoint, model, prices, most, timeout, report)
+    if asked is not None:
+        code_by_model(asked, source, out, kind, workers, min_confidence)
+        return
     errors = 0
     with lines_of(source) as lines, output(out) as stream, progress_of("texts") as progress:
         outcomes = code_lines(lines, source=source, workers=workers, minimum=min_confidence, records=kind)

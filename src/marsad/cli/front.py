@@ -18,6 +18,7 @@ from marsad.cli import (
     importing,
     lists,
     measured,
+    models,
     scores,
     serving,
     told,
@@ -29,7 +30,7 @@ from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
     articles, watching, importing, lists, figures, told, measured, briefs, serving, forecasts,
-    forecast_deeds, forecast_files, scores, actors,
+    forecast_deeds, forecast_files, scores, models, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 

@@ -8,7 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 import typer
 
 from marsad.cli.app import app
+from marsad.cli.models import (
+    BUILT_IN,
+    CoderOption,
+    EndpointOption,
+    MaxCostOption,
+    MaxTokensOption,
+    ModelOption,
+    PriceInOption,
+    PriceOutOption,
+    ReportOption,
+    TimeoutOption,
+    asking,
+    evaluate_model,
+)
 from marsad.cli.output import checked, console
+from marsad.errors import UsageError
 
 if TYPE_CHECKING:
     from marsad.evaluation import ClaimEvaluation, Evaluation, FigureEvaluation, ForecastEvaluation
@@ -26,15 +41,36 @@ def evaluate(
         bool, typer.Option("--errors", help="Show misses and false alarms with their sentences.")
     ] = False,
     format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
+    coder: CoderOption = BUILT_IN,
+    endpoint: EndpointOption = None,
+    model: ModelOption = None,
+    price_in: PriceInOption = None,
+    price_out: PriceOutOption = None,
+    max_cost: MaxCostOption = None,
+    max_tokens: MaxTokensOption = None,
+    timeout: TimeoutOption = 120,
+    report: ReportOption = None,
+    workers: Annotated[int, typer.Option(min=1, help="Requests to a model at a time.")] = 1,
 ) -> None:
     """Score the coder against gold: precision, recall, F1 of events, claims, forecasts, figures."""
     checked("--format", format, _SCORE_FORMATS)
+    prices, most = (price_in, price_out), (max_cost, max_tokens)
+    asked = asking(coder, endpoint, model, prices, most, timeout, report)
+    if asked is not None:
+        _check_one(gold)
+        evaluate_model(asked, gold[0], workers, as_json=format == "json", errors=errors)
+        return
     for path in gold:
         scored = _evaluated(path)
         if format == "json":
             typer.echo(_as_json(str(path), scored))
         else:
             _print(str(path), scored, confusion=confusion, errors=errors)
+
+
+def _check_one(gold: list[Path]) -> None:
+    if len(gold) > 1:
+        raise UsageError("--coder llm takes one gold file at a time, so that its cost is told apart")
 
 
 class _Scored(NamedTuple):

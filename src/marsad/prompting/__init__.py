@@ -1,0 +1,32 @@
+"""Texts coded by a language model, beside the built-in coder; off unless endpoint and model are named.
+
+What a model answers is a proposal: every label must be of the tables, every span must stand in the sentence,
+every side is looked up in the actor tables. What does not hold is refused with its reason and counted.
+"""
+
+from __future__ import annotations
+
+from marsad.prompting.endpoints import KEY_VARIABLE, Endpoint, endpoint, key_of_environment
+from marsad.prompting.keeping import Kept, Passed, kept_output
+from marsad.prompting.lines import AskedLine, ask_lines, asked_gold
+from marsad.prompting.spending import Budget, Prices
+from marsad.prompting.tally import Tally
+from marsad.prompting.telling import summary_line, summary_values
+
+__all__ = [
+    "KEY_VARIABLE",
+    "AskedLine",
+    "Budget",
+    "Endpoint",
+    "Kept",
+    "Passed",
+    "Prices",
+    "Tally",
+    "ask_lines",
+    "asked_gold",
+    "endpoint",
+    "kept_output",
+    "key_of_environment",
+    "summary_line",
+    "summary_values",
+]

@@ -1,0 +1,139 @@
+"""What a run has done, beside its output, so that the next run goes on and nothing is paid twice.
+
+The file is JSON lines: first whose it is (coder, lowest confidence), then a line for each text that is done,
+with the length of the output after it. A run that was killed may leave a part of a text in the output or of a
+line here; both are cut off when the next one begins.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, BinaryIO, Final, Self
+
+import msgspec
+
+from marsad.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SUFFIX: Final = ".state"
+
+
+class _Head(msgspec.Struct):
+    coder: str
+    minimum: float
+
+
+class _Done(msgspec.Struct):
+    text: str
+    length: int
+
+
+class Passed:
+    """Standard output, which keeps nothing; use it as a context."""
+
+    def __init__(self) -> None:
+        self.done: frozenset[str] = frozenset()
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leaves it open."""
+
+    def put(self, text: str, records: tuple[bytes, ...]) -> None:  # noqa: ARG002 - as `Kept`
+        """Writes the records of a text."""
+        for record in records:
+            sys.stdout.buffer.write(record + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def kept_output(out: Path | None, coder: str, minimum: float) -> Kept | Passed:
+    """Where the records of a run go: a file that is gone on with, or standard output for None.
+
+    Raises:
+        UsageError: the file is of another coder, damaged, or cannot be opened.
+    """
+    return Passed() if out is None else Kept(out, coder, minimum)
+
+
+class Kept:
+    """An output and its state; use it as a context.
+
+    Args:
+        out: the output; its state lies beside it, with ``.state`` after its name.
+        coder: who codes.
+        minimum: lowest confidence written.
+
+    Raises:
+        UsageError: they are of another coder, damaged, or cannot be opened.
+    """
+
+    def __init__(self, out: Path, coder: str, minimum: float) -> None:
+        self._out, self._path = out, out.with_name(out.name + SUFFIX)
+        self._head = _Head(coder, minimum)
+        self.done: set[str] = set()
+        self._length = self._restored()
+
+    def __enter__(self) -> Self:
+        """Itself, both files open and cut to what is whole."""
+        try:
+            self._stream: BinaryIO = self._out.open("ab" if self.done else "wb")
+            self._stream.truncate(self._length)
+            self._state: BinaryIO = self._path.open("ab" if self.done else "wb")
+        except OSError as error:
+            raise UsageError(f"{self._out}: {(error.strerror or str(error)).lower()}") from error
+        if not self.done:
+            self._state.write(msgspec.json.encode(self._head) + b"\n")
+            self._state.flush()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes both."""
+        self._stream.close()
+        self._state.close()
+
+    def put(self, text: str, records: tuple[bytes, ...]) -> None:
+        """Writes the records of a text, then that it is done."""
+        for record in records:
+            self._stream.write(record + b"\n")
+            self._length += len(record) + 1
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        self._state.write(msgspec.json.encode(_Done(text, self._length)) + b"\n")
+        self._state.flush()
+        self.done.add(text)
+
+    def _restored(self) -> int:
+        """Takes up what an earlier run has done; the length of its output."""
+        if not self._path.exists():
+            return 0
+        try:
+            content = self._path.read_bytes()
+        except OSError as error:
+            raise UsageError(f"{self._path}: {(error.strerror or str(error)).lower()}") from error
+        *whole, part = content.split(b"\n")
+        try:
+            head = msgspec.json.decode(whole[0] if whole else b"", type=_Head)
+            lines = [msgspec.json.decode(line, type=_Done) for line in whole[1:]]
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"{self._path}: is no state of a run: {error}") from error
+        self._check(head, lines)
+        if part:
+            os.truncate(self._path, len(content) - len(part))
+        self.done = {line.text for line in lines}
+        return lines[-1].length if lines else 0
+
+    def _check(self, head: _Head, lines: list[_Done]) -> None:
+        if head != self._head:
+            raise UsageError(
+            raise UsageError(f"{self._out}: shorter than {self._path.name} tells; remove both")
+                f" or remove it and {self._path.name}"
+            )
+        if lines and (not self._out.exists() or self._out.stat().st_size < lines[-1].length):
+            raise UsageError(
+                f"{self._out}: is shorter than {self._path.name} tells; remove both to begin anew"
+            )
