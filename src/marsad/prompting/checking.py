@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
+from marsad.errors import DataFileError
 from marsad.prompting.answers import MOST_EVENTS
 from marsad.prompting.labels import labels
 from marsad.prompting.sides import Seen, Side, SideError, side, span_of
@@ -24,10 +26,14 @@ if TYPE_CHECKING:
 
     from marsad.records import DatePrecision, Document
 
+_PACKAGE: Final = "marsad.prompting"
+_TABLE: Final = "data/confidence.tsv"
 LEVELS: Final = ("told", "named", "vouched")
 _MOST_SIDES: Final = 12
 _DAY: Final = re.compile(r"(1[89]|20|21)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _PRECISIONS: Final[dict[int, DatePrecision]] = {4: "year", 7: "month", 10: "day"}
+_PATH: Final = re.compile(r"`\$\.(\w+)")
+_MISSING: Final = re.compile(r"missing required field `(\w+)`")
 _TOLD_BY_NOW: Final = frozenset({"actual", "negated", "historical"})
 
 
@@ -116,8 +122,8 @@ def _shaped(one: object) -> _Proposal:
     try:
         return msgspec.convert(one, _Proposal, strict=True)
     except msgspec.ValidationError as error:
-        field = re.search(r"`\$?\.?(\w+)|field `(\w+)`", str(error))
-        name = next(filter(None, field.groups()), "") if field else ""
+        field = _PATH.search(str(error)) or _MISSING.search(str(error))
+        name = field[1] if field else ""
         raise RefusedError(f"no event in form{_known_field(name)}") from error
 
 
@@ -250,9 +256,11 @@ def confidences() -> dict[str, float]:
         DataFileError: a level is unknown or missing, or its confidence not in (0, 1].
     """
     found: dict[str, float] = {}
-    for row in rows("marsad.prompting", "data/confidence.tsv", ("sides", "confidence")):
+    for row, level in zip_longest(rows(_PACKAGE, _TABLE, ("sides", "confidence")), LEVELS):
+        if row is None:
+            raise DataFileError(_TABLE, len(found) + 1, f"no row for {level}")
         value = float(row["confidence"])
-        if row["sides"] != LEVELS[len(found)] or not 0 < value <= 1:
-            raise row.error(f"{LEVELS[len(found)]} with a confidence in (0, 1] is due")
+        if row["sides"] != level or not 0 < value <= 1:
+            raise row.error(f"{level} with a confidence in (0, 1] is due")
         found[row["sides"]] = value
     return found

@@ -129,11 +129,7 @@ class Kept:
 
     def _check(self, head: _Head, lines: list[_Done]) -> None:
         if head != self._head:
-            raise UsageError(
-            raise UsageError(f"{self._out}: shorter than {self._path.name} tells; remove both")
-                f" or remove it and {self._path.name}"
-            )
+            made = f"was made by {head.coder} from confidence {head.minimum:g} on"
+            raise UsageError(f"{self._out}: {made}; name another file, or remove it and {self._path.name}")
         if lines and (not self._out.exists() or self._out.stat().st_size < lines[-1].length):
-            raise UsageError(
-                f"{self._out}: is shorter than {self._path.name} tells; remove both to begin anew"
-            )
+            raise UsageError(f"{self._out}: shorter than {self._path.name} tells; remove both")
