@@ -1,0 +1,251 @@
+"""The commands that ask a model: what they write, tell, keep and compare."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marsad.cli import DONE, MISUSE, SOME_FAILED
+from marsad.coder_agreement import agreement
+from marsad.plover import event_types
+from model_server import KEY, LINES, asked_of, good, jsonl, modelling
+
+GOLD = tuple(
+    line | {"events": events}
+    for line, events in zip(
+        LINES,
+        (
+            [{"type": "CONSULT", "actors": ["CHN"], "recipients": ["KAZ"], "mode": "visit"}],
+            [{"type": "SANCTION", "actors": ["RUS"], "recipients": ["KAZ"], "date": "2024-05-09"}],
+            [{"type": "SANCTION", "actors": ["KAZ"], "recipients": ["UZB"], "status": "negated"}],
+            [],
+        ),
+        strict=True,
+    )
+)
+
+
+@pytest.fixture
+def texts(tmp_path):
+    path = tmp_path / "texts.jsonl"
+    path.write_bytes(jsonl(*LINES))
+    return path
+
+
+@pytest.fixture
+def gold(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(jsonl(*GOLD))
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _no_key(monkeypatch):
+    monkeypatch.delenv("MARSAD_LLM_KEY", raising=False)
+
+
+def asked(model, *more):
+    return ("--coder", "llm", "--endpoint", model.address, "--model", "m", *more)
+
+
+def objects(content):
+    return [json.loads(line) for line in content.splitlines()]
+
+
+def test_code_by_a_model(run, texts, tmp_path, monkeypatch):
+    monkeypatch.setenv("MARSAD_LLM_KEY", KEY)
+    out, report = tmp_path / "events.jsonl", tmp_path / "report.json"
+    with modelling(good) as model:
+        prices = ("--price-in", "1", "--price-out", "2")
+        done = run("code", texts, "-o", out, *asked(model, "--report", report, *prices))
+    assert (done.code, done.out) == (DONE, "")
+    assert done.err.startswith(f"marsad: warning: texts are sent to {model.address} (this machine)")
+    assert "4 texts coded" in done.err
+    assert "cost 0.0006" in done.err
+    assert [event["type"] for event in objects(out.read_bytes())] == ["CONSULT", "SANCTION", "SANCTION"]
+    counts = json.loads(report.read_bytes())
+    assert (counts["texts"], counts["requests"], counts["tokens_in"], counts["cost"]) == (4, 4, 400, 0.00056)
+    assert {headers["authorization"] for headers in model.headers} == {f"Bearer {KEY}"}
+    written = [path.read_bytes() for path in tmp_path.iterdir()]
+    assert not any(KEY.encode() in content for content in written)
+    assert KEY not in done.err
+
+
+def test_without_a_file_events_go_to_standard_output(run, texts):
+    with modelling(good) as model:
+        done = run("code", texts, *asked(model))
+    assert len(objects(done.out)) == 3
+
+
+def test_a_second_run_asks_only_for_what_is_left(run, texts, tmp_path):
+    out = tmp_path / "events.jsonl"
+    with modelling(good) as model:
+        model.speak = lambda body: good(body).replace(b": 100", b": 9000")
+        first = run("code", texts, "-o", out, *asked(model, "--max-tokens", "24000"))
+        model.speak = good
+        assert first.code == SOME_FAILED
+        assert "stopped: the next request could go over --max-tokens" in first.err
+        asked_first = len(model.asked)
+        whole = run("code", texts, "-o", out, *asked(model))
+        again = run("code", texts, "-o", out, *asked(model))
+    assert whole.code == DONE
+    assert len(model.asked) == 4
+    assert f"{asked_first} done before" in whole.err
+    assert "0 texts coded, 4 done before" in again.err
+    assert [event["document"] for event in objects(out.read_bytes())] == ["visit", "ban", "denial"]
+
+
+def test_what_a_killed_run_left_half_written_is_cut_off(run, texts, tmp_path):
+    out, state = tmp_path / "events.jsonl", tmp_path / "events.jsonl.state"
+    with modelling(good) as model:
+        run("code", texts, "-o", out, *asked(model))
+        whole, lines = out.read_bytes(), state.read_bytes().splitlines(keepends=True)
+        for kept in range(1, len(lines)):
+            for part in (b"", lines[kept][: len(lines[kept]) // 2]):
+                out.write_bytes(whole + b'{"id": "ha')
+                state.write_bytes(b"".join(lines[:kept]) + part)
+                assert run("code", texts, "-o", out, *asked(model)).code == DONE
+                assert out.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda out, state: state.write_text("no state\n"), "is no state of a run"),
+        (lambda out, state: state.write_text(""), "is no state of a run"),
+        (lambda out, state: out.write_text(""), "shorter than events.jsonl.state tells"),
+        (lambda out, state: out.unlink(), "shorter than events.jsonl.state tells"),
+        (lambda out, state: state.write_text(state.read_text().replace("llm:m", "llm:n")), "was made by llm:n"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_gone_on_with(run, texts, tmp_path, spoil, message):
+    out, state = tmp_path / "events.jsonl", tmp_path / "events.jsonl.state"
+    with modelling(good) as model:
+        run("code", texts, "-o", out, *asked(model))
+        spoil(out, state)
+        before = len(model.asked)
+        done = run("code", texts, "-o", out, *asked(model))
+        assert len(model.asked) == before
+    assert done.code == MISUSE
+    assert message in done.err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--coder", "llm"], "asks for --endpoint and --model"),
+        (["--coder", "llm", "--endpoint", "http://127.0.0.1:9/v1"], "asks for --endpoint and --model"),
+        (["--coder", "llm", "--model", "m"], "asks for --endpoint and --model"),
+        (["--coder", "gpt"], "rules or llm is due"),
+        (["--endpoint", "http://127.0.0.1:9/v1"], "go with --coder llm"),
+        (["--max-cost", "1"], "go with --coder llm"),
+        (["--coder", "llm", "--endpoint", "http://127.0.0.1:9/v1", "--model", "m", "--max-cost", "1"], "--price-in"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["code", "evaluate"])
+def test_misuse_sends_nothing(run, gold, command, options, message):
+    done = run(command, gold, *options)
+    assert done.code == MISUSE
+    assert message in done.err
+    assert "warning" not in done.err
+
+
+def test_a_model_codes_events_alone(run, texts):
+    with modelling(good) as model:
+        done = run("code", texts, "--records", "claims", *asked(model))
+        assert model.asked == []
+    assert (done.code, "events alone" in done.err) == (MISUSE, True)
+
+
+def test_evaluate_scores_both_coders_and_their_agreement(run, gold):
+    with modelling(good) as model:
+        done = run("evaluate", gold, "--format", "json", *asked(model, "--workers", "2"))
+        shown = run("evaluate", gold, "--errors", *asked(model))
+    found = json.loads(done.out)
+    name = "llm:m+prompt1"
+    assert found["gold"][name]["triple"]["f1"] == 1
+    assert found["agreement"]["coders"] == ["rules", name]
+    assert found["agreement"]["texts"] == found["run"]["texts"] == 4
+    assert "90 % interval" in shown.out
+    assert "sentences differ" in shown.out
+
+
+def test_evaluate_leaves_out_what_the_model_did_not_code(run, gold):
+    def picky(body):
+        return b"no" if "ونفت" in str(asked_of(body)[0]) else good(body)
+
+    with modelling(picky) as model:
+        done = run("evaluate", gold, "--format", "json", *asked(model))
+    found = json.loads(done.out)
+    assert found["agreement"]["texts"] == 3
+    assert {score["texts"] for score in found["gold"].values()} == {3}
+
+
+def test_evaluate_takes_one_file_with_a_model(run, gold):
+    with modelling(good) as model:
+        assert "one gold file at a time" in run("evaluate", gold, gold, *asked(model)).err
+
+
+def test_compare_coders_from_files(run, texts, gold, tmp_path):
+    out, rows = tmp_path / "events.jsonl", tmp_path / "rows.csv"
+    with modelling(good) as model:
+        run("code", texts, "-o", out, *asked(model))
+    found = json.loads(run("compare-coders", texts, "--with", out, "--format", "json").out)
+    assert found["agreement"]["texts"] == 4
+    assert "gold" not in found
+    same = json.loads(run("compare-coders", gold, "--with", out, "--against", out, "-f", "json").out)
+    assert (same["agreement"]["triple"]["f1"], same["agreement"]["differences"]) == (1, 0)
+    assert len(same["gold"]) == 2
+    some = tmp_path / "some.jsonl"
+    some.write_bytes(b"".join(out.read_bytes().splitlines(keepends=True)[:1]))
+    done = run("compare-coders", gold, "--with", out, "--against", some, "--errors", "--differing", rows)
+    assert "2 sentences differ" in done.out
+    assert len(rows.read_text(encoding="utf-8").splitlines()) == 3
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]\n", b'{"id": "x"}\n', b"\xff\n"])
+def test_compare_coders_with_what_is_no_event(run, texts, tmp_path, content):
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes(content)
+    done = run("compare-coders", texts, "--with", bad)
+    assert (done.code, "bad.jsonl:1: no event" in done.err) == (SOME_FAILED, True)
+
+
+def test_compare_coders_with_an_id_twice(run, tmp_path):
+    twice = tmp_path / "twice.jsonl"
+    twice.write_bytes(jsonl(LINES[0], LINES[0]))
+    assert "an id is given twice" in run("compare-coders", twice, "--with", twice).err
+
+
+# Agreement
+
+SIDES = st.lists(st.sampled_from(["KAZ", "RUS", "UNK"]), max_size=2)
+EVENTS = st.lists(
+    st.builds(
+        lambda kind, actors, recipients, name: {
+            "document": name, "sentence": 1, "text": "x", "type": kind, "status": "actual", "date": None,
+            "actors": [{"country": code} for code in actors],
+            "recipients": [{"country": code} for code in recipients],
+        },
+        st.sampled_from(sorted(event_types())[:3]), SIDES, SIDES, st.sampled_from(["a:1", "b:1"]),
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(EVENTS, EVENTS)
+def test_agreement_is_the_same_from_both_sides(first, second):
+    one, other = agreement(["a:1", "b:1"], first, second), agreement(["a:1", "b:1"], second, first)
+    for level in one.levels:
+        assert one.levels[level].score.f1 == pytest.approx(other.levels[level].score.f1)
+    assert len(one.differences) == len(other.differences)
+
+
+@given(EVENTS)
+def test_a_coder_agrees_with_itself(events):
+    found = agreement(["a:1", "b:1"], events, events)
+    assert not found.differences
+    assert all(scored.score.f1 == (1 if events else 0) for scored in found.levels.values())
