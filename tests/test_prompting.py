@@ -293,7 +293,10 @@ def ban(**changed):
         (ban(actors=[party("حظرت", "RUS")]), "party is the trigger"),
         (ban(actors=[party("أمس", "USA")]), "party is a time"),
         (ban(actors=[party(None, "USA")]), "unsaid party of a land that the text does not name"),
-        (ban(actors=[party("روسيا أمس استيراد القمح من كازاخستان", "USA")]), "party words stand for several, the code for none of them"),
+        (
+            ban(actors=[party("روسيا أمس استيراد القمح من كازاخستان", "USA")]),
+            "party words stand for several, the code for none of them",
+        ),
         (ban(sentence=2), "sentence not asked about"),
         (ban(sentence=-1), "sentence not asked about"),
         (ban(sentence="1"), "no event in form: sentence"),
@@ -316,7 +319,7 @@ def ban(**changed):
         (None, "no event in form"),
         (7, "no event in form"),
     ],
-)  # fmt: skip
+)
 def test_what_is_refused_is_told_with_its_reason(event, reason):
     found = passed(BAN, event)
     assert (found.events, found.refused) == ((), (reason,))
@@ -388,8 +391,15 @@ def test_without_a_day_of_publication_no_date_is_too_late():
 
 @pytest.mark.parametrize(
     ("words", "span"),
-    [("قال", None), ("الوزير", (5, 11)), ("وقال", (0, 4)), ("وزير", None), ("الوزيرُ", None), ("الوزير إن", (5, 14))],
-)  # fmt: skip
+    [
+        ("قال", None),
+        ("الوزير", (5, 11)),
+        ("وقال", (0, 4)),
+        ("وزير", None),
+        ("الوزيرُ", None),
+        ("الوزير إن", (5, 14)),
+    ],
+)
 def test_words_must_be_whole(words, span):
     there = seen(document("وقال الوزير إن الأمر قيل له."))[1]
     if words == "قال":
@@ -407,7 +417,7 @@ def test_the_second_place_is_taken_where_the_first_is_inside_a_word():
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_whatever_passes_holds(data):
-    words = st.one_of(st.sampled_from(DENIAL.split() + ["روسيا", "", "نعم"]), st.text(max_size=12), st.none())
+    words = st.one_of(st.sampled_from([*DENIAL.split(), "روسيا", "", "نعم"]), st.text(max_size=12), st.none())
     code = st.one_of(st.sampled_from(["KAZ", "UZB", "USA", "UNK", "ZZZ", "", "kaz"]), st.text(max_size=4))
     side = st.fixed_dictionaries(
         {"text": words, "country": code, "sector": st.sampled_from([None, "GOV", "X"])}
@@ -485,7 +495,7 @@ def test_half_a_letter_is_no_answer(content):
 
 
 def test_a_broken_answer_to_several_sentences_is_asked_for_in_halves():
-    text = "\n\n".join((VISIT, BAN, DENIAL))
+    text = f"{VISIT}\n\n{BAN}\n\n{DENIAL}"
 
     def short(body):
         sent, _ = asked_of(body)
@@ -505,9 +515,17 @@ def test_an_answer_cut_off_is_not_taken_for_whole():
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"<html>", b"{}", b'{"choices": []}', b'{"choices": [{}]}', b'{"choices": [{"message": {"content": 5}}]}',
-     b"\xff\xfe", b'{"choices": "x"}'],
-)  # fmt: skip
+    [
+        b"",
+        b"<html>",
+        b"{}",
+        b'{"choices": []}',
+        b'{"choices": [{}]}',
+        b'{"choices": [{"message": {"content": 5}}]}',
+        b"\xff\xfe",
+        b'{"choices": "x"}',
+    ],
+)
 def test_what_is_no_chat_completion_is_told(answer):
     found, tally, _ = run_of(lambda _: answer, LINES[:1])
     assert found[0].error is not None
@@ -692,7 +710,7 @@ def test_what_is_held_and_spent_stays_within(requests, most):
 
 
 def perfect(text, there):
-    """The gold events of a text as a model would give them that knows gold, its parties in our tables' words."""
+    """The gold events of a text as a model would give them, the parties in words that our tables know."""
     for event in text["events"]:
         number = next((n for n, one in there.items() if event["trigger"] in one.sentence.text), 1)
         sides = {
@@ -755,7 +773,7 @@ def test_bad_confidences(monkeypatch, row):
     from marsad.tables import parsed_rows  # noqa: PLC0415
 
     text = f"sides\tconfidence\n{row}\n"
-    monkeypatch.setattr(checking, "rows", lambda package, name, columns: parsed_rows(text, name, columns))
+    monkeypatch.setattr(checking, "rows", lambda _, name, columns: parsed_rows(text, name, columns))
     with pytest.raises(DataFileError):
         confidences.__wrapped__()
 

@@ -114,11 +114,11 @@ def test_what_a_killed_run_left_half_written_is_cut_off(run, texts, tmp_path):
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda out, state: state.write_text("no state\n"), "is no state of a run"),
-        (lambda out, state: state.write_text(""), "is no state of a run"),
-        (lambda out, state: out.write_text(""), "shorter than events.jsonl.state tells"),
-        (lambda out, state: out.unlink(), "shorter than events.jsonl.state tells"),
-        (lambda out, state: state.write_text(state.read_text().replace("llm:m", "llm:n")), "was made by llm:n"),
+        (lambda _, state: state.write_text("no state\n"), "is no state of a run"),
+        (lambda _, state: state.write_text(""), "is no state of a run"),
+        (lambda out, _: out.write_text(""), "shorter than events.jsonl.state tells"),
+        (lambda out, _: out.unlink(), "shorter than events.jsonl.state tells"),
+        (lambda _, state: state.write_text(state.read_text().replace("llm:m", "llm:n")), "was made by llm:n"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_gone_on_with(run, texts, tmp_path, spoil, message):
@@ -142,9 +142,12 @@ def test_a_file_that_cannot_be_gone_on_with(run, texts, tmp_path, spoil, message
         (["--coder", "gpt"], "rules or llm is due"),
         (["--endpoint", "http://127.0.0.1:9/v1"], "go with --coder llm"),
         (["--max-cost", "1"], "go with --coder llm"),
-        (["--coder", "llm", "--endpoint", "http://127.0.0.1:9/v1", "--model", "m", "--max-cost", "1"], "--price-in"),
+        (
+            ["--coder", "llm", "--endpoint", "http://127.0.0.1:9/v1", "--model", "m", "--max-cost", "1"],
+            "--price-in",
+        ),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("command", ["code", "evaluate"])
 def test_misuse_sends_nothing(run, gold, command, options, message):
     done = run(command, gold, *options)

@@ -172,7 +172,7 @@ def test_nothing_invalid_passes(words, speak, capfd):
         assert event.confidence < 1
         assert {side.country for side in (*event.actors, *event.recipients)} <= {"RUS", "KAZ", "UNK"}
         assert event.date in (None, "2024-05-09")
-    # Every request went to the one address, in our own form; the text's words are in the data and nowhere else.
+    # Every request went to the one address, in our own form; the words of the text are in the data alone.
     assert set(model.paths) == {"/v1/chat/completions"}
     for body in model.asked:
         assert set(body) <= {"model", "messages", "stream", "temperature", "max_tokens", "response_format"}
