@@ -183,6 +183,7 @@ def evaluate_model(asked: Asking, gold: Path, workers: int, *, as_json: bool, er
         _print_scores(str(gold), both.texts, scored, errors=errors)
         _print_agreement(names, found, differences=errors)
     asked.told()
+    exit_with(asked.tally.failed + bool(asked.tally.stopped))
 
 
 def _as_json(
