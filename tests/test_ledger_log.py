@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from archive_samples import URL, trio
+from archive_server import on_server
+from archive_samples import trio
 from ledger_samples import asked, opened, tampered, whole_life
 from marsad.archive import Draft, open_archive, schema
 from marsad.archive import log as log_module
@@ -33,7 +34,7 @@ from marsad.ledger.making import prediction
 from marsad.ledger.verifying import flaws
 
 PAST = dt.date(2019, 5, 1)
-on_sqlite = pytest.mark.skipif(bool(URL), reason="the file itself is changed")
+on_sqlite = pytest.mark.sqlite
 
 
 @pytest.fixture
@@ -279,7 +280,7 @@ def test_a_chain_that_breaks_a_rule_is_found(ledger):
 
 
 def test_the_end_cut_while_it_is_open(tmp_path, ledger):
-    if URL:
+    if on_server():
         pytest.skip("the file itself is changed")
     whole_life(ledger)
     tampered(tmp_path / "news.db", ["DELETE FROM ledger WHERE number > 8"])
@@ -372,7 +373,7 @@ def test_writers_take_turns_and_none_is_lost(tmp_path, ledger):
 
 
 def test_a_readonly_archive_is_read_and_not_written(tmp_path):
-    if URL:
+    if on_server():
         pytest.skip("a file")
     archive, ledger = opened(tmp_path)
     with archive:

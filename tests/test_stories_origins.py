@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import marsad
-from archive_samples import URL, new_place
+from archive_samples import new_place
 from marsad.archive import open_archive
 from marsad.archive.search_text import search_terms
 from marsad.errors import ArchiveWriteError, UsageError
@@ -294,7 +294,7 @@ def test_origins_are_renewed_with_the_documents(tmp_path):
         assert len(origins_of(archive)) == 2
 
 
-@pytest.mark.skipif(bool(URL), reason="of the SQLite file")
+@pytest.mark.sqlite
 def test_an_older_archive_gets_the_table_when_it_is_written(tmp_path):
     path = tmp_path / "old.db"
     with open_archive(str(path)) as archive:
@@ -396,7 +396,7 @@ def test_the_command_misused(run, archive_of_examples, arguments, code, message)
     assert (done.code, message in done.err) == (code, True)
 
 
-@pytest.mark.skipif(bool(URL), reason="of the SQLite file")
+@pytest.mark.sqlite
 def test_the_command_makes_no_archive_where_there_is_none(run, tmp_path):
     assert run("outlets", "-a", tmp_path / "none.db").code == 1
     assert not (tmp_path / "none.db").exists()

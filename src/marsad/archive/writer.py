@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Exists, Table, delete, exists, insert, select, update
+from sqlalchemy.dialects import postgresql
 
 from marsad.archive import schema
 from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, OriginRow, Outcome
@@ -45,11 +46,9 @@ class Writer:
             ArchiveWriteError: read-only, disk full, locked too long.
         """
         rows = prepared(document, sentences, coding, self._keep)
-        with self._connections.writing() as connection:
-            there = exists().where(schema.documents.c.id == rows.document["id"])
-            if connection.execute(select(there)).scalar():
+        with self._connections.writing(beside_others=True) as connection:
+            if not _put_new(connection, rows.document):
                 return Outcome.ALREADY_THERE
-            connection.execute(insert(schema.documents), rows.document)
             _put_rows(connection, schema.sentences, rows.sentences)
             _put_coding(connection, rows, is_current=True)
         return Outcome.ADDED
@@ -163,6 +162,18 @@ class Writer:
             if not keys:
                 return pruned
             pruned += len(keys)
+
+
+def _put_new(connection: Connection, document: RecordRow) -> bool:
+    """Whether the document was new; one who puts the same at this moment is waited for."""
+    there = exists().where(schema.documents.c.id == document["id"])
+    if connection.execute(select(there)).scalar():
+        return False
+    if connection.dialect.name == "postgresql":
+        put = postgresql.insert(schema.documents).values(document).on_conflict_do_nothing()
+        return bool(connection.execute(put).rowcount)
+    connection.execute(insert(schema.documents), document)
+    return True
 
 
 def _note(connection: Connection, key: str, value: str) -> None:
