@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
-from archive_server import on_server
 from archive_samples import CHN, KAZ, Trio, coding_of, new_place, sentences_of, trio, trios
+from archive_server import on_server
 from marsad.archive import (
     Archive,
     ClaimFilter,

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from archive_server import on_server
 from archive_samples import trio
+from archive_server import on_server, place
+from layout_samples import old_archive
 from ledger_samples import asked, opened, tampered, whole_life
 from marsad.archive import Draft, open_archive, schema
 from marsad.archive import log as log_module
@@ -144,11 +145,8 @@ def test_the_database_refuses_to_replace(tmp_path, ledger, number):
     assert ledger.verify() == []
 
 
-@on_sqlite
 def test_an_archive_of_before_the_ledger_gets_one(tmp_path):
-    archive, _ = opened(tmp_path)
-    archive.close()
-    tampered(tmp_path / "news.db", ["DROP TABLE ledger"])
+    old_archive(tmp_path / "news.db", 3)
     with open_archive(str(tmp_path / "news.db"), readonly=True) as archive:
         assert Ledger(archive).state.length == 0
         assert Ledger(archive).verify() == []
@@ -311,12 +309,11 @@ for number in range(start, start + 100_000):
 """
 
 
-@on_sqlite
 def test_a_killed_run_leaves_a_chain_that_holds(tmp_path):
     path = tmp_path / "killed.db"
     reported = 0
     for more in (1, 2, 3, 5):
-        command = [sys.executable, "-c", KILLED, str(path), str(Path(__file__).parent)]
+        command = [sys.executable, "-c", KILLED, place(path), str(Path(__file__).parent)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
             for _ in range(more):
                 reported = int(run.stdout.readline())

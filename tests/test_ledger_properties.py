@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 import marsad
-from archive_server import on_server
 from archive_samples import new_place
+from archive_server import on_server
 from ledger_samples import PLAIN, decided
 from marsad.archive import open_archive
 from marsad.errors import UsageError

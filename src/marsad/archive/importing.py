@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from marsad.archive import schema
 from marsad.archive.rows import now
@@ -118,8 +118,6 @@ class Importer:
         """Notes a file, or finds it where it was imported before, in part or whole."""
         columns = schema.imports.c
         with self._connections.writing() as connection:
-            for table in schema.IMPORT_TABLES:
-                table.create(connection, checkfirst=True)  # an older archive is without it
             known = connection.execute(select(schema.imports).where(columns.id == identity)).first()
             if known is not None:
                 progress = msgspec.json.decode(known.report, type=Progress)
@@ -169,8 +167,6 @@ class Importer:
         """Takes out all that was imported from files of this name; tells how many imports there were."""
         columns, events = schema.imports.c, schema.imported_events.c
         with self._connections.writing() as connection:
-            if not inspect(connection).has_table(schema.imports.name):
-                return 0
             keys = list(connection.execute(select(columns.key).where(columns.file == file)).scalars())
             for key in keys:
                 gone = select(events.key).where(events["import"] == key)

@@ -28,8 +28,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION: Final = 1
-"""Raised with every change that an older Marsad could not read."""
+SCHEMA_VERSION: Final = 7
+"""Raised with every change; `migrations` brings older archives here."""
 
 metadata: Final = MetaData()
 
@@ -111,7 +111,7 @@ origins: Final = Table(
     Column("record", Text, nullable=False),
     Index("origins_by_root", "root"),
 )
-"""Worked out from all documents together; ``meta`` tells from which. An archive may be without it."""
+"""Worked out from all documents together; ``meta`` tells from which."""
 
 stories: Final = Table(
     "stories",
@@ -184,7 +184,7 @@ ledger: Final = Table(
     Column("previous", Text, nullable=False, unique=True, comment="hash of the entry before"),
     Column("hash", Text, nullable=False, unique=True),
 )
-"""Only appended to; see `log`. An older archive is without it."""
+"""Only appended to; see `log`."""
 
 
 def _record_table(name: str, *columns: Column[str] | Column[int] | Column[float] | Column[bool]) -> Table:
@@ -271,6 +271,18 @@ figures: Final = _record_table(
     Column("approximate", Boolean, nullable=False),
 )
 
+forgotten: Final = Table(
+    "forgotten",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("forgotten_at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("kind", Text, nullable=False, comment="what was named: document, url, outlet or file"),
+    Column("id_hash", Text, nullable=False, comment="SHA-256 of the id of what is gone"),
+)
+"""A row for each document or imported file that was taken out; never a word of it."""
+
+
 imports: Final = Table(
     "imports",
     metadata,
@@ -285,7 +297,7 @@ imports: Final = Table(
     Column("is_complete", Boolean, nullable=False),
     Column("report", Text, nullable=False, comment="counts, as JSON"),
 )
-"""Files of others' data. An older archive is without this table and the next three."""
+"""Files of others' data."""
 
 imported_events: Final = Table(
     "imported_events",

@@ -106,7 +106,6 @@ class Writer:
             ArchiveWriteError: as `add`.
         """
         with self._connections.writing() as connection:
-            schema.origins.create(connection, checkfirst=True)  # an older archive is without it
             connection.execute(delete(schema.origins))
             there = set(connection.execute(select(schema.documents.c.id)).scalars())
             _put_rows(connection, schema.origins, [row._asdict() for row in rows if row.document in there])
@@ -127,7 +126,6 @@ class Writer:
             added = select(schema.documents.c.id, schema.documents.c.added_at)
             moments = {row.id: row.added_at for row in connection.execute(added)}
             for table in schema.STORY_TABLES:
-                table.create(connection, checkfirst=True)  # an older archive is without it
                 connection.execute(delete(table))
             for table, rows in rows_of_stories(stories, rivals, moments):
                 _put_rows(connection, table, rows)
