@@ -93,13 +93,14 @@ def code_lines(
                 yield from _coded_chunk(chunk, task)
         return
     try:
-        with ProcessPoolExecutor(workers, _processes(), initializer=_collect_rarely) as pool:
+        with ProcessPoolExecutor(workers, processes(), initializer=collect_rarely) as pool:
             yield from _in_order(pool, chunks, workers, task)
     except BrokenProcessPool as error:
         raise MarsadError(f"{source}: a worker process died, for want of memory perhaps") from error
 
 
-def _collect_rarely() -> None:
+def collect_rarely() -> None:
+    """Has the garbage collector look seldom, in a process that codes many texts."""
     # The collector walks the tables of names and verbs again and again and finds next to no cycle in them:
     # that took 7 % of the time (benchmarks/coding.py).
     gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
@@ -108,14 +109,15 @@ def _collect_rarely() -> None:
 @contextmanager
 def _rare_collections() -> Iterator[None]:
     before = gc.get_threshold()
-    _collect_rarely()
+    collect_rarely()
     try:
         yield
     finally:
         gc.set_threshold(*before)
 
 
-def _processes() -> BaseContext:
+def processes() -> BaseContext:
+    """How worker processes are begun."""
     # Never a plain fork: the process may have threads (a progress line), and a fork of those can hang.
     ways = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")

@@ -69,7 +69,7 @@ def _translated(error: Exception, name: str, *, writing: bool) -> ArchiveError:
         return ArchiveWriteError(f"{name}: {_WRITE_PROBLEMS[code]}")
     if code in _OPEN_PROBLEMS:
         return ArchiveError(f"{name}: {_OPEN_PROBLEMS[code]}")
-    if code in _MISSING or str(error).startswith(_SQLITE_MISSING):
+    if code in _MISSING or _own_words(error).startswith(_SQLITE_MISSING):
         return ArchiveError(f"{name}: {_OLDER}")
     if isinstance(error, NoSuchModuleError):
         return ArchiveError(f"{name}: no driver for this kind of database")

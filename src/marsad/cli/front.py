@@ -21,13 +21,14 @@ from marsad.cli import (
     scores,
     serving,
     told,
+    upkeep,
 )
 from marsad.cli.app import DONE, MISUSE, SOME_FAILED, app
 from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
-    articles, importing, lists, figures, told, measured, briefs, serving, forecasts, forecast_deeds,
+    articles, importing, upkeep, lists, figures, told, measured, briefs, serving, forecasts, forecast_deeds,
     forecast_files, scores, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""

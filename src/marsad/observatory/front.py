@@ -17,6 +17,7 @@ from marsad.observatory.measured import Measured
 from marsad.observatory.outlook import forecasts_about, kept_about, lean_of, poles_for, trap_between
 from marsad.observatory.pages import BriefPage, check_brief
 from marsad.observatory.together import Together
+from marsad.observatory.upkeep import Upkeep
 from marsad.records import Document, document_id, joined_text
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def open_observatory(path: str | Path = _MEMORY, *, readonly: bool = False) -> O
     return Observatory(open_archive(str(path), readonly=readonly))
 
 
-class Observatory(Lists, Together, Measured):
+class Observatory(Lists, Together, Measured, Upkeep):
     """Reads, codes and keeps articles, and answers from what is kept."""
 
     def __enter__(self) -> Self:
