@@ -53,8 +53,8 @@ def _redirected(original: Callable[..., Any]) -> Callable[..., Any]:
 
     def connections_to(path_or_url: str, *, readonly: bool, **others: Any) -> Any:
         url = None
-        if path_or_url == connection.MEMORY and not readonly:
-            url = _new_url(None)
+        if path_or_url == connection.MEMORY:
+            url = None if readonly else _new_url(None)
         elif path_or_url and "://" not in path_or_url and "\0" not in path_or_url:
             path = connection._checked_path(path_or_url, readonly=readonly)
             is_new = not readonly and (not path.exists() or not path.stat().st_size)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
     from marsad.archive.browsing import Browser, Page, PairCount, StateCount, StoryFilter
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
+    from marsad.archive.forgetting import Forgotten, Trace
     from marsad.archive.imported import ImportedAct, ImportedReader, ImportInfo
     from marsad.archive.importing import ImportedRow, Importer, Progress
     from marsad.archive.keeping import Keep
@@ -30,6 +31,7 @@ __all__ = [
     "EventFilter",
     "FigureFilter",
     "ForecastFilter",
+    "Forgotten",
     "Hit",
     "ImportInfo",
     "ImportedAct",
@@ -49,6 +51,7 @@ __all__ = [
     "Reader",
     "StateCount",
     "StoryFilter",
+    "Trace",
     "Writer",
     "open_archive",
 ]
@@ -58,6 +61,7 @@ _HOMES: Final = {
     "browsing": ("Browser", "Page", "PairCount", "StateCount", "StoryFilter"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
     "imported": ("ImportInfo", "ImportedAct", "ImportedReader"),
+    "forgetting": ("Forgotten", "Trace"),
     "importing": ("ImportedRow", "Importer", "Progress"),
     "keeping": ("Keep",),
     "log": ("Draft", "Log", "LogEntry"),

@@ -23,7 +23,7 @@ from marsad.archive.failures import archive_errors
 from marsad.errors import ArchiveError, ArchiveWriteError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import RowMapping, Select
 
@@ -93,6 +93,24 @@ class Connections:
                 if connection.dialect.name == "postgresql":
                     _take_turn(connection, shared=beside_others)
                 yield connection
+
+    @contextmanager
+    def outside_transactions(self) -> Iterator[Callable[[str], Any]]:
+        """Runs statements that no transaction can hold; each gives its first row, where it has rows.
+
+        Raises:
+            ArchiveWriteError: read-only, disk full, or somebody else held the lock too long.
+        """
+        self._check_open()
+        if self.readonly:
+            raise ArchiveWriteError(f"{self.name}: opened read-only")
+        with archive_errors(self.name, writing=True), self.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if isinstance(raw, sqlite3.Connection):
+                yield lambda statement: raw.execute(statement).fetchone()
+            else:
+                alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+                yield lambda statement: alone.exec_driver_sql(statement) and None
 
     def streamed(self, asked: Select[Any]) -> Iterator[RowMapping]:
         """The rows of a question, drawn as they are wanted, all of one unchanging state."""

@@ -165,16 +165,21 @@ class Importer:
 
     def forget(self, file: str) -> int:
         """Takes out all that was imported from files of this name; tells how many imports there were."""
-        columns, events = schema.imports.c, schema.imported_events.c
+        columns = schema.imports.c
         with self._connections.writing() as connection:
             keys = list(connection.execute(select(columns.key).where(columns.file == file)).scalars())
             for key in keys:
-                gone = select(events.key).where(events["import"] == key)
-                pairs = schema.imported_pairs
-                connection.execute(delete(pairs).where(pairs.c.event.in_(gone)))
-                connection.execute(delete(schema.imported_events).where(events["import"] == key))
-                connection.execute(delete(schema.imports).where(columns.key == key))
+                drop_import(connection, key)
             return len(keys)
+
+
+def drop_import(connection: Connection, key: int) -> None:
+    """Takes out an import by its key, with its rows."""
+    events, pairs = schema.imported_events.c, schema.imported_pairs
+    gone = select(events.key).where(events["import"] == key)
+    connection.execute(delete(pairs).where(pairs.c.event.in_(gone)))
+    connection.execute(delete(schema.imported_events).where(events["import"] == key))
+    connection.execute(delete(schema.imports).where(schema.imports.c.key == key))
 
 
 def _encoded(progress: Progress) -> str:

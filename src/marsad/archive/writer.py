@@ -134,16 +134,13 @@ class Writer:
     def forget(self, document: str) -> bool:
         """Takes a document out with all that was made of it; tells whether it was there.
 
+        `Archive.forget` also has its words overwritten, and leaves a trace.
+
         Raises:
             ArchiveWriteError: as `add`.
         """
         with self._connections.writing() as connection:
-            keys = select(schema.codings.c.key).where(schema.codings.c.document == document)
-            _drop_codings(connection, list(connection.execute(keys).scalars()))
-            connection.execute(delete(schema.sentences).where(schema.sentences.c.document == document))
-            return bool(
-                connection.execute(delete(schema.documents).where(schema.documents.c.id == document)).rowcount
-            )
+            return bool(drop_documents(connection, [document]))
 
     def prune(self) -> int:
         """Takes out all codings that a newer one has replaced; tells how many.
@@ -169,7 +166,7 @@ def _put_new(connection: Connection, document: RecordRow) -> bool:
         return False
     if connection.dialect.name == "postgresql":
         put = postgresql.insert(schema.documents).values(document).on_conflict_do_nothing()
-        return bool(connection.execute(put).rowcount)
+        return connection.execute(put.returning(schema.documents.c.id)).scalar() is not None
     connection.execute(insert(schema.documents), document)
     return True
 
@@ -231,6 +228,15 @@ def _drop_codings(connection: Connection, keys: list[int]) -> None:
         for table in (*schema.RECORD_TABLES, schema.event_parties):
             connection.execute(delete(table).where(table.c.coding.in_(keys)))
         connection.execute(delete(schema.codings).where(schema.codings.c.key.in_(keys)))
+
+
+def drop_documents(connection: Connection, documents: Sequence[str]) -> int:
+    """Takes documents out with their sentences and codings; tells how many were there."""
+    codings, sentences, kept = schema.codings.c, schema.sentences.c, schema.documents.c
+    keys = select(codings.key).where(codings.document.in_(documents))
+    _drop_codings(connection, list(connection.execute(keys).scalars()))
+    connection.execute(delete(schema.sentences).where(sentences.document.in_(documents)))
+    return connection.execute(delete(schema.documents).where(kept.id.in_(documents))).rowcount
 
 
 def _storable(text: str) -> str:

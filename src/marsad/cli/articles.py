@@ -57,16 +57,22 @@ def add(
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     outlet: OutletOption = None,
     published: PublishedOption = None,
+    keep: Annotated[
+        str, typer.Option(help="Words to keep: whole, sentences (only those that are evidence) or hash.")
+    ] = "whole",
 ) -> None:
     """Read, code and keep articles; adding the same twice changes nothing."""
     import marsad
     from marsad.archive.connection import MEMORY
+    from marsad.archive.keeping import checked_keep
     from marsad.errors import UsageError
 
     if archive == MEMORY:
         raise UsageError("an archive in memory would be gone when the command ends; give a file")
+    kept = checked_keep(keep)
     with marsad.open(archive) as observatory:
-        counts = _add_all(observatory.adding(sources, outlet=outlet, published=published))
+        added = observatory.adding(sources, outlet=outlet, published=published, keep=kept)
+        counts = _add_all(added)
     typer.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()), err=True)
     exit_with(counts["failed"])
 

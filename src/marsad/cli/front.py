@@ -11,6 +11,7 @@ from marsad.cli import (
     actors,
     articles,
     briefs,
+    exporting,
     figures,
     forecast_deeds,
     forecast_files,
@@ -28,8 +29,8 @@ from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
-    articles, importing, upkeep, lists, figures, told, measured, briefs, serving, forecasts, forecast_deeds,
-    forecast_files, scores, actors,
+    articles, importing, upkeep, exporting, lists, figures, told, measured, briefs, serving, forecasts,
+    forecast_deeds, forecast_files, scores, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 

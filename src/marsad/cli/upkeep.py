@@ -1,4 +1,4 @@
-"""The commands that look after an archive: recode."""
+"""The commands that look after an archive: recode, backup, forget."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from marsad.cli.app import app
+from marsad.cli.app import SOME_FAILED, app
 from marsad.cli.options import DEFAULT_ARCHIVE, ArchiveOption
 from marsad.cli.output import advance, complain, exit_with, progress_of
 
@@ -30,6 +30,44 @@ def recode(
         if prune:
             typer.echo(f"{observatory.prune():,} earlier codings taken out", err=True)
     exit_with(failed)
+
+
+@app.command()
+def backup(
+    target: Annotated[str, typer.Argument(help="File to make; it must not be there yet.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+) -> None:
+    """Copy an archive, as it is at this moment, to a new SQLite file; others may write meanwhile."""
+    import marsad
+
+    with marsad.open(archive, readonly=True) as observatory:
+        observatory.backup(target)
+    typer.echo(f"{target}: a copy of {archive}", err=True)
+
+
+@app.command()
+def forget(
+    source: Annotated[str, typer.Argument(help="Id of a document, URL, outlet, or imported file.")],
+    by: Annotated[
+        str,
+        typer.Option(help="Who takes it out; stays noted.", envvar="MARSAD_WHO", show_default=False),
+    ],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+) -> None:
+    """Take out a source and all that came from it, words and all; that it was taken out stays noted."""
+    with opened_for_upkeep(archive) as observatory:
+        gone = observatory.forget(source, by)
+    typer.echo(
+        f"{gone.kind}: {gone.documents:,} documents, {gone.imports:,} imports,"
+        f" {gone.issues:,} noted problems taken out",
+        err=True,
+    )
+    if gone.quoted:
+        numbers = ", ".join(map(str, gone.quoted))
+        complain(f"the ledger, which is only appended to, names them in entries {numbers}")
+    if not gone.wiped:
+        complain("somebody else holds the archive: their words may stand in free parts of the file")
+        raise typer.Exit(SOME_FAILED)
 
 
 def opened_for_upkeep(archive: str) -> Observatory:

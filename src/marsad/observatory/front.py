@@ -23,7 +23,7 @@ from marsad.records import Document, document_id, joined_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from marsad.archive import Outcome, Progress
+    from marsad.archive import Keep, Outcome, Progress
     from marsad.errors import MalformedError
     from marsad.ledger import Ledger
     from marsad.records import Coding
@@ -104,9 +104,10 @@ class Observatory(Lists, Together, Measured, Upkeep):
         *sources: Source,
         outlet: str | None = None,
         published: dt.date | str | None = None,
+        keep: Keep = "whole",
     ) -> list[Added]:
         """Reads, codes and keeps all that the sources hold; see `adding`."""
-        return list(self.adding(sources, outlet=outlet, published=published))
+        return list(self.adding(sources, outlet=outlet, published=published, keep=keep))
 
     def adding(
         self,
@@ -114,6 +115,7 @@ class Observatory(Lists, Together, Measured, Upkeep):
         *,
         outlet: str | None = None,
         published: dt.date | str | None = None,
+        keep: Keep = "whole",
     ) -> Iterator[Added]:
         """Reads, codes and keeps, one input at a time.
 
@@ -124,13 +126,15 @@ class Observatory(Lists, Together, Measured, Upkeep):
             sources: files, folders, or "-" for standard input.
             outlet: outlet of the documents; goes before what a page says of itself, after a JSON record.
             published: day of the documents, in the same way.
+            keep: how much of their words to keep: whole, only sentences that are evidence, or a hash.
 
         Raises:
             ArchiveError: the archive cannot be written.
+            UsageError: another word for ``keep``.
         """
         from marsad.reading import read_sources
 
-        writer = self._archive.writer()
+        writer = self._archive.writer(keep)
         for found in read_sources(sources, outlet=outlet, published=parsed_day(published)):
             if isinstance(found, InputError):
                 writer.record_issue(found.source, found.problem, found.line)

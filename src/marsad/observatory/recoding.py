@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from marsad.bulk import collect_rarely, processes
 from marsad.coding import code_document
@@ -14,7 +14,7 @@ from marsad.languages import sentences
 from marsad.records import CODEBOOK_VERSION, CODER_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from marsad.archive import Archive, Reader
     from marsad.records import Coding, Document, Event, Sentence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _BATCH: Final = 200
 _AT_ONCE: Final = 10
 
-_Coded = tuple["Sequence[Sentence]", "Coding | str"]
-_Coder = "Callable[[Iterable[Document]], Iterable[_Coded]]"
+_Coded: TypeAlias = "tuple[Sequence[Sentence], Coding | str]"
+_Coder: TypeAlias = "Callable[[Iterable[Document]], Iterable[_Coded]]"
 
 
 class Recoded(NamedTuple):
