@@ -169,7 +169,7 @@ def test_lines_go_from_one_kind_of_database_to_the_other(tmp_path: Path) -> None
         (
             lambda lines: [lines[0], b'{"table":"meta","row":{"key":"a","value":3}}'],
             MalformedError,
-            "value is 3",
+            "value of meta is 3",
         ),
         (
             lambda lines: [lines[0], b'{"table":"meta","row":{"key":"a","value":null}}'],
