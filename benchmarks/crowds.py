@@ -1,10 +1,11 @@
 """Many writers and readers of one archive at once: errors, lost rows, latencies.
 
 Run: ``uv run python benchmarks/crowds.py [--archive URL] [--writers W] [--readers R] [--minutes 10]``.
-Without an archive a new SQLite file is made and taken away, with one writer and four readers; a URL must name
-an empty PostgreSQL database, where there are eight writers and fifty readers. A writer is a process that codes
-and adds made-up articles without a pause; readers, ten to a process, search, list, look articles up and count,
-with a tenth of a second between two questions. Ends with exit code 1 where anything failed or a row is lost.
+Without an archive a new SQLite file is made and taken away, with one writer and four readers; a URL must
+name an empty PostgreSQL database, where there are eight writers and fifty readers. A writer is a process that
+codes and adds made-up articles without a pause; readers, ten to a process, search, list, look articles up and
+count, with a tenth of a second between two questions. Ends with exit code 1 where anything failed or a row is
+lost.
 """
 
 from __future__ import annotations
