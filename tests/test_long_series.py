@@ -92,7 +92,7 @@ def test_a_file_that_may_not_grow_is_told_and_keeps_what_was_reported(tmp_path: 
     )
     assert done.returncode == SOME_FAILED, done.stderr
     assert "a.db: the disk" in done.stderr
-    check_what_was_reported(done, archive)
+    check_what_was_reported(done, tmp_path / "a.db")
 
 
 @pytest.mark.skipif(not on_server(), reason="of a server")
