@@ -22,6 +22,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from queue import Empty
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from made_up import articles, machine
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _TOGETHER: Final = 10
 _PAUSE: Final = 0.1
+_LOOK: Final = 5.0
 _SENTENCES: Final = 5
 _ARTICLES: Final = 1_000_000
 _WORDS: Final = ("كازاخستان", "اتفاقا للتعاون", "عقوبات", "الصين النقل")
@@ -112,7 +114,14 @@ def _all_told(archive: str, writers: int, readers: int, seconds: float) -> list[
     ]
     for run in runs:
         run.start()
-    told = [queue.get() for _ in runs]
+    told: list[Told] = []
+    while len(told) < len(runs):
+        try:
+            told.append(queue.get(timeout=_LOOK))
+        except Empty:
+            died = [run.exitcode for run in runs if run.exitcode]
+            if died and len(told) + len(died) == len(runs):
+                return [*told, *(Told({}, [], [f"a process ended with {code}"]) for code in died)]
     for run in runs:
         run.join()
     return told
