@@ -30,6 +30,8 @@ def addresses(path):
         "warnings": "/state/KAZ/warnings",
         "lean": "/state/KAZ/lean",
         "lean, other poles": "/state/KAZ/lean?poles=RUS,Gulf=SAU%2BARE",
+        "trap": "/state/KAZ/trap",
+        "trap, other poles": "/state/KAZ/trap?poles=RUS,CHN,XWE&within=60",
         "outlet": f"/outlet/{document.outlet}",
         "search": "/search?q=كازاخستان",
         "story": f"/story/{story.events[0]}",

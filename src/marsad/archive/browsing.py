@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, exists, func, inspect, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, asc, desc, exists, func, inspect, select, tuple_
 
 from marsad.archive import schema
 from marsad.archive.answers import STORIES_KEY
@@ -64,8 +64,8 @@ class StoryFilter:
         quad: 1 to 4.
         status: actual, historical or negated.
         dimension: one of `plover.DIMENSIONS`.
-        since: dated to this day or later.
-        until: dated to this day or earlier.
+        since: dated to this day or later; an undated one has the day it was first published.
+        until: dated to this day or earlier, likewise.
         added_after: with a document that came after this moment (ISO 8601, UTC).
     """
 
@@ -102,14 +102,17 @@ class Browser:
         number, key, moment = self._rows(asked.select_from(schema.codings))[0]
         return number, f"{key} {moment}"
 
-    def stories(self, wanted: StoryFilter, *, limit: int, offset: int = 0) -> Page[Story]:
-        """Stories of a state, newest first, undated ones last."""
+    def stories(
+        self, wanted: StoryFilter, *, limit: int, offset: int = 0, oldest_first: bool = False
+    ) -> Page[Story]:
+        """Stories of a state, newest first, those without any day last; or the other way round."""
         sides, conditions = schema.story_sides.c, _conditions(wanted)
+        turned = asc if oldest_first else desc
         number = select(func.count()).select_from(schema.story_sides).where(*conditions)
         part = (
             select(sides.story, sides.day)
             .where(*conditions)
-            .order_by(sides.day.desc(), sides.story.desc())
+            .order_by(turned(sides.day), turned(sides.story))
             .limit(limit)
             .offset(offset)
             .subquery("part")
@@ -117,7 +120,7 @@ class Browser:
         told = (
             select(schema.stories.c.record)
             .join(part, part.c.story == schema.stories.c.id)
-            .order_by(part.c.day.desc(), part.c.story.desc())
+            .order_by(turned(part.c.day), turned(part.c.story))
         )
         return Page(self._decoded(told, Story), self._scalar(number))
 

@@ -141,7 +141,7 @@ story_sides: Final = Table(
     Column("country", Text, nullable=False),
     Column("other", Text, nullable=False, comment="another side; empty where there is none"),
     Column("is_lead", Boolean, nullable=False, comment="the first row of this story and country"),
-    Column("day", Text, nullable=False, comment="as told; empty for an undated story"),
+    Column("day", Text, nullable=False, comment="as told, else of first publication; or empty"),
     Column("type", Text, nullable=False),
     Column("quad", Integer, nullable=False),
     Column("status", Text, nullable=False),

@@ -22,6 +22,7 @@ from marsad.web.pages.search import search_page
 from marsad.web.pages.state import state_page
 from marsad.web.pages.stories import stories_page
 from marsad.web.pages.story import story_page
+from marsad.web.pages.trap import trap_page, trap_short
 from marsad.web.pages.warnings import warnings_page, warnings_short
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/state/{code}/links/short", links_short),
     ("/state/{code}/rivals", rivals_page),
     ("/state/{code}/stories", stories_page),
+    ("/state/{code}/trap", trap_page),
+    ("/state/{code}/trap/short", trap_short),
     ("/state/{code}/warnings", warnings_page),
     ("/state/{code}/warnings/short", warnings_short),
     ("/story/{id}", story_page),
