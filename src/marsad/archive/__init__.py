@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from marsad.archive.acting import ActFilter, ActReader, PartnerCount
     from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
     from marsad.archive.browsing import Browser, Page, PairCount, StateCount, StoryFilter
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from marsad.archive.writer import Writer
 
 __all__ = [
+    "ActFilter",
+    "ActReader",
     "Archive",
     "Browser",
     "ClaimFilter",
@@ -45,6 +48,7 @@ __all__ = [
     "OutletCount",
     "Page",
     "PairCount",
+    "PartnerCount",
     "Progress",
     "Reader",
     "StateCount",
@@ -55,6 +59,7 @@ __all__ = [
 
 _HOMES: Final = {
     "answers": ("CodingVersion", "Hit", "Issue", "OriginRow", "Outcome", "OutletCount"),
+    "acting": ("ActFilter", "ActReader", "PartnerCount"),
     "browsing": ("Browser", "Page", "PairCount", "StateCount", "StoryFilter"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
     "imported": ("ImportInfo", "ImportedAct", "ImportedReader"),

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from marsad.archive.acting import ActReader
 from marsad.archive.browsing import Browser
 from marsad.archive.connection import Connections, connections_to
 from marsad.archive.creation import prepare
@@ -89,6 +90,10 @@ class Archive:
     def browser(self) -> Browser:
         """What reads pages of stories as they were last worked out."""
         return Browser(self._connections)
+
+    def acting(self) -> ActReader:
+        """What reads events by who is named in them."""
+        return ActReader(self._connections)
 
     def log(self) -> Log:
         """The log of the ledger, which is only appended to."""

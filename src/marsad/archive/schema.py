@@ -237,6 +237,15 @@ event_parties: Final = Table(
     Index("event_parties_by_country", "country", "role", "coding", "event"),
 )
 
+event_parties_by_name: Final = Index(
+    "event_parties_by_name",
+    event_parties.c.name,
+    event_parties.c.role,
+    event_parties.c.coding,
+    event_parties.c.event,
+)
+"""Made with the archive; an older one gets it when its stories are worked out."""
+
 claims: Final = _record_table(
     "claims",
     Column("speaker_country", Text, nullable=False),

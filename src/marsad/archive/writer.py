@@ -128,6 +128,7 @@ class Writer:
             columns = schema.documents.c
             known = connection.execute(select(columns.id, columns.added_at, columns.published))
             arrivals = {row.id: Arrival(row.added_at, row.published or "") for row in known}
+            schema.event_parties_by_name.create(connection, checkfirst=True)
             for table in schema.STORY_TABLES:
                 table.create(connection, checkfirst=True)  # an older archive is without it
                 connection.execute(delete(table))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.web.pages.actor import actor_page
 from marsad.web.pages.document import document_page
 from marsad.web.pages.following import follow
 from marsad.web.pages.forecasts import (
@@ -16,6 +17,7 @@ from marsad.web.pages.home import home_page
 from marsad.web.pages.lean import lean_page, lean_short
 from marsad.web.pages.links import links_page, links_short
 from marsad.web.pages.outlet import outlet_page
+from marsad.web.pages.picture import picture_file
 from marsad.web.pages.rival import rival_page
 from marsad.web.pages.rivals import rivals_page
 from marsad.web.pages.search import search_page
@@ -31,10 +33,12 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from marsad.web.asked import Asked
+    from marsad.web.file import File
     from marsad.web.page import Page
 
 PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/", home_page),
+    ("/actor/{name}", actor_page),
     ("/document/{id}", document_page),
     ("/forecast/{id}", forecast_page),
     ("/forecasts", forecasts_page),
@@ -55,6 +59,10 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/state/{code}/warnings", warnings_page),
     ("/state/{code}/warnings/short", warnings_short),
     ("/story/{id}", story_page),
+)
+
+FILES: Final[tuple[tuple[str, Callable[[Asked], File]], ...]] = (
+    ("/state/{code}/picture/{name}", picture_file),
 )
 
 ACTIONS: Final[tuple[tuple[str, Callable[[Asked, dict[str, str]], Response]], ...]] = (("/follow", follow),)
