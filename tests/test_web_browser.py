@@ -77,7 +77,7 @@ NAMES = [
     "home", "state", "stories", "filtered stories", "rivals", "rival", "story", "document", "evidence",
     "lean", "lean, other poles", "links", "warnings", "forecasts", "forecasts of a state", "forecast",
     "outlet", "search", "trap", "trap, other poles",
-    "actor", "actor, a state", "actor, a body",
+    "outlets", "outlet, what it covers", "actor", "actor, a state", "actor, a body",
 ]  # fmt: skip
 
 

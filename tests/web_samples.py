@@ -35,6 +35,8 @@ def addresses(path):
         "actor": "/actor/Vladimir%20Putin",
         "actor, a state": "/actor/KAZ",
         "actor, a body": "/actor/CSTO?role=actor&with=KAZ",
+        "outlets": "/outlets",
+        "outlet, what it covers": f"/outlet/{document.outlet}/profile",
         "outlet": f"/outlet/{document.outlet}",
         "search": "/search?q=كازاخستان",
         "story": f"/story/{story.events[0]}",

@@ -124,6 +124,17 @@ class Browser:
         )
         return Page(self._decoded(told, Story), self._scalar(number))
 
+    def fresh(self, party: str, *, limit: int) -> list[tuple[str, Story]]:
+        """Stories of a state that got a document last, each with the moment (ISO 8601, UTC) it came."""
+        sides, records = schema.story_sides.c, schema.stories.c
+        asked = (
+            select(sides.added_at, records.record)
+            .join(schema.stories, records.id == sides.story)
+            .where(sides.country == party, sides.is_lead)
+            .order_by(sides.added_at.desc(), sides.day.desc(), sides.story.desc())
+        )
+        return [(moment, decoded(record, Story)) for moment, record in self._rows(asked.limit(limit))]
+
     def story(self, name: str) -> Story | None:
         """A story by its id or by the id of one of its events; None where there is none."""
         events = schema.story_events.c
@@ -195,11 +206,21 @@ class Browser:
         )
         return Page(self._decoded(ordered.limit(limit).offset(offset), Forecast), self._scalar(number))
 
-    def documents(self, *, outlet: str, limit: int, offset: int = 0) -> Page[Document]:
-        """Documents of an outlet without their texts, newest first, undated ones last."""
+    def documents(
+        self, *, outlet: str, limit: int, offset: int = 0, party: str | None = None
+    ) -> Page[Document]:
+        """Documents of an outlet without their texts, newest first, undated ones last.
+
+        Args:
+            outlet: as it is written.
+            limit: of how many.
+            offset: after how many.
+            party: only those that tell an act of or towards this code.
+        """
         columns = schema.documents.c
-        number = select(func.count()).where(columns.outlet == outlet)
-        asked = select(columns.record).where(columns.outlet == outlet)
+        wanted = [columns.outlet == outlet, *([_tells_of(party)] if party else [])]
+        number = select(func.count()).select_from(schema.documents).where(*wanted)
+        asked = select(columns.record).where(*wanted)
         ordered = asked.order_by(columns.published.desc().nulls_last(), columns.id.desc())
         rows = self._rows(ordered.limit(limit).offset(offset))
         return Page([decoded_document(row[0], "") for row in rows], self._scalar(number))
@@ -251,6 +272,12 @@ def _conditions(wanted: StoryFilter) -> list[ColumnElement[bool]]:
         *([sides.day <= wanted.until.isoformat(), sides.day != ""] if wanted.until else []),
         *([sides.added_at > wanted.added_after] if wanted.added_after else []),
     ]
+
+
+def _tells_of(party: str) -> ColumnElement[bool]:
+    codings, parties = schema.codings.c, schema.event_parties.c
+    named = (parties.coding == codings.key) & (parties.country == party) & (parties.role != "voice")
+    return exists().where(codings.document == schema.documents.c.id, codings.is_current, named)
 
 
 def _has_bit(table: Table, dimension: str) -> ColumnElement[bool]:

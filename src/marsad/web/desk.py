@@ -162,6 +162,7 @@ class _Desk:
             followed=followed_in(request.cookies),
             last_visit=visit_of(request.cookies, now).before,
             now=now,
+            origin=f"{request.url.scheme}://{request.url.netloc}",
         )
 
 

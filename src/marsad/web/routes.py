@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.web.pages.actor import actor_page
 from marsad.web.pages.document import document_page
+from marsad.web.pages.feed import atom_feed, json_feed
 from marsad.web.pages.following import follow
 from marsad.web.pages.forecasts import (
     forecast_page,
@@ -17,6 +18,7 @@ from marsad.web.pages.home import home_page
 from marsad.web.pages.lean import lean_page, lean_short
 from marsad.web.pages.links import links_page, links_short
 from marsad.web.pages.outlet import outlet_page
+from marsad.web.pages.outlets import outlet_profile_page, outlets_page
 from marsad.web.pages.picture import picture_file
 from marsad.web.pages.rival import rival_page
 from marsad.web.pages.rivals import rivals_page
@@ -43,6 +45,8 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/forecast/{id}", forecast_page),
     ("/forecasts", forecasts_page),
     ("/outlet/{name}", outlet_page),
+    ("/outlet/{name}/profile", outlet_profile_page),
+    ("/outlets", outlets_page),
     ("/rival/{id}", rival_page),
     ("/search", search_page),
     ("/state/{code}", state_page),
@@ -62,6 +66,8 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
 )
 
 FILES: Final[tuple[tuple[str, Callable[[Asked], File]], ...]] = (
+    ("/state/{code}/feed.atom", atom_feed),
+    ("/state/{code}/feed.json", json_feed),
     ("/state/{code}/picture/{name}", picture_file),
 )
 
