@@ -77,7 +77,8 @@ NAMES = [
     "home", "state", "stories", "filtered stories", "rivals", "rival", "story", "document", "evidence",
     "lean", "lean, other poles", "links", "warnings", "forecasts", "forecasts of a state", "forecast",
     "outlet", "search", "trap", "trap, other poles",
-    "outlets", "outlet, what it covers", "actor", "actor, a state", "actor, a body",
+    "search, filtered", "search, nothing asked", "outlets", "outlet, what it covers",
+    "actor", "actor, a state", "actor, a body",
 ]  # fmt: skip
 
 

@@ -114,12 +114,13 @@ def test_warnings_and_forecasts_that_are_due_are_told(archive, monkeypatch):
         delay=None,
     )  # fmt: skip
     warned = Warned(
-        side="KAZ", other="RUS", acts="verbal conflict", window="2024-10", since="2024-10", count=9, origins=4,
-        expected=1.5, chance=0.001, stayed=None, streams=3, by_chance=0.1, level=None, past=past, evidence=(),
+        side="KAZ", other="RUS", acts="verbal conflict", window="2024-10", since="2024-10", count=9,
+        origins=4, expected=1.5, chance=0.001, stayed=None, streams=3, by_chance=0.1, level=None,
+        past=past, evidence=(),
     )  # fmt: skip
     due = Due(
-        question="q1", text="سؤال؟", deadline=dt.date(2024, 12, 31), days=5, why="deadline passed", outcome=None,
-        forecasts=1, proposal=None,
+        question="q1", text="سؤال؟", deadline=dt.date(2024, 12, 31), days=5, why="deadline passed",
+        outcome=None, forecasts=1, proposal=None,
     )  # fmt: skip
     monkeypatch.setattr(feed, "warnings", lambda *_: [warned])
     monkeypatch.setattr(feed, "kept_about", lambda *_: Kept(State(), due=[due]))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from marsad.archive.log import Draft, Log, LogEntry
     from marsad.archive.opening import Archive, open_archive
     from marsad.archive.reader import Reader
+    from marsad.archive.search import SearchFilter
     from marsad.archive.writer import Writer
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "PartnerCount",
     "Progress",
     "Reader",
+    "SearchFilter",
     "StateCount",
     "StoryFilter",
     "Writer",
@@ -68,6 +70,7 @@ _HOMES: Final = {
     "log": ("Draft", "Log", "LogEntry"),
     "opening": ("Archive", "open_archive"),
     "reader": ("Reader",),
+    "search": ("SearchFilter",),
     "writer": ("Writer",),
 }
 

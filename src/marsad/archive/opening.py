@@ -16,7 +16,7 @@ from marsad.archive.imported import ImportedReader
 from marsad.archive.importing import Importer
 from marsad.archive.log import Log
 from marsad.archive.reader import Reader
-from marsad.archive.search import search
+from marsad.archive.search import SearchFilter, search
 from marsad.archive.writer import Writer
 from marsad.errors import ArchiveError, ArchiveWriteError, UsageError
 
@@ -113,7 +113,7 @@ class Archive:
         """What reads rows of others' data."""
         return ImportedReader(self._connections)
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
+    def search(self, words: str, limit: int = 20, wanted: SearchFilter | None = None) -> list[Hit]:
         """Sentences that hold all the words, best first.
 
         Small words written onto a word, endings, vowel signs and spelling variants do not matter; words in
@@ -122,12 +122,13 @@ class Archive:
         Args:
             words: in the asker's words; no operators.
             limit: how many at most.
+            wanted: in which sentences.
 
         Raises:
             UsageError: no word, or a limit below 1.
             ArchiveError: opened read-only with a search column of another version.
         """
-        return search(self._connections, words, limit)
+        return search(self._connections, words, limit, wanted)
 
     def backup(self, target: str) -> None:
         """Copies the archive, as it is at this moment, to a new file; writers may go on meanwhile.

@@ -21,6 +21,7 @@ from marsad.web.guarding import Guard, Guarded
 from marsad.web.page import NotThereError, Page
 from marsad.web.rendering import LANGUAGES, laid_out, static_file
 from marsad.web.routes import ACTIONS, FILES, PAGES
+from marsad.web.saved import saved_in
 from marsad.web.visits import KEPT_SECONDS, Visit, followed_in, visit_of
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ class _Desk:
             given=dict(request.query_params),
             library=self._library,
             followed=followed_in(request.cookies),
+            saved=saved_in(request.cookies),
             last_visit=visit_of(request.cookies, now).before,
             now=now,
             origin=f"{request.url.scheme}://{request.url.netloc}",

@@ -22,6 +22,7 @@ from marsad.web.pages.outlets import outlet_profile_page, outlets_page
 from marsad.web.pages.picture import picture_file
 from marsad.web.pages.rival import rival_page
 from marsad.web.pages.rivals import rivals_page
+from marsad.web.pages.saving import save
 from marsad.web.pages.search import search_page
 from marsad.web.pages.state import state_page
 from marsad.web.pages.stories import stories_page
@@ -71,4 +72,7 @@ FILES: Final[tuple[tuple[str, Callable[[Asked], File]], ...]] = (
     ("/state/{code}/picture/{name}", picture_file),
 )
 
-ACTIONS: Final[tuple[tuple[str, Callable[[Asked, dict[str, str]], Response]], ...]] = (("/follow", follow),)
+ACTIONS: Final[tuple[tuple[str, Callable[[Asked, dict[str, str]], Response]], ...]] = (
+    ("/follow", follow),
+    ("/save", save),
+)

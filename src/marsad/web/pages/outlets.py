@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.stories import OutletFilter, kept_stories, origins_of, profiles_of
@@ -49,6 +50,7 @@ class Beside(NamedTuple):
 class Telling(NamedTuple):
     """How an outlet tells the acts of one state."""
 
+    state: str
     says: str
     is_labelled: bool
     numbers: Sequence[str]
@@ -91,7 +93,12 @@ def outlet_profile_page(asked: Asked) -> Page:
 
 def known_outlet(name: str) -> Outlet:
     """What the tables tell of an outlet; of one that they do not list its name alone."""
-    return OutletNames().named(name) or Outlet(name)
+    return _names().named(name) or Outlet(name)
+
+
+@lru_cache(maxsize=1)
+def _names() -> OutletNames:
+    return OutletNames()
 
 
 def _lines(asked: Asked) -> list[OutletLine]:
@@ -137,7 +144,8 @@ def _profile(name: str, asked: Asked) -> OutletProfile:
 def _telling(one: Contrast, asked: Asked) -> Telling:
     says = asked.labels.one_of(one.says)
     stories = [_beside(story, asked) for story in one.shared[:_STORIES]]
-    return Telling(says, one.label is not None, measured_words(one.measured, asked.labels), stories)
+    state = asked.labels.country(one.state)
+    return Telling(state, says, one.label is not None, measured_words(one.measured, asked.labels), stories)
 
 
 def _beside(story: SharedStory, asked: Asked) -> Beside:
