@@ -77,8 +77,8 @@ NAMES = [
     "home", "state", "stories", "filtered stories", "rivals", "rival", "story", "document", "evidence",
     "lean", "lean, other poles", "links", "warnings", "forecasts", "forecasts of a state", "forecast",
     "outlet", "search", "trap", "trap, other poles",
-    "search, filtered", "search, nothing asked", "outlets", "outlet, what it covers",
-    "actor", "actor, a state", "actor, a body",
+    "network", "network, a map", "search, filtered", "search, nothing asked", "outlets",
+    "outlet, what it covers", "actor", "actor, a state", "actor, a body",
 ]  # fmt: skip
 
 

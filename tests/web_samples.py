@@ -35,6 +35,8 @@ def addresses(path):
         "actor": "/actor/Vladimir%20Putin",
         "actor, a state": "/actor/KAZ",
         "actor, a body": "/actor/CSTO?role=actor&with=KAZ",
+        "network": "/network",
+        "network, a map": "/network?as=map&dimension=political&since=2022-01-01",
         "outlets": "/outlets",
         "outlet, what it covers": f"/outlet/{document.outlet}/profile",
         "outlet": f"/outlet/{document.outlet}",

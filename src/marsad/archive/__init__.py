@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from marsad.archive.acting import ActFilter, ActReader, PartnerCount
     from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
-    from marsad.archive.browsing import Browser, Page, PairCount, StateCount, StoryFilter
+    from marsad.archive.browsing import Browser, DyadCount, Page, PairCount, StateCount, StoryFilter
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.archive.imported import ImportedAct, ImportedReader, ImportInfo
     from marsad.archive.importing import ImportedRow, Importer, Progress
@@ -31,6 +31,7 @@ __all__ = [
     "CodingVersion",
     "DocumentFilter",
     "Draft",
+    "DyadCount",
     "EventFilter",
     "FigureFilter",
     "ForecastFilter",
@@ -62,7 +63,7 @@ __all__ = [
 _HOMES: Final = {
     "answers": ("CodingVersion", "Hit", "Issue", "OriginRow", "Outcome", "OutletCount"),
     "acting": ("ActFilter", "ActReader", "PartnerCount"),
-    "browsing": ("Browser", "Page", "PairCount", "StateCount", "StoryFilter"),
+    "browsing": ("Browser", "DyadCount", "Page", "PairCount", "StateCount", "StoryFilter"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
     "imported": ("ImportInfo", "ImportedAct", "ImportedReader"),
     "importing": ("ImportedRow", "Importer", "Progress"),

@@ -45,6 +45,15 @@ class PairCount(NamedTuple):
     last: str
 
 
+class DyadCount(NamedTuple):
+    """How many stories two states have with one another in a quad class; the codes in their order."""
+
+    first: str
+    second: str
+    quad: int
+    stories: int
+
+
 class StateCount(NamedTuple):
     """How many stories a state has a side in, and the day of the last dated one."""
 
@@ -180,6 +189,20 @@ class Browser:
         asked = select(*keys, func.count(), func.max(sides.day)).where(sides.country == state)
         return [PairCount(*row) for row in self._rows(asked.group_by(*keys).order_by(*keys))]
 
+    def dyads(
+        self, *, dimension: str | None = None, since: dt.date | None = None, until: dt.date | None = None
+    ) -> list[DyadCount]:
+        """Stories of every two sides, by quad class, denied ones left out; reads all sides of stories."""
+        sides, number = schema.story_sides.c, func.count()
+        keys = (sides.country, sides.other, sides.quad)
+        asked = select(*keys, number).where(
+            sides.country < sides.other,
+            sides.status != "negated",
+            *([_has_bit(schema.story_sides, dimension)] if dimension else []),
+            *_days(since, until),
+        )
+        return [DyadCount(*row) for row in self._rows(asked.group_by(*keys).order_by(*keys))]
+
     def states(self) -> list[StateCount]:
         """Sides of stories with the number of their stories, those of most first."""
         sides = schema.story_sides.c
@@ -268,9 +291,16 @@ def _conditions(wanted: StoryFilter) -> list[ColumnElement[bool]]:
         alone,
         *(sides[name] == value for name, value in plain.items() if value is not None),
         *([_has_bit(schema.story_sides, wanted.dimension)] if wanted.dimension else []),
-        *([sides.day >= wanted.since.isoformat()] if wanted.since else []),
-        *([sides.day <= wanted.until.isoformat(), sides.day != ""] if wanted.until else []),
+        *_days(wanted.since, wanted.until),
         *([sides.added_at > wanted.added_after] if wanted.added_after else []),
+    ]
+
+
+def _days(since: dt.date | None, until: dt.date | None) -> list[ColumnElement[bool]]:
+    day = schema.story_sides.c.day
+    return [
+        *([day >= since.isoformat()] if since else []),
+        *([day <= until.isoformat(), day != ""] if until else []),
     ]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from marsad.web.page import Page
 
 LANGUAGES: Final = ("ar", "en")
-SITE: Final[tuple[str, ...]] = ("outlets", "forecasts")
+SITE: Final[tuple[str, ...]] = ("network", "outlets", "forecasts")
 """Pages that every page leads to, in order; each has words ``web.site_NAME``."""
 
 STATE_PARTS: Final[tuple[str, ...]] = ("stories", "rivals", "lean", "trap", "links", "forecasts", "warnings")

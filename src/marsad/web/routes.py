@@ -17,6 +17,7 @@ from marsad.web.pages.forecasts import (
 from marsad.web.pages.home import home_page
 from marsad.web.pages.lean import lean_page, lean_short
 from marsad.web.pages.links import links_page, links_short
+from marsad.web.pages.network import network_page
 from marsad.web.pages.outlet import outlet_page
 from marsad.web.pages.outlets import outlet_profile_page, outlets_page
 from marsad.web.pages.picture import picture_file
@@ -45,6 +46,7 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/document/{id}", document_page),
     ("/forecast/{id}", forecast_page),
     ("/forecasts", forecasts_page),
+    ("/network", network_page),
     ("/outlet/{name}", outlet_page),
     ("/outlet/{name}/profile", outlet_profile_page),
     ("/outlets", outlets_page),
