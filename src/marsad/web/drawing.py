@@ -54,7 +54,7 @@ class _Place(NamedTuple):
 
 def circle(network: Network, words: Words, *, is_full: bool) -> Markup:
     """States on a ring, by region; with full names around it, or with codes where there is little room."""
-    width, height, beside, above = (900, 640, 170, 40) if is_full else (340, 340, 34, 22)
+    width, height, beside, above = (900, 640, 170, 40) if is_full else (340, 340, 42, 22)
     middle = _Place(width / 2, height / 2)
     turns = {code: 2 * math.pi * at / len(network.states) for at, code in enumerate(network.states)}
     places = {

@@ -59,7 +59,7 @@ def network_page(asked: Asked) -> Page:
             "pictures": _pictures(dyads, view, asked),
             "lines": [_line(one, asked) for one in dyads[:_LISTED]],
             "total": len(dyads),
-            "left_out": network_of(dyads, _BROAD).left_out,
+            "left_out": [network_of(dyads, most).left_out for most in (_BROAD, _SLIM)],
             "dimensions": plover.DIMENSIONS,
             "asking": _asking(asked),
         },
