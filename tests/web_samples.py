@@ -42,7 +42,6 @@ def addresses(path):
         "outlet": f"/outlet/{document.outlet}",
         "search": "/search?q=كازاخستان",
         "search, filtered": "/search?q=كازاخستان&state=RUS&since=2022-01-01&until=2024-12-31",
-        "search, nothing asked": "/search",
         "story": f"/story/{story.events[0]}",
         "rival": f"/rival/{rival.id}",
         "document": f"/document/{event.document}",
