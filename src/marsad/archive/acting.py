@@ -109,7 +109,7 @@ def _last(wanted: ActFilter) -> Subquery:
     named = parties.name == wanted.name if wanted.name else parties.country == wanted.country
     current = exists().where(codings.key == parties.coding, codings.is_current)
     asked = select(parties.coding, parties.event).where(named, parties.role == wanted.role, current)
-    return asked.order_by(parties.coding.desc(), parties.event).limit(MOST).subquery("last")
+    return asked.order_by(parties.coding.desc(), parties.event.desc()).limit(MOST).subquery("last")
 
 
 def _conditions(wanted: ActFilter, part: Subquery) -> list[ColumnElement[bool]]:
