@@ -9,8 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from marsad.archive.acting import ActFilter, ActReader, PartnerCount
     from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
-    from marsad.archive.browsing import Browser, Page, PairCount, StateCount, StoryFilter
+    from marsad.archive.browsing import Browser, DyadCount, Page, PairCount, StateCount, StoryFilter
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.archive.imported import ImportedAct, ImportedReader, ImportInfo
     from marsad.archive.importing import ImportedRow, Importer, Progress
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
     from marsad.archive.log import Draft, Log, LogEntry
     from marsad.archive.opening import Archive, open_archive
     from marsad.archive.reader import Reader
+    from marsad.archive.search import SearchFilter
     from marsad.archive.watched import FeedState, WaitingPage, Watched
     from marsad.archive.writer import Writer
 
 __all__ = [
+    "ActFilter",
+    "ActReader",
     "Archive",
     "Browser",
     "ClaimFilter",
     "CodingVersion",
     "DocumentFilter",
     "Draft",
+    "DyadCount",
     "EventFilter",
     "FeedState",
     "FigureFilter",
@@ -47,8 +52,10 @@ __all__ = [
     "OutletCount",
     "Page",
     "PairCount",
+    "PartnerCount",
     "Progress",
     "Reader",
+    "SearchFilter",
     "StateCount",
     "StoryFilter",
     "WaitingPage",
@@ -59,7 +66,8 @@ __all__ = [
 
 _HOMES: Final = {
     "answers": ("CodingVersion", "Hit", "Issue", "OriginRow", "Outcome", "OutletCount"),
-    "browsing": ("Browser", "Page", "PairCount", "StateCount", "StoryFilter"),
+    "acting": ("ActFilter", "ActReader", "PartnerCount"),
+    "browsing": ("Browser", "DyadCount", "Page", "PairCount", "StateCount", "StoryFilter"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
     "imported": ("ImportInfo", "ImportedAct", "ImportedReader"),
     "importing": ("ImportedRow", "Importer", "Progress"),
@@ -68,6 +76,7 @@ _HOMES: Final = {
     "opening": ("Archive", "open_archive"),
     "reader": ("Reader",),
     "watched": ("FeedState", "WaitingPage", "Watched"),
+    "search": ("SearchFilter",),
     "writer": ("Writer",),
 }
 

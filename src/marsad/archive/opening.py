@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from marsad.archive.acting import ActReader
 from marsad.archive.browsing import Browser
 from marsad.archive.connection import Connections, connections_to
 from marsad.archive.creation import prepare
@@ -17,6 +18,7 @@ from marsad.archive.log import Log
 from marsad.archive.reader import Reader
 from marsad.archive.search import search
 from marsad.archive.watched import Watched
+from marsad.archive.search import SearchFilter, search
 from marsad.archive.writer import Writer
 from marsad.errors import ArchiveError, ArchiveWriteError, UsageError
 
@@ -91,6 +93,10 @@ class Archive:
         """What reads pages of stories as they were last worked out."""
         return Browser(self._connections)
 
+    def acting(self) -> ActReader:
+        """What reads events by who is named in them."""
+        return ActReader(self._connections)
+
     def log(self) -> Log:
         """The log of the ledger, which is only appended to."""
         return Log(self._connections)
@@ -120,6 +126,7 @@ class Archive:
         return Watched(self._connections)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
+    def search(self, words: str, limit: int = 20, wanted: SearchFilter | None = None) -> list[Hit]:
         """Sentences that hold all the words, best first.
 
         Small words written onto a word, endings, vowel signs and spelling variants do not matter; words in
@@ -128,12 +135,13 @@ class Archive:
         Args:
             words: in the asker's words; no operators.
             limit: how many at most.
+            wanted: in which sentences.
 
         Raises:
             UsageError: no word, or a limit below 1.
             ArchiveError: opened read-only with a search column of another version.
         """
-        return search(self._connections, words, limit)
+        return search(self._connections, words, limit, wanted)
 
     def backup(self, target: str) -> None:
         """Copies the archive, as it is at this moment, to a new file; writers may go on meanwhile.

@@ -141,7 +141,7 @@ story_sides: Final = Table(
     Column("country", Text, nullable=False),
     Column("other", Text, nullable=False, comment="another side; empty where there is none"),
     Column("is_lead", Boolean, nullable=False, comment="the first row of this story and country"),
-    Column("day", Text, nullable=False, comment="as told; empty for an undated story"),
+    Column("day", Text, nullable=False, comment="as told, else of first publication; or empty"),
     Column("type", Text, nullable=False),
     Column("quad", Integer, nullable=False),
     Column("status", Text, nullable=False),
@@ -264,6 +264,15 @@ event_parties: Final = Table(
     Column("verb", Text, comment="of a voice: says, confirms, denies …"),
     Index("event_parties_by_country", "country", "role", "coding", "event"),
 )
+
+event_parties_by_name: Final = Index(
+    "event_parties_by_name",
+    event_parties.c.name,
+    event_parties.c.role,
+    event_parties.c.coding,
+    event_parties.c.event,
+)
+"""Made with the archive; an older one gets it when its stories are worked out."""
 
 claims: Final = _record_table(
     "claims",

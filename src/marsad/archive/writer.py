@@ -11,7 +11,7 @@ from marsad.archive import schema
 from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, OriginRow, Outcome
 from marsad.archive.keeping import Keep, checked_keep
 from marsad.archive.rows import Prepared, RecordRow, now, prepared
-from marsad.archive.story_rows import rows_of_stories
+from marsad.archive.story_rows import Arrival, rows_of_stories
 from marsad.errors import UsageError
 from marsad.records import Coding, Document, Rival, Sentence, Story, content_id
 
@@ -125,12 +125,14 @@ class Writer:
             ArchiveWriteError: as `add`.
         """
         with self._connections.writing() as connection:
-            added = select(schema.documents.c.id, schema.documents.c.added_at)
-            moments = {row.id: row.added_at for row in connection.execute(added)}
+            columns = schema.documents.c
+            known = connection.execute(select(columns.id, columns.added_at, columns.published))
+            arrivals = {row.id: Arrival(row.added_at, row.published or "") for row in known}
+            schema.event_parties_by_name.create(connection, checkfirst=True)
             for table in schema.STORY_TABLES:
                 table.create(connection, checkfirst=True)  # an older archive is without it
                 connection.execute(delete(table))
-            for table, rows in rows_of_stories(stories, rivals, moments):
+            for table, rows in rows_of_stories(stories, rivals, arrivals):
                 _put_rows(connection, table, rows)
             _note(connection, STORIES_KEY, made_from)
 

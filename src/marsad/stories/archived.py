@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 VERSION: Final = "1"
 """Raised whenever the same documents may have other origins."""
 
-STORIES_VERSION: Final = "2"
-"""Raised whenever the same codings may make other stories or rivals."""
+STORIES_VERSION: Final = "3"
+"""Raised whenever the same codings may make other stories or rivals, or other rows to find them by."""
 
 
 def origins_of(archive: Archive, as_of: dt.date | None = None) -> Origins:

@@ -21,15 +21,21 @@ if TYPE_CHECKING:
     from marsad.web.page import Page
 
 LANGUAGES: Final = ("ar", "en")
-SITE: Final[tuple[str, ...]] = ("forecasts",)
+SITE: Final[tuple[str, ...]] = ("network", "outlets", "forecasts")
 """Pages that every page leads to, in order; each has words ``web.site_NAME``."""
 
-STATE_PARTS: Final[tuple[str, ...]] = ("stories", "rivals", "lean", "links", "forecasts", "warnings")
+STATE_PARTS: Final[tuple[str, ...]] = ("stories", "rivals", "lean", "trap", "links", "forecasts", "warnings")
 """Pages of a state, in order; each has words ``web.part_NAME``."""
 
-ASKED_PARTS: Final[tuple[str, ...]] = ("lean", "links", "forecasts", "warnings")
-"""Of these, those that answer one of the six questions and take a while: the page of the state shows their
-``/short`` form, loaded after the rest; each has words ``web.question_NAME``."""
+ASKED_PARTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("lean", ("lean", "trap")),
+    ("links", ("links",)),
+    ("forecasts", ("forecasts",)),
+    ("warnings", ("warnings",)),
+)
+"""Of these, those that answer one of the six questions and take a while, with the parts whose ``/short``
+forms answer it in a line: the page of the state loads them after the rest. Each has words
+``web.question_NAME``."""
 
 _STATIC: Final = {
     "marsad.css": (

@@ -142,6 +142,13 @@ def told_lines(events: Sequence[Event], asked: Asked) -> list[Told]:
     return [_told(event, sources, asked) for event in events if event.document in sources.headers]
 
 
+def told_passages(passages: Iterable[Passage], asked: Asked) -> list[Told]:
+    """Passages as sentences of evidence, in their order."""
+    known = list(passages)
+    sources = _sources(known, asked)
+    return [_told(one, sources, asked) for one in known if one.document in sources.headers]
+
+
 def _lead(story: Story) -> str:
     """The event whose words stand for the story: the first of its best supported account."""
     shown = (one.event for account in story.accounts for one in account.sentences)

@@ -8,8 +8,8 @@ from marsad.views.listing import EVENT_COLUMNS, event_row
 from marsad.views.passages import Mark, Span, direction_of, heading_of, merged, paragraphs_of
 from marsad.views.safety import safe_url
 from marsad.views.times import when_published
+from marsad.web.acts import act_lines
 from marsad.web.page import NotThereError, Page, Table
-from marsad.web.telling import told_lines
 
 if TYPE_CHECKING:
     from marsad.records import Coding, Document
@@ -43,8 +43,7 @@ def document_page(asked: Asked) -> Page:
             "outlet": document.outlet or asked.labels.text("ui.unnamed_outlet"),
             "url": safe_url(document.url),
             "wanted": asked.given.get("event"),
-            "told": told_lines(coding.events, asked),
-            "events": coding.events,
+            "lines": act_lines(coding.events, asked),
         },
         Table(f"document-{name}", EVENT_COLUMNS, lambda: map(event_row, coding.events)),
     )

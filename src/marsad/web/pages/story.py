@@ -1,11 +1,13 @@
-"""A story: who tells it how, side by side, and every sentence of it in order of publication."""
+"""A story: who tells it how, side by side, every sentence of it, and what came before and after."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from marsad.views.listing import EVENT_COLUMNS, event_row
+from marsad.web.acts import named_in
 from marsad.web.page import NotThereError, Page, Table
+from marsad.web.sequel import SPAN, sequel_of
 from marsad.web.telling import account_lines, rival_lines, story_lines, told_lines
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ def story_page(asked: Asked) -> Page:
             "rivals": rival_lines(browser.rivals_of(story.id), asked),
             "reports": told_lines(events, asked),
             "parties": story.parties,
+            "named": named_in(events, asked),
+            "sequel": sequel_of(story, line, asked),
+            "span": SPAN,
         },
         Table(f"story-{story.id}", EVENT_COLUMNS, lambda: map(event_row, events)),
     )
