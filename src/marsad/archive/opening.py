@@ -16,9 +16,8 @@ from marsad.archive.imported import ImportedReader
 from marsad.archive.importing import Importer
 from marsad.archive.log import Log
 from marsad.archive.reader import Reader
-from marsad.archive.search import search
-from marsad.archive.watched import Watched
 from marsad.archive.search import SearchFilter, search
+from marsad.archive.watched import Watched
 from marsad.archive.writer import Writer
 from marsad.errors import ArchiveError, ArchiveWriteError, UsageError
 
@@ -125,7 +124,6 @@ class Archive:
             raise ArchiveWriteError(f"{self.name}: opened read-only")
         return Watched(self._connections)
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
     def search(self, words: str, limit: int = 20, wanted: SearchFilter | None = None) -> list[Hit]:
         """Sentences that hold all the words, best first.
 
