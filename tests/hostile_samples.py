@@ -42,8 +42,8 @@ PAYLOADS = (
     "<template><script>alert(23)</script></template>", "<noscript><p title='</noscript><img src=x onerror=alert(24)>'>",
     "<a href='javascript:alert(25)' autofocus>x</a>", "<x id=main tabindex=1 onfocus=alert(26)>",
     # out of an attribute, a comment, a title, a text
-    "\" onmouseover=\"alert(27)", "' onfocus='alert(28)' autofocus='", "\"><img src=x onerror=alert(29)>", "'><svg onload=alert(30)>",
-    "` onerror=alert(31) `", "--><script>alert(32)</script><!--", "<!--<img src=\"--><img src=x onerror=alert(33)//\">", "</title><script>alert(34)</script>",
+    '" onmouseover="alert(27)', "' onfocus='alert(28)' autofocus='", '"><img src=x onerror=alert(29)>', "'><svg onload=alert(30)>",
+    "` onerror=alert(31) `", "--><script>alert(32)</script><!--", '<!--<img src="--><img src=x onerror=alert(33)//">', "</title><script>alert(34)</script>",
     "</textarea><script>alert(35)</script>", "</style><script>alert(36)</script>", "]]><script>alert(37)</script>", "</bdi></p></main></body><script>alert(38)</script>",
     "<mark onclick=alert(39)>x</mark>", "&lt;script&gt;alert(40)&lt;/script&gt;", "&#60;script&#62;alert(41)&#60;/script&#62;", "\\u003cscript\\u003ealert(42)\\u003c/script\\u003e",
     # templates, styles, entities
@@ -52,8 +52,8 @@ PAYLOADS = (
     "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>&e;", "<?xml version='1.0'?><?php echo 1 ?>", "<!ENTITY lol 'lol'>&lol;",
     # Markdown and spreadsheets
     "[x](javascript:alert(45))", "![x](https://evil.example/x.png)", "[x]: javascript:alert(46)", "<javascript:alert(47)>", "```\n<script>alert(48)</script>\n```",
-    "| a | b |\n| --- | --- |", "# x\n\n- [ ] y\n1. z\n> w\n***", "=HYPERLINK(\"https://evil.example\",\"x\")", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0",
-    "@SUM(1+1)*cmd|' /C calc'!A0", "\t=1+1", "\r=1+1", "=IMPORTXML(\"https://evil.example\",\"//a\")",
+    "| a | b |\n| --- | --- |", "# x\n\n- [ ] y\n1. z\n> w\n***", '=HYPERLINK("https://evil.example","x")', "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0", "\t=1+1", "\r=1+1", '=IMPORTXML("https://evil.example","//a")',
     # letters
     f"{_BREAKS}<b>abc</b>", f"\u202e{'evil'}\u202c txt.exe", "\u200b\u200c\u200d\ufeff<i>\u200b</i>", "nul\x00l\x01\x08\x1b[31mred", "\ud7ff\ufffe\uffff\U0010ffff",
     _LONG, "W" * 600, "<" * 400, "Zal\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308go" * 20, "عربي English עברית 123 (abc) ١٢٣ [ابج]",
@@ -62,7 +62,7 @@ PAYLOADS = (
 
 URLS = (
     "javascript:alert(51)", "JaVaScRiPt:alert(52)", " javascript:alert(53)", "java\tscript:alert(54)", "data:text/html,<script>alert(55)</script>",
-    "vbscript:msgbox(1)", "file:///etc/passwd", "https://example.org/\" onclick=\"alert(56)", "https://example.org/<script>alert(57)</script>",
+    "vbscript:msgbox(1)", "file:///etc/passwd", 'https://example.org/" onclick="alert(56)', "https://example.org/<script>alert(57)</script>",
     "//evil.example/x", "https://user:pass@example.org/x", "https://example.org/)[x](javascript:alert(58))", "https://example.org/" + "a" * 900, "http://", "https://exa mple.org",
 )  # fmt: skip
 
@@ -103,9 +103,7 @@ def _coding(made, split, payload):
         if "ستعاقب" in words:
             at = one.start + words.index("ستعاقب")
             forecasts = [_forecast(where, at, words, payload)]
-    return Coding(
-        document=made.id, events=tuple(events), claims=tuple(claims), forecasts=tuple(forecasts)
-    )
+    return Coding(document=made.id, events=tuple(events), claims=tuple(claims), forecasts=tuple(forecasts))
 
 
 def _party(country, payload):

@@ -109,7 +109,11 @@ def pages(path):
     parts = ("", "/stories", "/rivals", "/lean", "/links", "/forecasts", "/warnings")
     found = ["/", "/forecasts", *(f"/state/KAZ{part}" for part in parts)]
     found += [f"/document/{one.id}" for one in documents]
-    found += [f"/outlet/{quote(one.outlet, safe='')}" for one in documents[::6] if one.outlet]
+    found += [
+        f"/outlet/{quote(one.outlet, safe='')}"
+        for one in documents[::6]
+        if one.outlet and "\n" not in one.outlet
+    ]
     found += [f"/story/{one.events[0]}" for one in stories[::3]]
     found += [f"/rival/{one.id}" for one in rivals[::5]]
     found += [f"/forecast/{one.id}" for one in forecasts[::4]]

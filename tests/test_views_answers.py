@@ -105,7 +105,11 @@ def test_a_pair_whose_events_are_not_at_hand_is_left_out(matter):
 
 def test_a_warning_tells_what_its_rule_was_worth(matter):
     first = made(matter).watching.warnings[0]
-    assert (first.sides, first.acts, first.window) == ("Kazakhstan and Russia", "Conflict in words", "2022-05")
+    assert (first.sides, first.acts, first.window) == (
+        "Kazakhstan and Russia",
+        "Conflict in words",
+        "2022-05",
+    )
     assert "8 deeds of 8 independent origins" in first.says
     assert first.told[0].href.startswith("#")
 

@@ -37,7 +37,7 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/document/{id}", document_page),
     ("/forecast/{id}", forecast_page),
     ("/forecasts", forecasts_page),
-    ("/outlet/{name}", outlet_page),
+    ("/outlet/{name:path}", outlet_page),
     ("/rival/{id}", rival_page),
     ("/search", search_page),
     ("/state/{code}", state_page),
