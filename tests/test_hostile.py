@@ -1,4 +1,4 @@
-"""What articles say stays words: pages, briefs and lists of an archive made of payloads, in a real browser."""
+"""What articles say stays words: pages, briefs and lists of an archive of payloads, in a real browser."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FOREIGN = """
   || (one.tagName === "SCRIPT" && one.getAttribute("src") !== "/static/marsad.js")
   || (one.tagName === "META" && (one.httpEquiv || "").toLowerCase() === "refresh")
   || (one.tagName === "LINK" && !["/", "#"].includes((one.getAttribute("href") || " ")[0]))
-  || [...one.attributes].some(it => it.name.startsWith("on") || it.name === "srcdoc" || it.name === "autofocus"
+  || [...one.attributes].some(it => it.name.startsWith("on") || ["srcdoc", "autofocus"].includes(it.name)
      || (["href", "src", "action", "xlink:href"].includes(it.name)
          && !/^(#|\\/(?!\\/)|https?:\\/\\/)/.test(it.value)))
 ).map(one => one.outerHTML.slice(0, 200))
