@@ -14,7 +14,7 @@ from marsad.errors import InputError
 from marsad.languages import sentences
 from marsad.observatory.lists import Lists
 from marsad.observatory.measured import Measured
-from marsad.observatory.outlook import forecasts_about, kept_about, lean_of, poles_for, trap_between
+from marsad.observatory.outlook import forecasts_about, kept_about, lean_among, poles_for, trap_between
 from marsad.observatory.pages import BriefPage, check_brief
 from marsad.observatory.together import Together
 from marsad.records import Document, document_id, joined_text
@@ -267,11 +267,13 @@ class Observatory(Lists, Together, Measured):
 
     def _matter(self, state: str, day: dt.date | None, poles: Sequence[str]) -> Matter:
         """All that a brief of the state is made from."""
+        from marsad.measures import counted_deeds, links_of, warnings_of
         from marsad.stories import OutletFilter, origins_of, profiles_of, stories_of
         from marsad.views import Matter
 
         origins = origins_of(self._archive, day)
         told = stories_of(self._archive, day, origins)
+        counted = counted_deeds(self._archive, day, told)
         forecasts = forecasts_about(self._archive, state, day)
         return Matter(
             state,
@@ -283,6 +285,8 @@ class Observatory(Lists, Together, Measured):
             told=self._told({"party": state, "as_of": day}, told),
             profiles=profiles_of(self._archive, OutletFilter(as_of=day), origins, told.stories),
             kept=kept_about(self._archive, state, forecasts, day),
-            lean=lean_of(self._archive, state, poles, told, day),
+            lean=lean_among(self._archive, counted, state, poles) if poles else None,
             trap=trap_between(self._archive, state, poles, told, origins, day),
+            links=links_of(counted, state),
+            warned=warnings_of(counted, state, as_of=day),
         )

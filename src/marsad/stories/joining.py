@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.stories.acts import same_speaker
 from marsad.stories.clusters import clustered
-from marsad.stories.likeness import JOINED, landmark_points, points, word_points
+from marsad.stories.likeness import JOINED, landmark_points, may_reach, points, word_points
 from marsad.stories.meeting_places import meetings
 from marsad.stories.tellings import answers, tellings_of
 
@@ -43,10 +43,17 @@ def joined(acts: Sequence[Act], wording: Wording) -> list[tuple[Telling, ...]]:
     pairs = [
         (found, left, right)
         for left, right in meetings(tellings, wording)
-        if (found := likeness(left, right)) is not None and found >= JOINED
+        if _is_worth_it(tellings[left], tellings[right], wording)
+        and (found := told_alike(tellings[left], tellings[right], wording)) is not None
+        and found >= JOINED
     ]
     groups = clustered(len(tellings), pairs, likeness, _ON_AVERAGE)
     return [tuple(tellings[at] for at in group) for group in groups]
+
+
+def _is_worth_it(left: Telling, right: Telling, wording: Wording) -> bool:
+    """Whether two tellings can be alike enough; of one document they are few, and compared in any case."""
+    return left.document == right.document or may_reach(JOINED, left.head, right.head, wording)
 
 
 def told_alike(left: Telling, right: Telling, wording: Wording) -> float | None:

@@ -14,8 +14,9 @@ import msgspec
 from marsad.measures.windows import window_of
 from marsad.observatory.outlook import forecasts_about, kept_about
 from marsad.views.pictures.svg import joined, tag
+from marsad.views.watching import warning_words
 from marsad.web.file import File
-from marsad.web.pages.warnings import warning_lines, warnings
+from marsad.web.pages.warnings import warnings
 from marsad.web.telling import story_lines
 
 if TYPE_CHECKING:
@@ -120,10 +121,11 @@ def _stories(asked: Asked) -> Iterator[Entry]:
 def _warnings(asked: Asked) -> Iterator[Entry]:
     state = asked.state()
     found = warnings(asked, state)[:_WARNINGS]
-    for one, line in zip(found, warning_lines(found, asked), strict=True):
+    for one in found:
+        words = warning_words(one, asked.labels)
         name = _name("warning", f"{one.side} {one.other} {one.acts} {one.window}")
-        title = f"{line.sides}: {line.acts} ({line.window})"
-        says = f"{line.says} {line.past}"
+        title = f"{words.sides}: {words.acts} ({words.window})"
+        says = f"{words.says} {words.past}"
         yield Entry(name, "warning", title, says, _of(asked, "warnings"), _day(_last_day(one.window, asked)))
 
 
