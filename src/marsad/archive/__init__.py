@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
     from marsad.archive.browsing import Browser, Page, PairCount, StateCount, StoryFilter
+    from marsad.archive.decided import Annotation, Decision, Evidence, Unfit
+    from marsad.archive.decisions import Decided, Decisions
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.archive.imported import ImportedAct, ImportedReader, ImportInfo
     from marsad.archive.importing import ImportedRow, Importer, Progress
@@ -21,13 +23,18 @@ if TYPE_CHECKING:
     from marsad.archive.writer import Writer
 
 __all__ = [
+    "Annotation",
     "Archive",
     "Browser",
     "ClaimFilter",
     "CodingVersion",
+    "Decided",
+    "Decision",
+    "Decisions",
     "DocumentFilter",
     "Draft",
     "EventFilter",
+    "Evidence",
     "FigureFilter",
     "ForecastFilter",
     "Hit",
@@ -49,6 +56,7 @@ __all__ = [
     "Reader",
     "StateCount",
     "StoryFilter",
+    "Unfit",
     "Writer",
     "open_archive",
 ]
@@ -56,6 +64,8 @@ __all__ = [
 _HOMES: Final = {
     "answers": ("CodingVersion", "Hit", "Issue", "OriginRow", "Outcome", "OutletCount"),
     "browsing": ("Browser", "Page", "PairCount", "StateCount", "StoryFilter"),
+    "decided": ("Annotation", "Decision", "Evidence", "Unfit"),
+    "decisions": ("Decided", "Decisions"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
     "imported": ("ImportInfo", "ImportedAct", "ImportedReader"),
     "importing": ("ImportedRow", "Importer", "Progress"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, exists, func, inspect, select, tuple_
 
-from marsad.archive import schema
+from marsad.archive import decision_rows, schema
 from marsad.archive.answers import STORIES_KEY
 from marsad.archive.rows import decoded, decoded_document
 from marsad.archive.story_rows import dimension_bit
@@ -96,11 +96,16 @@ class Browser:
         return found
 
     def extent(self) -> tuple[int, str]:
-        """How many codings there are, and a mark of the last: changes with all that stories hang on."""
+        """How many codings there are, and a mark of the last one and of the last decision.
+
+        Changes with all that stories hang on.
+        """
         columns = schema.codings.c
         asked = select(func.count(), func.coalesce(func.max(columns.key), 0), func.max(columns.coded_at))
         number, key, moment = self._rows(asked.select_from(schema.codings))[0]
-        return number, f"{key} {moment}"
+        with self._connections.reading() as connection:
+            decided = decision_rows.last_number(connection, with_annotations=False)
+        return number, f"{key} {moment} {decided}"
 
     def stories(self, wanted: StoryFilter, *, limit: int, offset: int = 0) -> Page[Story]:
         """Stories of a state, newest first, undated ones last."""
