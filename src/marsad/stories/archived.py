@@ -83,7 +83,7 @@ def stories_of(archive: Archive, as_of: dt.date | None = None, origins: Origins 
     reader = archive.reader()
     if as_of is not None:
         return _told(reader, origins or _worked_out(reader, as_of), as_of)
-    made_from = _stories_fingerprint(reader)
+    made_from = _stories_fingerprint(archive)
     kept = reader.stories(made_from)
     if kept is not None:
         return Stories(tuple(kept[0]), tuple(kept[1]))
@@ -121,8 +121,10 @@ def _without_text(document: Document) -> Document:
     return replace(document, text="", body_start=0, comments=(), citations=())
 
 
-def _stories_fingerprint(reader: Reader) -> str:
-    known = (STORIES_VERSION, _fingerprint(reader.ids()), *map(" ".join, reader.current_codings()))
+def _stories_fingerprint(archive: Archive) -> str:
+    reader, last = archive.reader(), archive.decisions().last(with_annotations=False)
+    decided = [f"decisions {last}"] if last else []
+    known = (STORIES_VERSION, _fingerprint(reader.ids()), *map(" ".join, reader.current_codings()), *decided)
     return hashlib.blake2b("\n".join(known).encode(), digest_size=16).hexdigest()
 
 
