@@ -76,7 +76,7 @@ def visited(browser, **options):
 NAMES = [
     "home", "state", "stories", "filtered stories", "rivals", "rival", "story", "document", "evidence",
     "lean", "lean, other poles", "links", "warnings", "forecasts", "forecasts of a state", "forecast",
-    "outlet", "search",
+    "outlet", "search", "decisions", "queue", "event",
 ]  # fmt: skip
 
 

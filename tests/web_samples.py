@@ -35,5 +35,8 @@ def addresses(path):
         "story": f"/story/{story.events[0]}",
         "rival": f"/rival/{rival.id}",
         "document": f"/document/{event.document}",
+        "decisions": "/decisions",
+        "queue": "/queue",
+        "event": f"/event/{event.id}",
         "evidence": f"/document/{event.document}?event={event.id}#here",
     }

@@ -186,10 +186,23 @@ class Browser:
         found = {name: record for rows in self._by(asked, columns.id, names) for name, record in rows}
         return [decoded(found[name], Event) for name in names if name in found]
 
+    def current_event(self, name: str) -> Event | None:
+        """An event of a current coding by its id, None where there is none."""
+        columns = schema.events.c
+        asked = select(columns.record).where(columns.id == name, _is_current(schema.events))
+        found = self._decoded(asked, Event)
+        return found[0] if found else None
+
+    def unsure(self, *, limit: int, offset: int = 0) -> list[Event]:
+        """Events of current codings that nobody decided, those of least confidence first."""
+        columns = schema.events.c
+        asked = select(columns.record).where(columns.confidence < 1, _is_current(schema.events))
+        ordered = asked.order_by(columns.confidence, columns.id)
+        return self._decoded(ordered.limit(limit).offset(offset), Event)
+
     def forecasts(self, *, limit: int, offset: int = 0) -> Page[Forecast]:
         """Forecasts of current codings, the newest first."""
-        columns = schema.forecasts.c
-        current = exists().where(schema.codings.c.key == columns.coding, schema.codings.c.is_current)
+        columns, current = schema.forecasts.c, _is_current(schema.forecasts)
         number = select(func.count()).select_from(schema.forecasts).where(current)
         asked = select(columns.record).where(current)
         ordered = asked.order_by(
@@ -238,6 +251,10 @@ class Browser:
     def _scalar(self, asked: Select[Any]) -> Any:  # noqa: ANN401  as SQLAlchemy has it
         with self._connections.reading() as connection:
             return connection.execute(asked).scalar()
+
+
+def _is_current(table: Table) -> ColumnElement[bool]:
+    return exists().where(schema.codings.c.key == table.c.coding, schema.codings.c.is_current)
 
 
 def _conditions(wanted: StoryFilter) -> list[ColumnElement[bool]]:

@@ -47,9 +47,18 @@ class Decisions:
     def all(self) -> list[Decided]:
         """All decisions with whether they were taken back, in their order."""
         with self._connections.reading() as connection:
-            known = decision_rows.found(connection)
-        undone = {one.undoes: one.number for one in known if one.undoes}
-        return [Decided(one, undone.get(one.number)) for one in known]
+            return _with_undoing(decision_rows.found(connection))
+
+    def about(self, event: str) -> list[Decided]:
+        """Decisions on an event, by the id that it has or had, with what took them back, in their order."""
+        with self._connections.reading() as connection:
+            document = _document_of(connection, event)
+            if document is None:
+                known = _with_undoing(decision_rows.found(connection))
+            else:
+                known = _with_undoing(decision_rows.of_document(connection, document))
+        own = {one.decision.number for one in known if _names(one.decision, event)}
+        return [one for one in known if one.decision.number in own or one.decision.undoes in own]
 
     def standing(self, *kinds: DecisionKind) -> list[Decision]:
         """Decisions that hold, of these kinds or of all, in their order."""
@@ -253,7 +262,7 @@ class Decisions:
         self, kind: DecisionKind, sides: tuple[Sequence[str], Sequence[str]], who: str, why: str
     ) -> Decision:
         def made(connection: Connection) -> Decision:
-            these, those = (tuple(_of(_event(connection, one), connection) for one in side) for side in sides)
+            these, those = (_there(connection, side) for side in sides)
             if not these or not those or set(sides[0]) & set(sides[1]):
                 raise UsageError(f"to {kind}, reports are due on both sides, none of them on both")
             return _draft(kind, who, why, evidence=these[0], these=these, those=those)
@@ -282,6 +291,28 @@ def _touched(connection: Connection, decision: Decision) -> str | None:
     return document
 
 
+def _with_undoing(decisions: list[Decision]) -> list[Decided]:
+    undone = {one.undoes: one.number for one in decisions if one.undoes}
+    return [Decided(one, undone.get(one.number)) for one in decisions]
+
+
+def _names(decision: Decision, event: str) -> bool:
+    evidence, after = decision.evidence, decision.after
+    return event in {evidence.event if evidence else None, after.id if after else None}
+
+
+def _document_of(connection: Connection, event: str) -> str | None:
+    """The document of an event that is shown, or that the coder made and a person dropped."""
+    columns = schema.events.c
+    found: str | None = connection.execute(select(columns.document).where(columns.id == event)).scalar()
+    if found is None and decision_rows.is_there(connection):
+        machine = schema.machine_events.c
+        asked = select(machine.record).where(machine.id == event).limit(1)
+        record = connection.execute(asked).scalar()
+        found = None if record is None else decoded(record, Event).document
+    return found
+
+
 def _draft(kind: DecisionKind, who: str, why: str, **fields: Any) -> Decision:  # noqa: ANN401
     return Decision(id="", number=0, made_at=now(), who=who, kind=kind, why=why, **fields)
 
@@ -293,6 +324,15 @@ def _event(connection: Connection, name: str) -> Event:
     if record is None:
         raise UsageError(f"no event {name!r} in a current coding")
     return decoded(record, Event)
+
+
+def _there(connection: Connection, names: Sequence[str]) -> tuple[Evidence, ...]:
+    """The words of those of the events that are still there: stories are worked out after events change."""
+    columns = schema.events.c
+    current = exists().where(schema.codings.c.key == columns.coding, schema.codings.c.is_current)
+    known = connection.execute(select(columns.id).where(columns.id.in_(names), current)).scalars()
+    there = set(known)
+    return tuple(_of(_event(connection, name), connection) for name in names if name in there)
 
 
 def _of(event: Event, connection: Connection) -> Evidence:

@@ -17,7 +17,7 @@ from marsad.errors import ArchiveError, MarsadError, UsageError
 from marsad.web.asked import Asked
 from marsad.web.exporting import exported
 from marsad.web.guarding import Guard, Guarded
-from marsad.web.page import NotThereError, Page
+from marsad.web.page import NotAllowedError, NotThereError, Page
 from marsad.web.rendering import LANGUAGES, laid_out, static_file
 from marsad.web.routes import ACTIONS, PAGES
 from marsad.web.visits import KEPT_SECONDS, Visit, followed_in, visit_of
@@ -152,6 +152,8 @@ class _Desk:
 def _code_of(error: MarsadError) -> int:
     if isinstance(error, NotThereError):
         return 404
+    if isinstance(error, NotAllowedError):
+        return 403
     if isinstance(error, UsageError):
         return 400
     return 503 if isinstance(error, ArchiveError) else 500

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.web.pages.deciding import decide
+from marsad.web.pages.decisions import decisions_page
 from marsad.web.pages.document import document_page
+from marsad.web.pages.event import event_page
 from marsad.web.pages.following import follow
 from marsad.web.pages.forecasts import (
     forecast_page,
@@ -16,6 +19,7 @@ from marsad.web.pages.home import home_page
 from marsad.web.pages.lean import lean_page, lean_short
 from marsad.web.pages.links import links_page, links_short
 from marsad.web.pages.outlet import outlet_page
+from marsad.web.pages.queue import queue_page
 from marsad.web.pages.rival import rival_page
 from marsad.web.pages.rivals import rivals_page
 from marsad.web.pages.search import search_page
@@ -34,10 +38,13 @@ if TYPE_CHECKING:
 
 PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/", home_page),
+    ("/decisions", decisions_page),
     ("/document/{id}", document_page),
+    ("/event/{id}", event_page),
     ("/forecast/{id}", forecast_page),
     ("/forecasts", forecasts_page),
     ("/outlet/{name}", outlet_page),
+    ("/queue", queue_page),
     ("/rival/{id}", rival_page),
     ("/search", search_page),
     ("/state/{code}", state_page),
@@ -54,4 +61,7 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/story/{id}", story_page),
 )
 
-ACTIONS: Final[tuple[tuple[str, Callable[[Asked, dict[str, str]], Response]], ...]] = (("/follow", follow),)
+ACTIONS: Final[tuple[tuple[str, Callable[[Asked, dict[str, str]], Response]], ...]] = (
+    ("/decide", decide),
+    ("/follow", follow),
+)
