@@ -9,8 +9,9 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
-from marsad.archive import EventFilter, open_archive
+from marsad.archive import EventFilter, StoryFilter, open_archive
 from marsad.errors import ArchiveWriteError, UsageError
+from marsad.stories import stories_of
 from marsad.web import Library, application
 from marsad.web.editing import Editing, side_code
 from marsad.web.serving import _editing
@@ -235,3 +236,56 @@ def test_sides_are_codes_or_names():
     assert [side_code(one) for one in ("kaz", "KAZ:GOV", " كازاخستان ", "Kazakhstan", "IGO:NATO")] == [
         "KAZ", "KAZ:GOV", "KAZ", "KAZ", "IGO:NATO",
     ]  # fmt: skip
+
+
+# Stories
+
+
+def worked_out(library):
+    stories_of(library.editing.archive)
+
+
+def two_stories(library):
+    return library.browser.stories(StoryFilter(party="KAZ", other="RUS"), limit=2).records
+
+
+def test_stories_are_merged_from_the_page_of_one(client, library):
+    one, other = two_stories(library)
+    page = posted(client, "merge", story=one.id, address=f"http://127.0.0.1/en/story/{other.events[0]}?x=1#y")
+    assert "Stories merged" in page.text
+    worked_out(library)
+    assert set(library.browser.story(one.events[0]).events) == {*one.events, *other.events}
+
+
+def test_near_stories_are_offered(client, library):
+    story = library.browser.stories(StoryFilter(party="KAZ", other="RUS"), limit=1).records[0]
+    text = client.get(f"/en/story/{story.events[0]}").text
+    offered = re.search(r'<select name="other">(.*?)</select>', text, re.DOTALL)
+    assert offered is None or story.id not in offered[1]
+
+
+def test_reports_are_split_off_from_the_page_of_their_story(client, library):
+    story = max(library.reader.stories(library.browser.worked_out())[0], key=lambda one: len(one.events))
+    off = story.events[-1]
+    page = posted(client, "split", story=story.id, **{f"off:{off}": "on"})
+    assert "Story split" in page.text
+    worked_out(library)
+    assert set(library.browser.story(off).events).isdisjoint(story.events[:-1])
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("merge", {"other": ""}),
+        ("merge", {"other": "nosuch"}),
+        ("merge", {"address": "https://evil.example/"}),
+        ("split", {}),
+        ("split", {"off:nosuch": "on"}),
+    ],
+)
+def test_what_is_no_merge_or_split_is_told(client, library, kind, fields):
+    story = two_stories(library)[0]
+    assert posted(client, kind, story=story.id, **fields).status_code == 400
+    assert posted(client, "merge", story=story.id, other=story.id).status_code == 400
+    assert posted(client, kind, story="nosuch").status_code == 400
+    assert library.archive.decisions().all() == []

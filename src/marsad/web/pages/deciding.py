@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from marsad.archive import Decision, Decisions
+    from marsad.records import Story
 
 _MOST_WORDS: Final = 2000
 
@@ -25,11 +26,14 @@ def decide(asked: Asked, form: dict[str, str]) -> Response:
         NotAllowedError: the server was started for reading only.
         UsageError: what cannot be decided.
     """
-    editing = editing_of(asked)
-    deed = _DEEDS.get(form.get("kind", ""))
-    if deed is None:
-        raise UsageError(f"no such deed {form.get('kind', '')!r}")
-    made = deed(editing.archive.decisions(), form, editing.who)
+    editing, kind = editing_of(asked), form.get("kind", "")
+    decisions = editing.archive.decisions()
+    if kind in _ON_STORIES:
+        made = _ON_STORIES[kind](decisions, form, editing.who, asked)
+        return back_to({}, asked.links.to("decisions") + f"#d{made.number}")
+    if kind not in _DEEDS:
+        raise UsageError(f"no such deed {kind!r}")
+    made = _DEEDS[kind](decisions, form, editing.who)
     event = made.evidence.event if made.evidence else None
     return back_to(form, asked.links.to("event", event) if event else asked.links.to("decisions"))
 
@@ -54,6 +58,33 @@ def _undo(decisions: Decisions, form: dict[str, str], who: str) -> Decision:
     return decisions.undo(_number(form, "number"), who=who, why=_why(form))
 
 
+def _merge(decisions: Decisions, form: dict[str, str], who: str, asked: Asked) -> Decision:
+    these, those = _story(form.get("story", ""), asked), _story(_other_story(form), asked)
+    if these.id == those.id:
+        raise UsageError("a story is not merged with itself")
+    return decisions.merge(these.events, those.events, who=who, why=_why(form))
+
+
+def _split(decisions: Decisions, form: dict[str, str], who: str, asked: Asked) -> Decision:
+    story = _story(form.get("story", ""), asked)
+    off = [name for name in story.events if f"off:{name}" in form]
+    kept = [name for name in story.events if name not in off]
+    return decisions.split(off, kept, who=who, why=_why(form))
+
+
+def _other_story(form: dict[str, str]) -> str:
+    """The story that was chosen, or whose address was given: what stands last in it."""
+    given = form.get("address", "").strip().partition("#")[0].partition("?")[0].rstrip("/")
+    return given.rpartition("/")[2] or form.get("other", "")
+
+
+def _story(name: str, asked: Asked) -> Story:
+    found = asked.library.browser.story(name)
+    if found is None:
+        raise UsageError(f"no story {name!r}")
+    return found
+
+
 def _number(form: dict[str, str], name: str) -> int:
     words = form.get(name, "")
     if not (words.isascii() and words.isdecimal()):
@@ -66,4 +97,8 @@ _DEEDS: Final[dict[str, Callable[[Decisions, dict[str, str], str], Decision]]] =
     "correct": _correct,
     "drop": _drop,
     "undo": _undo,
+}
+_ON_STORIES: Final[dict[str, Callable[[Decisions, dict[str, str], str, Asked], Decision]]] = {
+    "merge": _merge,
+    "split": _split,
 }
