@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from marsad.archive.decided import ON_EVENTS
 from marsad.records import Record
@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from marsad.archive.decided import Misfit
     from marsad.records import Event
     from marsad.web.asked import Asked
-
-COLUMNS: Final = (
-    "number", "made_at", "who", "kind", "document", "start", "end", "words", "before", "after",
-    "why", "undone_by", "id",
-)  # fmt: skip
 
 
 class DecisionLine(Record, frozen=True, kw_only=True):
@@ -69,26 +64,6 @@ def decision_lines(
     return [_line(one, asked, there, (misfits or {}).get(one.decision.number)) for one in known]
 
 
-def decision_row(one: Decided) -> dict[str, Any]:
-    """A decision as a flat row."""
-    decision, evidence = one.decision, one.decision.evidence
-    return {
-        "number": decision.number,
-        "made_at": decision.made_at,
-        "who": decision.who,
-        "kind": decision.kind,
-        "document": evidence and evidence.document,
-        "start": evidence and evidence.start,
-        "end": evidence and evidence.end,
-        "words": evidence and evidence.words,
-        "before": _coded(decision.before),
-        "after": _coded(decision.after),
-        "why": decision.why,
-        "undone_by": one.undone_by,
-        "id": decision.id,
-    }
-
-
 def said(event: Event | None, asked: Asked) -> str | None:
     """An event in words: type, sides, status, day."""
     if event is None:
@@ -135,11 +110,3 @@ def _href(decision: Decision, asked: Asked, there: Mapping[str, object]) -> str 
     if event is None:
         return asked.links.document(evidence.document)
     return asked.links.evidence(evidence.document, sentence=event.sentence)
-
-
-def _coded(event: Event | None) -> str | None:
-    """An event in codes: "REJECT KAZ > RUS"."""
-    if event is None:
-        return None
-    actors, recipients = (" ".join(one.country for one in side) for side in (event.actors, event.recipients))
-    return f"{event.type} {actors} > {recipients}".strip(" >")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.web.deciding import COLUMNS, decision_lines, decision_row
+from marsad.views.decision_listing import DECISION_COLUMNS, decision_row
+from marsad.web.deciding import decision_lines
 from marsad.web.page import Page, Table
 from marsad.web.pages.stories import paging
 
@@ -34,5 +35,5 @@ def decisions_page(asked: Asked) -> Page:
             "total": len(known),
             "paging": paging(asked, number, len(known), _PER_PAGE),
         },
-        Table("decisions", COLUMNS, lambda: map(decision_row, known)),
+        Table("decisions", DECISION_COLUMNS, lambda: map(decision_row, known)),
     )

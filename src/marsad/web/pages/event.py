@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marsad.archive.applying import is_decided
-from marsad.web.deciding import COLUMNS, decision_lines, decision_row, said
+from marsad.views.decision_listing import DECISION_COLUMNS, decision_row
+from marsad.web.deciding import decision_lines, said
 from marsad.web.editing import STATUSES, acts
 from marsad.web.page import NotThereError, Page, Table
 from marsad.web.telling import told_lines
@@ -39,7 +40,7 @@ def event_page(asked: Asked) -> Page:
             "decisions": decision_lines(known, asked),
             **form_parts(asked),
         },
-        Table(f"event-{name}", COLUMNS, lambda: map(decision_row, known)),
+        Table(f"event-{name}", DECISION_COLUMNS, lambda: map(decision_row, known)),
     )
 
 

@@ -59,8 +59,8 @@ def _near(story: Story, asked: Asked) -> list[tuple[str, StoryLine]]:
         until=day + _DAYS if day else None,
     )
     found = asked.library.browser.stories(wanted, limit=_MOST_NEAR).records
-    known = [one for one in found if one.id != story.id]
-    return list(zip([one.id for one in known], story_lines(known, asked), strict=False))
+    known = {asked.links.story(one): one for one in found if one.id != story.id}
+    return [(known[line.href].id, line) for line in story_lines(list(known.values()), asked)]
 
 
 def _day(date: str | None) -> dt.date | None:
