@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from marsad.archive import EventFilter, StoryFilter, open_archive
 from marsad.errors import ArchiveWriteError, UsageError
+from marsad.ledger import Ledger
 from marsad.stories import stories_of
 from marsad.web import Library, application
 from marsad.web.editing import Editing, side_code
@@ -289,3 +290,66 @@ def test_what_is_no_merge_or_split_is_told(client, library, kind, fields):
     assert posted(client, "merge", story=story.id, other=story.id).status_code == 400
     assert posted(client, kind, story="nosuch").status_code == 400
     assert library.archive.decisions().all() == []
+
+
+# Adding
+
+
+def test_an_event_is_added_at_its_words(client, library, event):
+    trigger = event.text.split()[0]
+    page = posted(
+        client, "add", document=event.document, sentence=event.sentence, trigger=trigger, act="AID",
+        actor1="KAZ", recipient1="Japan", status="actual",
+    )  # fmt: skip
+    assert page.status_code == 200
+    (found,) = library.reader.events(EventFilter(type=("AID",), recipient=("JPN",)))
+    assert (found.sentence, found.document) == (event.sentence, event.document)
+    assert f"/en/event/{found.id}" in page.url.path
+    assert f'href="/en/event/{found.id}"' in client.get(f"/en/document/{event.document}").text
+
+
+@pytest.mark.parametrize("fields", [{"trigger": "nosuch"}, {"trigger": " "}, {"sentence": "x"}, {"act": ""}])
+def test_what_cannot_be_added_is_told(client, library, event, fields):
+    form = {
+        "document": event.document, "sentence": event.sentence, "trigger": event.text.split()[0],
+        "act": "AID", "actor1": "KAZ",
+    } | fields  # fmt: skip
+    assert posted(client, "add", **form).status_code == 400
+    assert library.archive.decisions().all() == []
+
+
+# The ledger
+
+
+def test_a_forecast_is_asked_frozen_and_decided_from_its_page(client, library):
+    ledger = Ledger(library.archive)
+    forecast = next(one for one in library.reader.forecasts() if can_be_asked(library, one))
+    for kind in ("ask", "freeze"):
+        assert posted(client, kind, "resolve", forecast=forecast.id).status_code == 200
+    told = {"outcome": "no", "evidence": "لم يقع شيء", "why": "seen", "known_on": "2026-01-01"}
+    page = posted(client, "decide", "resolve", forecast=forecast.id, **told)
+    assert page.status_code == 200, page.text[-3000:]
+    (standing,) = Ledger(library.archive).state.latest()
+    assert standing.outcome == "no"
+    assert standing.resolutions[-1].who == "أيغول"
+    posted(client, "decide", "resolve", forecast=forecast.id, **told | {"outcome": "unresolvable"})
+    assert Ledger(library.archive).state.latest()[0].outcome == "unresolvable"
+    assert ledger.verify() == []
+
+
+def can_be_asked(library, forecast):
+    from marsad.ledger import making  # noqa: PLC0415
+
+    try:
+        return making.ruled_question(forecast).condition is None
+    except UsageError:
+        return False
+
+
+@pytest.mark.parametrize(
+    "fields", [{"kind": "nosuch"}, {"kind": "decide", "outcome": "yes"}, {"kind": "freeze"}, {"kind": "ask"}]
+)
+def test_what_the_ledger_forbids_is_told(client, library, fields):
+    assert posted(client, action="resolve", **({"forecast": "nosuch"} | fields)).status_code == 400
+    reader = TestClient(application(Library(library.archive)), **HERE)
+    assert posted(reader, action="resolve", **fields).status_code == 403

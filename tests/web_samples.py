@@ -35,6 +35,7 @@ def addresses(path):
         "story": f"/story/{story.events[0]}",
         "rival": f"/rival/{rival.id}",
         "document": f"/document/{event.document}",
+        "sentence to add to": f"/document/{event.document}/add/{event.sentence}",
         "decisions": "/decisions",
         "queue": "/queue",
         "event": f"/event/{event.id}",

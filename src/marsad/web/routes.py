@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.web.pages.adding import adding_page
 from marsad.web.pages.deciding import decide
 from marsad.web.pages.decisions import decisions_page
 from marsad.web.pages.document import document_page
@@ -20,6 +21,7 @@ from marsad.web.pages.lean import lean_page, lean_short
 from marsad.web.pages.links import links_page, links_short
 from marsad.web.pages.outlet import outlet_page
 from marsad.web.pages.queue import queue_page
+from marsad.web.pages.resolving import resolve
 from marsad.web.pages.rival import rival_page
 from marsad.web.pages.rivals import rivals_page
 from marsad.web.pages.search import search_page
@@ -40,6 +42,7 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/", home_page),
     ("/decisions", decisions_page),
     ("/document/{id}", document_page),
+    ("/document/{id}/add/{number}", adding_page),
     ("/event/{id}", event_page),
     ("/forecast/{id}", forecast_page),
     ("/forecasts", forecasts_page),
@@ -64,4 +67,5 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
 ACTIONS: Final[tuple[tuple[str, Callable[[Asked, dict[str, str]], Response]], ...]] = (
     ("/decide", decide),
     ("/follow", follow),
+    ("/resolve", resolve),
 )

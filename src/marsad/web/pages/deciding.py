@@ -28,8 +28,10 @@ def decide(asked: Asked, form: dict[str, str]) -> Response:
     """
     editing, kind = editing_of(asked), form.get("kind", "")
     decisions = editing.archive.decisions()
-    if kind in _ON_STORIES:
-        made = _ON_STORIES[kind](decisions, form, editing.who, asked)
+    if kind in _WITH_PAGES:
+        made = _WITH_PAGES[kind](decisions, form, editing.who, asked)
+        if made.after is not None:
+            return back_to(form, asked.links.to("event", made.after.id))
         return back_to({}, asked.links.to("decisions") + f"#d{made.number}")
     if kind not in _DEEDS:
         raise UsageError(f"no such deed {kind!r}")
@@ -52,6 +54,18 @@ def _confirm(decisions: Decisions, form: dict[str, str], who: str) -> Decision:
 
 def _drop(decisions: Decisions, form: dict[str, str], who: str) -> Decision:
     return decisions.drop(form.get("event", ""), who=who, why=_why(form))
+
+
+def _add(decisions: Decisions, form: dict[str, str], who: str, asked: Asked) -> Decision:
+    document, number = form.get("document", ""), _number(form, "sentence")
+    sentences = asked.library.reader.sentences(document)
+    home = next((one for one in sentences if one.number == number), None)
+    trigger = form.get("trigger", "").strip()
+    at = home.text.find(trigger) if home and trigger else -1
+    if home is None or at < 0:
+        raise UsageError(f"the words {trigger!r} do not stand in the sentence")
+    start = home.start + at
+    return decisions.add(document, start, start + len(trigger), who=who, why=_why(form), **event_fields(form))
 
 
 def _undo(decisions: Decisions, form: dict[str, str], who: str) -> Decision:
@@ -98,7 +112,8 @@ _DEEDS: Final[dict[str, Callable[[Decisions, dict[str, str], str], Decision]]] =
     "drop": _drop,
     "undo": _undo,
 }
-_ON_STORIES: Final[dict[str, Callable[[Decisions, dict[str, str], str, Asked], Decision]]] = {
+_WITH_PAGES: Final[dict[str, Callable[[Decisions, dict[str, str], str, Asked], Decision]]] = {
+    "add": _add,
     "merge": _merge,
     "split": _split,
 }
