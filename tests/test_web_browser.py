@@ -77,7 +77,7 @@ NAMES = [
     "home", "state", "stories", "filtered stories", "rivals", "rival", "story", "document", "evidence",
     "lean", "lean, other poles", "links", "warnings", "forecasts", "forecasts of a state", "forecast",
     "outlet", "search", "decisions", "queue", "event",
-    "sentence to add to",
+    "sentence to add to", "annotate", "agreement",
 ]  # fmt: skip
 
 

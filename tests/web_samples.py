@@ -36,6 +36,8 @@ def addresses(path):
         "rival": f"/rival/{rival.id}",
         "document": f"/document/{event.document}",
         "sentence to add to": f"/document/{event.document}/add/{event.sentence}",
+        "annotate": "/annotate",
+        "agreement": "/agreement",
         "decisions": "/decisions",
         "queue": "/queue",
         "event": f"/event/{event.id}",

@@ -35,6 +35,7 @@ class Asked:
         followed: codes of the states that the reader follows.
         last_visit: when the reader was here before this visit (ISO 8601, UTC); None for the first time.
         now: the moment of asking, UTC.
+        annotator: who annotates from this browser.
     """
 
     language: Language
@@ -45,6 +46,7 @@ class Asked:
     followed: tuple[str, ...]
     last_visit: str | None
     now: dt.datetime
+    annotator: str | None = None
 
     @cached_property
     def labels(self) -> Labels:

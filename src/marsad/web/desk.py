@@ -20,7 +20,7 @@ from marsad.web.guarding import Guard, Guarded
 from marsad.web.page import NotAllowedError, NotThereError, Page
 from marsad.web.rendering import LANGUAGES, laid_out, static_file
 from marsad.web.routes import ACTIONS, PAGES
-from marsad.web.visits import KEPT_SECONDS, Visit, followed_in, visit_of
+from marsad.web.visits import KEPT_SECONDS, Visit, annotator_in, followed_in, visit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,6 +146,7 @@ class _Desk:
             followed=followed_in(request.cookies),
             last_visit=visit_of(request.cookies, now).before,
             now=now,
+            annotator=annotator_in(request.cookies),
         )
 
 

@@ -24,7 +24,7 @@ LANGUAGES: Final = ("ar", "en")
 SITE: Final[tuple[str, ...]] = ("forecasts", "decisions")
 """Pages that every page leads to, in order; each has words ``web.site_NAME``."""
 
-WORK: Final[tuple[str, ...]] = ("queue",)
+WORK: Final[tuple[str, ...]] = ("queue", "annotate", "agreement")
 """Pages that every page leads to where somebody works on the archive; each has words ``web.work_NAME``."""
 
 STATE_PARTS: Final[tuple[str, ...]] = ("stories", "rivals", "lean", "links", "forecasts", "warnings")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.web.pages.adding import adding_page
+from marsad.web.pages.agreeing import agreement_page
+from marsad.web.pages.annotating import annotate, annotating_page
 from marsad.web.pages.deciding import decide
 from marsad.web.pages.decisions import decisions_page
 from marsad.web.pages.document import document_page
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/", home_page),
+    ("/agreement", agreement_page),
+    ("/annotate", annotating_page),
     ("/decisions", decisions_page),
     ("/document/{id}", document_page),
     ("/document/{id}/add/{number}", adding_page),
@@ -65,6 +69,7 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
 )
 
 ACTIONS: Final[tuple[tuple[str, Callable[[Asked, dict[str, str]], Response]], ...]] = (
+    ("/annotate", annotate),
     ("/decide", decide),
     ("/follow", follow),
     ("/resolve", resolve),

@@ -1,19 +1,26 @@
-// Keys of the queue: j and k move, the others press what carries their letter in the entry that is looked at.
-// Buttons and links do all of it without a script.
-function entryOf(event) {
+// Keys of those who work: in the queue j and k move, the others press what carries their letter in the entry
+// that is looked at; where a sentence is annotated, a letter chooses. Without a script all of it can be clicked.
+function moved(event) {
   const entries = [...document.querySelectorAll(".queue > li")];
   const at = entries.indexOf(event.target.closest(".queue > li"));
-  return { entries, at };
+  if (event.key === "j") entries[Math.min(at + 1, entries.length - 1)]?.focus();
+  else if (event.key === "k") entries[Math.max(at - 1, 0)]?.focus();
+  else return entries[at];
 }
 
 function working(event) {
-  const writing = event.target.closest("input, select, textarea");
-  if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const { entries, at } = entryOf(event);
-  if (!entries.length) return;
-  if (event.key === "j") entries[Math.min(at + 1, entries.length - 1)].focus();
-  else if (event.key === "k") entries[Math.max(at - 1, 0)].focus();
-  else if (at >= 0) entries[at].querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+  const place = document.querySelector(".queue, form.annotate");
+  if (!place || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input:not([type=radio]), select, textarea, button, a")) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  const within = place.matches(".queue") ? moved(event) : place;
+  const meant = within?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!meant) return;
+  event.preventDefault();
+  if (meant.matches("select, input:not([type=radio])")) meant.focus();
+  else meant.click();
 }
 
 document.addEventListener("keydown", working);
