@@ -92,7 +92,7 @@ def _line(one: Decided, asked: Asked, there: Mapping[str, object], misfit: Misfi
         kind_label=asked.labels.text(f"web.decided_{decision.kind}"),
         words=decision.evidence.words if decision.evidence else "",
         before=said(decision.before, asked),
-        after=said(decision.after, asked) if decision.kind != "confirm" else None,
+        after=_after(decision, asked),
         why=decision.why,
         href=_href(decision, asked, there),
         undone_by=one.undone_by,
@@ -101,6 +101,15 @@ def _line(one: Decided, asked: Asked, there: Mapping[str, object], misfit: Misfi
         can_undo=decision.kind != "undo" and one.undone_by is None,
         event=decision.evidence.event if decision.evidence and decision.kind in ON_EVENTS else None,
     )
+
+
+def _after(decision: Decision, asked: Asked) -> str | None:
+    """What it came to: the event as it is, or the events that were read in a sentence."""
+    if decision.kind == "annotate":
+        labels = asked.labels
+        told = [f"{labels.code('type', one.type)} ({' '.join(one.actors)})" for one in decision.events]
+        return labels.listed(told) if told else labels.text("web.no_event")
+    return None if decision.kind == "confirm" else said(decision.after, asked)
 
 
 def _href(decision: Decision, asked: Asked, there: Mapping[str, object]) -> str | None:
