@@ -394,24 +394,36 @@ def test_the_database_refuses_to_replace(archive, put):
         raw.execute("INSERT OR REPLACE INTO decisions SELECT * FROM decisions")
 
 
-def test_an_older_archive_gets_what_it_is_without(archive, put):
+def aged(archive):
+    """The archive as an older version made it, opened anew."""
     with archive._connections.writing() as connection:
-        for statement in (
-            "DROP TABLE decisions",
-            "DROP TABLE machine_events",
-            "DROP INDEX events_by_confidence",
+        for thing in ("TABLE decisions", "TABLE machine_events", "INDEX events_by_confidence"):
+            connection.execute(text(f"DROP {thing}"))
+    return open_archive(URL or archive.name)
+
+
+def test_an_older_archive_gets_what_it_is_without(archive, put):
+    with aged(archive) as older:
+        decisions = older.decisions()
+        assert (decisions.all(), decisions.unfit(), decisions.last()) == ([], [], 0)
+        older.writer().recode(*recoded(put))
+        decisions.drop(first(older).id, who="a")
+        assert len(listed(older)) == 2
+        with (
+            pytest.raises(DBAPIError, match="decisions are only appended"),
+            older._connections.engine.begin() as connection,
         ):
-            connection.execute(text(statement))
-    decisions = archive.decisions()
-    assert (decisions.all(), decisions.unfit(), decisions.last()) == ([], [], 0)
-    archive.writer().recode(*recoded(put))
-    decisions.drop(first(archive).id, who="a")
-    assert len(listed(archive)) == 2
-    with (
-        pytest.raises(DBAPIError, match="decisions are only appended"),
-        archive._connections.engine.begin() as one,
-    ):
-        one.execute(text("DELETE FROM decisions"))
+            connection.execute(text("DELETE FROM decisions"))
+
+
+def test_an_older_archive_is_prepared_once_also_where_the_decision_is_refused(archive, put):
+    with aged(archive) as older:
+        with pytest.raises(UsageError):
+            older.decisions().drop("nosuch", who="a")
+        for _ in range(2):
+            older.decisions().prepare()
+        older.decisions().drop(first(older).id, who="a")
+        assert older.decisions().last() == 1
 
 
 # What cannot be

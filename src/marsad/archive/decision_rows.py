@@ -17,17 +17,23 @@ if TYPE_CHECKING:
 
 _OF_ROW: Final = ("id", "number", "made_at", "who", "kind", "why", "undoes")
 _OF_PAYLOAD: Final = ("before", "after", "these", "those", "events")
+_THERE: Final = "marsad_decisions"
 _ANNOTATION: Final = "annotate"
 
 
 def is_there(connection: Connection) -> bool:
-    """Whether the archive has the table; an older one is without it until something is decided."""
-    return inspect(connection).has_table(schema.decisions.name)
+    """Whether the archive has the table; an older one is without it until something is decided.
+
+    Once it is there it stays, so that a connection asks for it once: every adding of a document asks.
+    """
+    if not connection.info.get(_THERE):
+        connection.info[_THERE] = inspect(connection).has_table(schema.decisions.name)
+    return bool(connection.info[_THERE])
 
 
-def made_sure(connection: Connection) -> None:
-    """Makes what an older archive is without."""
-    if not is_there(connection):
+def make(connection: Connection) -> None:
+    """Makes what an older archive is without, in a transaction of its own."""
+    if not inspect(connection).has_table(schema.decisions.name):
         schema.decisions.create(connection)
         schema.machine_events.create(connection)
         schema.events_by_confidence.create(connection, checkfirst=True)

@@ -11,7 +11,7 @@ from marsad.archive.correcting import annotation
 from marsad.archive.decided import Annotation
 from marsad.archive.gold_lines import annotations_of
 from marsad.errors import UsageError
-from marsad.plover import event_types
+from marsad.plover import event_types, quad
 from marsad.views.decision_listing import DECISION_COLUMNS, decision_row
 from marsad.web.asked import Asked
 from marsad.web.editing import STATUSES, acts, editing_of, sides_in
@@ -48,7 +48,7 @@ def annotating_page(asked: Asked) -> Page:
             "place": found,
             "title": _title(found, asked),
             "so_far": so_far(asked.given.get("so_far", "")),
-            "types": list(zip(KEYS, event_types(), strict=True)),
+            "types": list(zip(KEYS, sorted(event_types(), key=quad), strict=True)),
             "acts": acts(),
             "statuses": STATUSES,
             "codes": sorted(asked.labels.names, key=asked.labels.country),

@@ -10,6 +10,7 @@ from marsad.web.page import Page, Table
 from marsad.web.pages.stories import paging
 
 if TYPE_CHECKING:
+    from marsad.archive.decided import Misfit
     from marsad.web.asked import Asked
 
 _PER_PAGE: Final = 40
@@ -23,7 +24,7 @@ def decisions_page(asked: Asked) -> Page:
     """
     number, decisions = asked.number("page"), asked.library.archive.decisions()
     known = decisions.all()[::-1]
-    unfit = {one.decision.number: one.misfit for one in decisions.unfit()} if known else {}
+    unfit = _unfit(asked) if known else {}
     waiting = [one for one in known if one.decision.number in unfit]
     shown = known[_PER_PAGE * (number - 1) : _PER_PAGE * number]
     return Page(
@@ -36,4 +37,13 @@ def decisions_page(asked: Asked) -> Page:
             "paging": paging(asked, number, len(known), _PER_PAGE),
         },
         Table("decisions", DECISION_COLUMNS, lambda: map(decision_row, known)),
+    )
+
+
+def _unfit(asked: Asked) -> dict[int, Misfit]:
+    """Why some do not fit, by number; worked out once for each state of codings and decisions."""
+    library = asked.library
+    decisions, state = library.archive.decisions(), library.browser.extent()
+    return library.once(
+        ("unfit", state), lambda: {one.decision.number: one.misfit for one in decisions.unfit()}
     )
