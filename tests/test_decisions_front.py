@@ -14,6 +14,7 @@ import marsad
 from marsad.agreement import agreement, cohen
 from marsad.errors import UsageError
 from marsad.evaluation import read_gold
+from marsad.views.agreement_listing import agreement_rows
 
 
 @pytest.fixture
@@ -159,6 +160,11 @@ def test_two_who_differ_agree_less(obs):
     assert found.any.value == 1
     assert len(found.apart) == 3
     assert found.f1.levels["type"].score.hits == 5
+
+
+def test_sentences_of_one_article_have_no_interval():
+    lines = [{"id": f"a:{number}", "events": []} for number in range(3)]
+    assert {(row["low"], row["high"]) for row in agreement_rows(agreement(lines, lines))} == {(None, None)}
 
 
 def test_without_a_sentence_in_common_there_is_no_agreement():

@@ -11,17 +11,22 @@ if TYPE_CHECKING:
 
 AGREEMENT_COLUMNS: Final = ("measure", "of", "value", "low", "high", "observed", "sentences", "articles")
 _DIGITS: Final = 4
+_LEAST_ARTICLES: Final = 2
 
 
 def agreement_rows(found: Agreement) -> list[dict[str, Any]]:
-    """Kappa of the sets of types, of events at all and of each type, then F1 of each level, one row each."""
+    """Kappa of the sets of types, of events at all and of each type, then F1 of each level, one row each.
+
+    Sentences of one article have no interval: it is drawn over articles.
+    """
     kappas = {"types": found.types, "any": found.any, **found.by_type}
     rows = [_kappa_row(name, one) for name, one in kappas.items()]
     for level, scored in found.f1.levels.items():
         told = {"value": scored.score.f1, "low": scored.low, "high": scored.high}
         rows.append({"measure": "F1", "of": level, **_rounded(told), "observed": None})
     counts = {"sentences": found.sentences, "articles": found.articles}
-    return [row | counts for row in rows]
+    bare = {"low": None, "high": None} if found.articles < _LEAST_ARTICLES else {}
+    return [row | counts | bare for row in rows]
 
 
 def _kappa_row(name: str, one: Kappa) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def said(event: Event | None, asked: Asked) -> str | None:
     labels = asked.labels
     arrow = "←" if asked.language == "ar" else "→"
     sides = [
-        labels.listed([labels.country(one.country) for one in side])
+        labels.listed(list(dict.fromkeys(labels.country(one.country) for one in side)))
         for side in (event.actors, event.recipients)
         if side
     ]
