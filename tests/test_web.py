@@ -115,6 +115,8 @@ def test_the_entrance_leads_to_the_language_of_the_browser(client):
         ("/en/story/nosuch", 404),
         ("/en/rival/nosuch", 404),
         ("/en/document/nosuch", 404),
+        ("/en/event/nosuch", 404),
+        ("/en/document/nosuch/add/1", 404),
         ("/en/document/../../etc/passwd", 404),
         ("/static/../application.py", 404),
         ("/en/state/KAZ/stories?type=NOSUCH", 400),

@@ -79,6 +79,8 @@ NAMES = [
     "outlet", "search", "trap", "trap, other poles",
     "network", "network, a map", "search, filtered", "outlets",
     "outlet, what it covers", "actor", "actor, a state", "actor, a body",
+    "outlet", "search", "decisions", "queue", "event",
+    "sentence to add to", "annotate", "agreement",
 ]  # fmt: skip
 
 

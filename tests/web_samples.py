@@ -45,5 +45,11 @@ def addresses(path):
         "story": f"/story/{story.events[0]}",
         "rival": f"/rival/{rival.id}",
         "document": f"/document/{event.document}",
+        "sentence to add to": f"/document/{event.document}/add/{event.sentence}",
+        "annotate": "/annotate",
+        "agreement": "/agreement",
+        "decisions": "/decisions",
+        "queue": "/queue",
+        "event": f"/event/{event.id}",
         "evidence": f"/document/{event.document}?event={event.id}#here",
     }

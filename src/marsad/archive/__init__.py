@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from marsad.archive.acting import ActFilter, ActReader, PartnerCount
     from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
     from marsad.archive.browsing import Browser, DyadCount, Page, PairCount, StateCount, StoryFilter
+    from marsad.archive.decided import Annotation, Decision, Evidence, Unfit
+    from marsad.archive.decisions import Decided, Decisions
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.archive.imported import ImportedAct, ImportedReader, ImportInfo
     from marsad.archive.importing import ImportedRow, Importer, Progress
@@ -26,14 +28,19 @@ if TYPE_CHECKING:
 __all__ = [
     "ActFilter",
     "ActReader",
+    "Annotation",
     "Archive",
     "Browser",
     "ClaimFilter",
     "CodingVersion",
+    "Decided",
+    "Decision",
+    "Decisions",
     "DocumentFilter",
     "Draft",
     "DyadCount",
     "EventFilter",
+    "Evidence",
     "FeedState",
     "FigureFilter",
     "ForecastFilter",
@@ -58,6 +65,7 @@ __all__ = [
     "SearchFilter",
     "StateCount",
     "StoryFilter",
+    "Unfit",
     "WaitingPage",
     "Watched",
     "Writer",
@@ -68,6 +76,8 @@ _HOMES: Final = {
     "answers": ("CodingVersion", "Hit", "Issue", "OriginRow", "Outcome", "OutletCount"),
     "acting": ("ActFilter", "ActReader", "PartnerCount"),
     "browsing": ("Browser", "DyadCount", "Page", "PairCount", "StateCount", "StoryFilter"),
+    "decided": ("Annotation", "Decision", "Evidence", "Unfit"),
+    "decisions": ("Decided", "Decisions"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
     "imported": ("ImportInfo", "ImportedAct", "ImportedReader"),
     "importing": ("ImportedRow", "Importer", "Progress"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, asc, desc, exists, func, inspect, select, tuple_
 
-from marsad.archive import schema
+from marsad.archive import decision_rows, schema
 from marsad.archive.answers import STORIES_KEY
 from marsad.archive.rows import decoded, decoded_document
 from marsad.archive.story_rows import dimension_bit
@@ -105,11 +105,16 @@ class Browser:
         return found
 
     def extent(self) -> tuple[int, str]:
-        """How many codings there are, and a mark of the last: changes with all that stories hang on."""
+        """How many codings there are, and a mark of the last one and of the last decision.
+
+        Changes with all that stories hang on.
+        """
         columns = schema.codings.c
         asked = select(func.count(), func.coalesce(func.max(columns.key), 0), func.max(columns.coded_at))
         number, key, moment = self._rows(asked.select_from(schema.codings))[0]
-        return number, f"{key} {moment}"
+        with self._connections.reading() as connection:
+            decided = decision_rows.last_number(connection, with_annotations=False)
+        return number, f"{key} {moment} {decided}"
 
     def stories(
         self, wanted: StoryFilter, *, limit: int, offset: int = 0, oldest_first: bool = False
@@ -218,10 +223,23 @@ class Browser:
         found = {name: record for rows in self._by(asked, columns.id, names) for name, record in rows}
         return [decoded(found[name], Event) for name in names if name in found]
 
+    def current_event(self, name: str) -> Event | None:
+        """An event of a current coding by its id, None where there is none."""
+        columns = schema.events.c
+        asked = select(columns.record).where(columns.id == name, _is_current(schema.events))
+        found = self._decoded(asked, Event)
+        return found[0] if found else None
+
+    def unsure(self, *, limit: int, offset: int = 0) -> list[Event]:
+        """Events of current codings that nobody decided, those of least confidence first."""
+        columns = schema.events.c
+        asked = select(columns.record).where(columns.confidence < 1, _is_current(schema.events))
+        ordered = asked.order_by(columns.confidence, columns.id)
+        return self._decoded(ordered.limit(limit).offset(offset), Event)
+
     def forecasts(self, *, limit: int, offset: int = 0) -> Page[Forecast]:
         """Forecasts of current codings, the newest first."""
-        columns = schema.forecasts.c
-        current = exists().where(schema.codings.c.key == columns.coding, schema.codings.c.is_current)
+        columns, current = schema.forecasts.c, _is_current(schema.forecasts)
         number = select(func.count()).select_from(schema.forecasts).where(current)
         asked = select(columns.record).where(current)
         ordered = asked.order_by(
@@ -280,6 +298,10 @@ class Browser:
     def _scalar(self, asked: Select[Any]) -> Any:  # noqa: ANN401  as SQLAlchemy has it
         with self._connections.reading() as connection:
             return connection.execute(asked).scalar()
+
+
+def _is_current(table: Table) -> ColumnElement[bool]:
+    return exists().where(schema.codings.c.key == table.c.coding, schema.codings.c.is_current)
 
 
 def _conditions(wanted: StoryFilter) -> list[ColumnElement[bool]]:

@@ -11,6 +11,7 @@ from marsad.archive.acting import ActReader
 from marsad.archive.browsing import Browser
 from marsad.archive.connection import Connections, connections_to
 from marsad.archive.creation import prepare
+from marsad.archive.decisions import Decisions
 from marsad.archive.failures import archive_errors
 from marsad.archive.imported import ImportedReader
 from marsad.archive.importing import Importer
@@ -99,6 +100,10 @@ class Archive:
     def log(self) -> Log:
         """The log of the ledger, which is only appended to."""
         return Log(self._connections)
+
+    def decisions(self) -> Decisions:
+        """What people decided about what was read, which is only appended to."""
+        return Decisions(self._connections)
 
     def importer(self) -> Importer:
         """What puts rows of others' data into the archive, and takes them out.

@@ -186,6 +186,35 @@ ledger: Final = Table(
 )
 """Only appended to; see `log`. An older archive is without it."""
 
+decisions: Final = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="1, 2, 3 … without a gap"),
+    Column("id", Text, nullable=False, unique=True),
+    Column("made_at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("document", Text, comment="of the evidence; null for an undoing"),
+    Column("span_start", Integer),
+    Column("span_end", Integer),
+    Column("words", Text, comment="those of the span"),
+    Column("payload", Text, nullable=False, comment="what was decided, as JSON"),
+    Column("why", Text, nullable=False),
+    Column("undoes", Integer, unique=True, comment="number of the decision that it takes back"),
+    Index("decisions_by_document", "document"),
+    Index("decisions_by_kind", "kind", "who"),
+)
+"""What people decided, only appended to; see `decisions`. An older archive is without it and the next."""
+
+machine_events: Final = Table(
+    "machine_events",
+    metadata,
+    Column("coding", Integer, ForeignKey("codings.key", ondelete="CASCADE"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+"""Events as the coder made them, where ``events`` holds what a person decided in their place, or nothing."""
+
 
 feeds: Final = Table(
     "feeds",
@@ -247,6 +276,9 @@ events: Final = _record_table(
     Column("status", Text, nullable=False),
     Column("confidence", Float, nullable=False),
 )
+
+events_by_confidence: Final = Index("events_by_confidence", events.c.confidence, events.c.id)
+"""For the queue of what the machine is least sure of. An older archive gets it with ``decisions``."""
 
 event_parties: Final = Table(
     "event_parties",

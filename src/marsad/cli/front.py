@@ -11,6 +11,7 @@ from marsad.cli import (
     actors,
     articles,
     briefs,
+    decisions,
     figures,
     forecast_deeds,
     forecast_files,
@@ -29,7 +30,7 @@ from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
     articles, watching, importing, lists, figures, told, measured, briefs, serving, forecasts,
-    forecast_deeds, forecast_files, scores, actors,
+    forecast_deeds, forecast_files, decisions, scores, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 

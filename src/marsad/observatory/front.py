@@ -12,6 +12,7 @@ from marsad.asking import (
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
 from marsad.errors import InputError
 from marsad.languages import sentences
+from marsad.observatory.decided import Deciding
 from marsad.observatory.lists import Lists
 from marsad.observatory.measured import Measured
 from marsad.observatory.outlook import forecasts_about, kept_about, lean_among, poles_for, trap_between
@@ -98,7 +99,7 @@ def open_observatory(path: str | Path = _MEMORY, *, readonly: bool = False) -> O
     return Observatory(open_archive(str(path), readonly=readonly))
 
 
-class Observatory(Lists, Together, Measured):
+class Observatory(Lists, Together, Measured, Deciding):
     """Reads, codes and keeps articles, and answers from what is kept."""
 
     def __enter__(self) -> Self:

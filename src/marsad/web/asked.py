@@ -37,6 +37,7 @@ class Asked:
         last_visit: when the reader was here before this visit (ISO 8601, UTC); None for the first time.
         now: the moment of asking, UTC.
         origin: scheme and host under which it was asked ("http://127.0.0.1:8000").
+        annotator: who annotates from this browser.
     """
 
     language: Language
@@ -49,6 +50,7 @@ class Asked:
     last_visit: str | None
     now: dt.datetime
     origin: str
+    annotator: str | None = None
 
     @cached_property
     def labels(self) -> Labels:

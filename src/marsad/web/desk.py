@@ -18,11 +18,11 @@ from marsad.web.asked import Asked
 from marsad.web.exporting import exported
 from marsad.web.file import answered
 from marsad.web.guarding import Guard, Guarded
-from marsad.web.page import NotThereError, Page
+from marsad.web.page import NotAllowedError, NotThereError, Page
 from marsad.web.rendering import LANGUAGES, laid_out, static_file
 from marsad.web.routes import ACTIONS, FILES, PAGES
 from marsad.web.saved import saved_in
-from marsad.web.visits import KEPT_SECONDS, Visit, followed_in, visit_of
+from marsad.web.visits import KEPT_SECONDS, Visit, annotator_in, followed_in, visit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,12 +165,15 @@ class _Desk:
             last_visit=visit_of(request.cookies, now).before,
             now=now,
             origin=f"{request.url.scheme}://{request.url.netloc}",
+            annotator=annotator_in(request.cookies),
         )
 
 
 def _code_of(error: MarsadError) -> int:
     if isinstance(error, NotThereError):
         return 404
+    if isinstance(error, NotAllowedError):
+        return 403
     if isinstance(error, UsageError):
         return 400
     return 503 if isinstance(error, ArchiveError) else 500

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from marsad.web.page import Page
 
 LANGUAGES: Final = ("ar", "en")
-SITE: Final[tuple[str, ...]] = ("network", "outlets", "forecasts")
+SITE: Final[tuple[str, ...]] = ("network", "outlets", "forecasts", "decisions")
 """Pages that every page leads to, in order; each has words ``web.site_NAME``."""
+
+WORK: Final[tuple[str, ...]] = ("queue", "annotate", "agreement")
+"""Pages that every page leads to where somebody works on the archive; each has words ``web.work_NAME``."""
 
 STATE_PARTS: Final[tuple[str, ...]] = ("stories", "rivals", "lean", "trap", "links", "forecasts", "warnings")
 """Pages of a state, in order; each has words ``web.part_NAME``."""
@@ -43,8 +46,9 @@ _STATIC: Final = {
         ("marsad.views", "templates/brief.css"),
         ("marsad.views", "templates/picture.css"),
         ("marsad.web", "static/web.css"),
+        ("marsad.web", "static/work.css"),
     ),
-    "marsad.js": (("marsad.web", "static/marsad.js"),),
+    "marsad.js": (("marsad.web", "static/marsad.js"), ("marsad.web", "static/work.js")),
     "marsad.svg": (("marsad.web", "static/marsad.svg"),),
 }
 
@@ -76,6 +80,7 @@ def laid_out(page: Page, asked: Asked, form_mark: str) -> str:
         short=short,
         drawn=drawn,
         site=SITE,
+        work_pages=WORK if asked.library.editing else (),
         state_parts=STATE_PARTS,
         asked_parts=ASKED_PARTS,
         kinds=tuple(KINDS),

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.web.pages.actor import actor_page
+from marsad.web.pages.adding import adding_page
+from marsad.web.pages.agreeing import agreement_page
+from marsad.web.pages.annotating import annotate, annotating_page
+from marsad.web.pages.deciding import decide
+from marsad.web.pages.decisions import decisions_page
 from marsad.web.pages.document import document_page
+from marsad.web.pages.event import event_page
 from marsad.web.pages.feed import atom_feed, json_feed
 from marsad.web.pages.following import follow
 from marsad.web.pages.forecasts import (
@@ -21,6 +27,8 @@ from marsad.web.pages.network import network_page
 from marsad.web.pages.outlet import outlet_page
 from marsad.web.pages.outlets import outlet_profile_page, outlets_page
 from marsad.web.pages.picture import picture_file
+from marsad.web.pages.queue import queue_page
+from marsad.web.pages.resolving import resolve
 from marsad.web.pages.rival import rival_page
 from marsad.web.pages.rivals import rivals_page
 from marsad.web.pages.saving import save
@@ -43,13 +51,19 @@ if TYPE_CHECKING:
 PAGES: Final[tuple[tuple[str, Callable[[Asked], Page | Response]], ...]] = (
     ("/", home_page),
     ("/actor/{name}", actor_page),
+    ("/agreement", agreement_page),
+    ("/annotate", annotating_page),
+    ("/decisions", decisions_page),
     ("/document/{id}", document_page),
+    ("/document/{id}/add/{number}", adding_page),
+    ("/event/{id}", event_page),
     ("/forecast/{id}", forecast_page),
     ("/forecasts", forecasts_page),
     ("/network", network_page),
     ("/outlet/{name:path}/profile", outlet_profile_page),
     ("/outlet/{name:path}", outlet_page),
     ("/outlets", outlets_page),
+    ("/queue", queue_page),
     ("/rival/{id}", rival_page),
     ("/search", search_page),
     ("/state/{code}", state_page),
@@ -75,6 +89,9 @@ FILES: Final[tuple[tuple[str, Callable[[Asked], File]], ...]] = (
 )
 
 ACTIONS: Final[tuple[tuple[str, Callable[[Asked, dict[str, str]], Response]], ...]] = (
+    ("/annotate", annotate),
+    ("/decide", decide),
     ("/follow", follow),
+    ("/resolve", resolve),
     ("/save", save),
 )

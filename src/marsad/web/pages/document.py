@@ -44,6 +44,8 @@ def document_page(asked: Asked) -> Page:
             "url": safe_url(document.url),
             "wanted": asked.given.get("event"),
             "lines": act_lines(coding.events, asked),
+            "decided": {one.id for one in coding.events if one.decided},
+            "first_sentence": str(_first_sentence(document, asked)),
         },
         Table(f"document-{name}", EVENT_COLUMNS, lambda: map(event_row, coding.events)),
     )
@@ -63,3 +65,9 @@ def _sentence(asked: Asked) -> int | None:
     if asked.given.get("sentence") == "0":
         return 0
     return asked.number("sentence") if asked.given.get("sentence") else None
+
+
+def _first_sentence(document: Document, asked: Asked) -> int:
+    """Where somebody who works here begins to add: at the sentence that is asked for, or at the first."""
+    sentences = asked.library.reader.sentences(document.id) if asked.library.editing else []
+    return _sentence(asked) or (sentences[0].number if sentences else 0)
