@@ -1,4 +1,4 @@
-"""Classes of nouns (``data/noun_classes.<language>.tsv``), which a condition may ask for in the place of words.
+"""Classes of nouns (``data/noun_classes.<language>.tsv``), which a condition may ask for instead of words.
 
 "%warship" in a condition stands for every ship of war that the table knows. A word of a sentence is known by
 its classes beside its stems and lemmas, so that to look for a class costs no more than to look for a word.
@@ -23,7 +23,7 @@ SIGN: Final = "%"
 
 @lru_cache(maxsize=4)
 def noun_classes(code: str) -> dict[str, frozenset[str]]:
-    """Noun in even spelling, also in its other forms and duals → the classes that it is of, each with the sign.
+    """Noun in even spelling, also its other forms and duals → the classes that it is of, with the sign.
 
     Raises:
         DataFileError: a class or a noun is missing, or a noun is given twice in a class.
