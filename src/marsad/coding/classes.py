@@ -42,7 +42,7 @@ def noun_classes(code: str) -> dict[str, frozenset[str]]:
     return {form: frozenset(names) for form, names in found.items()}
 
 
-def _forms(code: str, noun: str, others: tuple[str, ...]) -> frozenset[str]:
+def _forms(code: str, noun: str, others: list[str]) -> frozenset[str]:
     spoken = language(code)
     even = spoken.even(noun)
     return frozenset({even, *map(spoken.even, others), *spoken.duals(even)})
