@@ -92,7 +92,7 @@ def bad_slots(cell: str, plain: set[str]) -> set[str]:
 
 
 def is_class(word: str) -> bool:
-    return word.startswith("%") and word[1:] in noun_classes("ar")
+    return word in {name for names in noun_classes("ar").values() for name in names}
 
 
 def bad_condition(text: str) -> str:
