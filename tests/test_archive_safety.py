@@ -146,7 +146,7 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
         engine.dispose()
 
         def little_room(raw: sqlite3.Connection, _record: object) -> None:
-            raw.execute("PRAGMA max_page_count = 80")
+            raw.execute("PRAGMA max_page_count = 100")
 
         event.listen(engine, "connect", little_room)
         outcomes = (archive.writer().add(*trio(f"خبر {number}", "كلمات " * 500)) for number in range(1000))

@@ -56,8 +56,18 @@ def test_an_unsaid_side_has_no_words() -> None:
     [
         pytest.param(
             "رداً على تصريحات مدريد ولشبونة، سحبت الجزائر سفيرها.",
+            ("SANCTION", ["DZA"], ["ESP", "PRT"]),
+            id="other parties joined by and are one other side",
+        ),
+        pytest.param(
+            "رداً على تصريحات مدريد عن لشبونة، سحبت الجزائر سفيرها.",
             ("SANCTION", ["DZA"], ["ESP"]),
             id="of several other parties the one named first",
+        ),
+        pytest.param(
+            "زار وزير تركي كراكاس، بينما شكرت موسكو هافانا.",
+            ("SUPPORT", ["RUS"], ["CUB"]),
+            id="who acts meanwhile is no other side",
         ),
         pytest.param(
             "اعتذر وزير الداخلية البيلاروسي للمصابين.", ("CONCEDE", ["BLR"], ["BLR"]), id="one's own people"
@@ -107,5 +117,5 @@ def test_an_act_that_needs_another_side_is_given_the_likeliest(
 
 
 def test_a_guessed_side_has_no_words() -> None:
-    event = _events("رداً على تصريحات مدريد ولشبونة، سحبت الجزائر سفيرها.")[-1]
+    event = _events("رداً على تصريحات مدريد عن لشبونة، سحبت الجزائر سفيرها.")[-1]
     assert [(party.text, party.start) for party in event.recipients] == [(None, None)]

@@ -15,12 +15,14 @@ from sqlalchemy import inspect
 
 import import_samples as samples
 import marsad
+from archive_samples import new_place
 from marsad import plover
 from marsad.archive import EventFilter, open_archive
 from marsad.archive.importing import Problem
 from marsad.cli import DONE, MISUSE, SOME_FAILED
 from marsad.errors import ArchiveWriteError, MalformedError, UnknownCodeError, UnreadableError
 from marsad.imports import FORMATS, import_file, importing
+from marsad.imports.batches import gathered_ahead
 from marsad.imports.cells import RowError, day_of, origin_of
 from marsad.imports.lines import LONGEST_LINE, lines_of
 from marsad.imports.plover_lines import found as plover_found
@@ -32,7 +34,7 @@ from marsad.views.listing import event_row, plover_line
 
 @pytest.fixture
 def archive(tmp_path):
-    with open_archive(str(tmp_path / "a.db")) as opened:
+    with open_archive(new_place(tmp_path)) as opened:
         yield opened
 
 
@@ -290,9 +292,8 @@ def test_the_index_of_pairs_is_there_after_a_large_import_and_after_a_killed_one
     path = written(tmp_path, "gdelt", [samples.gdelt(at) for at in range(9)])
 
     def index():
-        with archive._connections.reading() as connection:
-            found = inspect(connection).get_indexes("imported_pairs")
-        return "imported_pairs_by_sides" in {one["name"] for one in found}
+        names = inspect(archive.importer()._connections.engine).get_indexes("imported_pairs")
+        return "imported_pairs_by_sides" in {name["name"] for name in names}
 
     def killed(progress):
         if progress.rows >= 6:
@@ -305,6 +306,31 @@ def test_the_index_of_pairs_is_there_after_a_large_import_and_after_a_killed_one
     assert import_file(archive, path, "gdelt").added == 9
     assert index()
     assert len(borrowed_deeds(archive, "KAZ", ["RUS"]).deeds) == 9
+
+
+def test_a_second_process_reads_the_same_and_goes_on_where_a_run_was_killed(archive, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "BATCH", 2)
+    monkeypatch.setattr(importing, "LARGE", 0)
+    rows = [samples.gdelt(1), "bad", samples.gdelt(3, actor="QQQ"), samples.gdelt(4, code="010")]
+    path = written(tmp_path, "gdelt", [*rows, samples.gdelt(5)])
+
+    def killed(progress):
+        raise KeyboardInterrupt
+
+    problems = []
+    with pytest.raises(KeyboardInterrupt):
+        import_file(archive, path, "gdelt", on_batch=killed, on_problem=problems.append, workers=2)
+    told = import_file(archive, path, "gdelt", on_problem=problems.append, workers=2)
+    assert (told.rows, told.added, told.malformed) == (5, 3, 1)
+    assert (told.unknown, told.left) == ({"QQQ": 1}, {"CAMEO 010": 1})
+    assert [problem.line for problem in problems] == [2]
+    broken = tmp_path / "broken.gz"
+    noise = (3**500_000).to_bytes(100_000, "big").hex().encode()
+    broken.write_bytes(gzip.compress(samples.gdelt(7).encode() + b"\n" + noise)[:-20])
+    with pytest.raises(UnreadableError, match="cut off"):
+        import_file(archive, broken, "gdelt", workers=2)
+    with pytest.raises(UnknownCodeError, match="unknown format"):
+        list(gathered_ahead(str(path), "no such format", 2, 0))
 
 
 def test_what_was_imported_from_a_file_can_be_forgotten(archive, tmp_path):

@@ -452,3 +452,32 @@ def test_intervals_of_the_balance_cover_the_truth():
         truth = volume * (2 * share - 1) / (volume + 2)
         covered.append(reading.reading and reading.low <= truth <= reading.high)
     assert np.mean(covered) > 0.8
+
+
+def test_what_is_taken_of_an_inverse_is_that_of_a_dense_one():
+    """Against numpy's inverse of the whole matrix: variances, and covariances at a lag."""
+    rng = np.random.default_rng(7)
+    step, windows, lag = np.array([0.05, 0.6]), 30, 12
+    diagonal = trend_module._prior_diagonal(windows, step) + rng.exponential(2.0, (2, windows))
+    found = trend_module._Inverse.of(diagonal, step)
+    for at in range(2):
+        beside = np.full(windows - 1, -1 / step[at])
+        dense = np.linalg.inv(np.diag(diagonal[at]) + np.diag(beside, 1) + np.diag(beside, -1))
+        assert found.variance[at] == pytest.approx(dense.diagonal(), rel=1e-9)
+        assert found.covariance(lag)[at] == pytest.approx(dense.diagonal(lag), rel=1e-9)
+
+
+def test_a_rise_from_one_to_nine_of_ten_is_likely_and_a_first_window_has_none():
+    found = trend(np.array([1.0, 9.0]), np.array([10.0, 10.0]), lag=1)
+    assert np.isnan(found.rising[0])
+    assert 0.8 < found.rising[1] < 1
+    assert np.isnan(trend(np.array([1.0]), np.array([2.0]), lag=12).rising).all()
+
+
+def test_a_hundred_origins_and_more_are_drawn_alone():
+    rng = np.random.default_rng(8)
+    sums = rng.exponential(size=200)
+    drawn = resampled_sums(np.repeat(sums / 3, 3)[:, None], [str(at // 3) for at in range(600)], rng=rng)
+    assert drawn.mean() == pytest.approx(sums.sum(), rel=0.01)
+    # the variance of Dirichlet weights of mean one, by hand
+    assert drawn.std() == pytest.approx(200 * sums.std() / np.sqrt(201), rel=0.08)

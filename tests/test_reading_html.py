@@ -203,3 +203,13 @@ def test_any_markup_gives_a_document_or_an_input_error(markup):
         return
     assert document.text[document.body_start :] == document.body
     document.text.encode()
+
+
+@pytest.mark.parametrize("kind", ["comment", "comments"])
+def test_a_readers_region_that_its_first_block_ends_does_not_stop_the_walk(kind):
+    latest = f"<div class={kind}><h2>أحدث المقالات</h2></div>"
+    with pytest.raises(MalformedError):
+        read_html(latest, source="in.html")
+    paragraphs = "".join(f"<p>{line}</p>" for line in (FIRST, SECOND))
+    document = read_html(f"<h1>عنوان المقال الأول</h1>{paragraphs}{latest}", source="in.html")
+    assert document.comments == ()

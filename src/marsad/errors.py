@@ -8,6 +8,7 @@
     ├── DataFileError         a table shipped with Marsad, or a user's own, has a bad row
     ├── InputError            one input could not be used; the rest of the batch goes on (exit code 1)
     │   ├── UnreadableError   missing, empty, binary, too large, undecodable
+    │   │   └── FetchError    an address of the web that is refused or out of reach
     │   └── MalformedError    it can be read but does not hold what its format promises
     └── ArchiveError          the archive cannot be opened, read or written
         ├── ArchiveVersionError   made by a newer Marsad
@@ -18,6 +19,11 @@ Every error carries the place it speaks of, so that a message can always name th
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class MarsadError(Exception):
@@ -65,6 +71,31 @@ class InputError(MarsadError):
 
 class UnreadableError(InputError):
     """Missing, empty, binary, too large or undecodable."""
+
+
+class FetchError(UnreadableError):
+    """An address of the web that must not be fetched, that its site keeps back, or that does not answer.
+
+    Args:
+        source: the address.
+        problem: what is wrong, in a clause.
+        passing: whether it may be otherwise later.
+        wait: seconds after which the site asks to come again.
+    """
+
+    def __init__(
+        self, source: str, problem: str, *, passing: bool = False, wait: float | None = None
+    ) -> None:
+        super().__init__(source, problem)
+        self.passing, self.wait = passing, wait
+
+    def __reduce__(self) -> tuple[Callable[..., FetchError], tuple[str, str, bool, float | None]]:  # type: ignore[override]
+        """How it is passed between processes: by what it was made from."""
+        return _fetch_error, (self.source, self.problem, self.passing, self.wait)
+
+
+def _fetch_error(source: str, problem: str, passing: bool, wait: float | None) -> FetchError:
+    return FetchError(source, problem, passing=passing, wait=wait)
 
 
 class MalformedError(InputError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
-from marsad.archive import fts, log, schema
+from marsad.archive import decision_rows, fts, log, schema
 from marsad.archive.failures import archive_errors
 from marsad.archive.migrations import VERSION_KEY, migrate
 from marsad.archive.rows import now
@@ -78,6 +78,7 @@ def _create(connections: Connections, lock_wait: float) -> None:
         schema.metadata.create_all(connection)
         fts.create_index(connection)
         log.guard(connection)
+        decision_rows.guard(connection)
         made = {
             VERSION_KEY: str(schema.SCHEMA_VERSION),
             "created_at": now(),

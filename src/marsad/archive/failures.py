@@ -33,8 +33,8 @@ _OPEN_PROBLEMS: Final = {
 
 _MISSING: Final = frozenset({"42P01", "42703"})
 _SQLITE_MISSING: Final = (
-    "(sqlite3.OperationalError) no such table",
-    "(sqlite3.OperationalError) no such column",
+    "no such table",
+    "no such column",
 )
 _OLDER: Final = (
     "an archive of an older layout, without what is asked for;"

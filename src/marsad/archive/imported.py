@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, false, func, inspect, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, inspect, literal_column, or_, select
 
 from marsad.archive import schema
 from marsad.archive.importing import UNKNOWN, Progress
@@ -13,7 +13,7 @@ from marsad.records import Entity, Event, Imported, Place, Record
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from sqlalchemy import RowMapping
 
@@ -43,7 +43,7 @@ class ImportInfo(Record, frozen=True, kw_only=True):
 
 
 class ImportedAct(NamedTuple):
-    """Acts of one side on another; ``weight`` sums up those of one day or month and type where asked so."""
+    """An act of one side on another."""
 
     actor: str
     recipient: str
@@ -56,6 +56,17 @@ class ImportedAct(NamedTuple):
     mode: str | None = None
     contexts: str | None = None
     origin: str = ""
+    known: str = ""
+
+
+class ImportedSum(NamedTuple):
+    """What the acts of one side on another are worth together, of one day or month."""
+
+    actor: str
+    recipient: str
+    day: str
+    date_precision: str
+    worth: float
 
 
 class ImportedReader:
@@ -97,44 +108,71 @@ class ImportedReader:
         self, actors: Collection[str], recipients: Collection[str], as_of: dt.date | None = None
     ) -> Iterator[ImportedAct]:
         """Acts of any of the actors on any of the recipients, one by one."""
-        columns = (
-            *(_PAIRS[name] for name in ImportedAct._fields[:7]),
-            _EVENTS.id.label("event"), _EVENTS.mode, _EVENTS.contexts, _EVENTS.origin,
-        )  # fmt: skip
-        asked = select(*columns).join(schema.imported_events, _EVENTS.key == _PAIRS.event)
-        yield from self._acts(asked, actors, recipients, as_of)
+        asked = select(*(_PAIRS["id" if name == "event" else name] for name in ImportedAct._fields))
+        for row in self._between(asked, actors, recipients, as_of):
+            yield ImportedAct(*row.values())
 
     def sums(
         self,
         actors: Collection[str],
         recipients: Collection[str],
-        types: Collection[str],
+        worth: Mapping[str, float],
         *,
         by_month: bool,
         as_of: dt.date | None = None,
-    ) -> Iterator[ImportedAct]:
-        """Acts of some types summed up by sides, type and day; by month with the first day of the month."""
-        day = _MONTH if by_month else _PAIRS.day
-        parts = (_PAIRS.actor, _PAIRS.recipient, day.label("day"), _PAIRS.date_precision, _PAIRS.type)
-        total = func.sum(_PAIRS.weight).label("weight")
-        asked = select(*parts, _PAIRS.mutual, total).where(_PAIRS.type.in_(types))
-        grouped = asked.group_by(*(part for part in parts if part.name != "day"), day, _PAIRS.mutual)
-        yield from self._acts(grouped, actors, recipients, as_of)
+    ) -> Iterator[ImportedSum]:
+        """What acts are worth together, by sides and day; by month with the first day of the month.
 
-    def _acts(
+        Args:
+            actors: who acts.
+            recipients: on whom.
+            worth: type → what one of its acts is worth; other types are worth nothing.
+            by_month: whether by month.
+            as_of: only what could be known on that day.
+        """
+        day = _MONTH if by_month else _PAIRS.day
+        parts = (_PAIRS.actor, _PAIRS.recipient, day.label("day"), _PAIRS.date_precision)
+        total = func.sum(_PAIRS.weight * case(dict(worth), value=_PAIRS.type, else_=0.0)).label("worth")
+        asked = select(*parts, total).group_by(_PAIRS.actor, _PAIRS.recipient, day, _PAIRS.date_precision)
+        for row in self._between(asked, actors, recipients, as_of):
+            yield ImportedSum(*row.values())
+
+    def told(self, without: Collection[str], as_of: dt.date | None = None) -> Iterator[tuple[str, str, int]]:
+        """Day, the first day on which it was known, and how many acts between others than these there are.
+
+        Acts of one day, actor, recipient and type are one.
+        """
+        if not self._is_there():
+            return
+        wanted = [_PAIRS.weight > 0, _PAIRS.actor.not_in(without), _PAIRS.recipient.not_in(without)]
+        if as_of is not None:
+            wanted.append(_PAIRS.known <= as_of.isoformat())
+        same = _PAIRS.actor, _PAIRS.recipient, _PAIRS.day, _PAIRS.type, _PAIRS.mutual, _PAIRS.date_precision
+        once = (
+            select(_PAIRS.day, func.min(_PAIRS.known).label("known"))
+            .where(*wanted)
+            .group_by(*same)
+            .subquery()
+        )
+        asked = select(once.c.day, once.c.known, func.count().label("acts")).group_by(
+            once.c.day, once.c.known
+        )
+        for row in self._connections.streamed(asked):
+            yield row["day"], row["known"], row["acts"]
+
+    def _between(
         self,
         asked: Select[Any],
         actors: Collection[str],
         recipients: Collection[str],
         as_of: dt.date | None,
-    ) -> Iterator[ImportedAct]:
+    ) -> Iterator[RowMapping]:
         if not (actors and recipients and self._is_there()):
             return
         conditions = [_PAIRS.actor.in_(actors), _PAIRS.recipient.in_(recipients), _PAIRS.weight > 0]
         if as_of is not None:
             conditions.append(_PAIRS.known <= as_of.isoformat())
-        for row in self._connections.streamed(asked.where(*conditions)):
-            yield ImportedAct(*row.values())
+        yield from self._connections.streamed(asked.where(*conditions))
 
     def _conditions(self, wanted: EventFilter) -> list[Condition]:
         if wanted.words or wanted.voice or wanted.coder:

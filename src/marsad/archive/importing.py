@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import case, delete, false, func, insert, not_, or_, select, union, update
 
 from marsad.archive import schema
 from marsad.archive.rows import now
@@ -19,7 +19,7 @@ from marsad.records import content_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Table
+    from sqlalchemy import ColumnElement, Connection, Table
 
     from marsad.archive.connection import Connections
 
@@ -27,7 +27,8 @@ UNKNOWN: Final = "UNK"
 _DONE: Final = frozenset({"actual", "historical"})
 _LOOKED_UP: Final = 10_000
 _MANY: Final = 150_000
-"""Rows from which on the index of pairs is rather made anew at the end."""
+"""Rows from which on the index of pairs is made anew at the end, if they are a fifth of all besides."""
+_SHARE: Final = 0.2
 _PAIR_COLUMNS: Final = tuple(schema.imported_pairs.c.keys())
 _EVENT_COLUMNS: Final = tuple(schema.imported_events.c.keys())
 _ISSUE_COLUMNS: Final = ("id", "source", "line", "problem", "times", "first_seen", "last_seen")
@@ -71,9 +72,6 @@ class Problem(NamedTuple):
 
     line: int
     reason: str
-
-
-_Pair = tuple[int, str, str, str, str, bool, str, str, float]
 
 
 class Progress(msgspec.Struct, kw_only=True):
@@ -150,12 +148,12 @@ class Importer:
         """
         columns = schema.imports.c
         with self._connections.writing() as connection:
-            added = _put_events(connection, begun.key, rows)
+            added, there = _put_events(connection, begun.key, rows)
             progress.added += added
             progress.already_there += len(rows) - added
             if is_complete:
                 schema.imported_pairs_by_sides.create(connection, checkfirst=True)
-            elif progress.added > _MANY:
+            elif progress.added > max(_MANY, _SHARE * there):
                 schema.imported_pairs_by_sides.drop(connection, checkfirst=True)
             done = {"lines_read": last_line, "is_complete": is_complete, "report": _encoded(progress)}
             changed = update(schema.imports).where(columns.key == begun.key).values(done)
@@ -186,34 +184,60 @@ def _encoded(progress: Progress) -> str:
     return msgspec.json.encode(progress, order="sorted").decode()
 
 
-def _put_events(connection: Connection, key: int, rows: Sequence[ImportedRow]) -> int:
-    """Puts rows whose id is not there yet, in the archive or earlier in the batch; tells how many."""
+def _put_events(connection: Connection, key: int, rows: Sequence[ImportedRow]) -> tuple[int, int]:
+    """Puts rows whose id is not there yet, in the archive or earlier in the batch.
+
+    Returns:
+        How many, and about how many there are now.
+    """
     number = schema.imported_events.c.key
     first = (connection.execute(select(func.max(number))).scalar() or 0) + 1
     events = [(at, key, *row) for at, row in enumerate(rows, first)]
     _put(connection, schema.imported_events, _EVENT_COLUMNS, events, " ON CONFLICT DO NOTHING")
-    new = set(connection.execute(select(number).where(number >= first)).scalars())
-    pairs = [pair for at, row in enumerate(rows, first) if at in new for pair in _pairs(at, row)]
+    _put_pairs(connection, first)
+    added = connection.execute(select(func.count()).where(number >= first)).scalar_one()
+    return added, first + added
+
+
+def _put_pairs(connection: Connection, first: int) -> None:
+    """The sides of the events from a number on; those of one on one, nearly all, by the database alone."""
+    columns = schema.imported_events.c
+    new, several = columns.key >= first, or_(columns.actors.contains("|"), columns.recipients.contains("|"))
+    actor, recipient = (_or_unknown(side) for side in (columns.actors, columns.recipients))
+    weight = case((columns.status.in_(_DONE), columns.confidence), else_=0.0)
+    told = columns.id, columns.mode, columns.contexts, columns.origin
+    plain = select(
+        columns.key, actor, recipient, columns.date, columns.type, false(), columns.date_precision,
+        columns.known, weight, *told,
+    ).where(new, not_(several), actor != recipient)  # fmt: skip
+    connection.execute(insert(schema.imported_pairs).from_select(_PAIR_COLUMNS, plain))
+    asked = select(
+        columns.key, columns.actors, columns.recipients, columns.date, columns.type, columns.date_precision,
+        columns.known, weight, *told,
+    ).where(new, several)  # fmt: skip
+    pairs = [pair for row in connection.execute(asked) for pair in _pairs(*row)]
     _put(connection, schema.imported_pairs, _PAIR_COLUMNS, pairs)
-    known = set(connection.execute(select(schema.imported_parties.c.party)).scalars())
-    sides = {side for pair in pairs for side in pair[1:3]} - known
-    _put(connection, schema.imported_parties, ("party",), [(side,) for side in sorted(sides)])
-    return len(new)
+    both = (select(side).where(new) for side in (columns.actors, columns.recipients))
+    found = connection.execute(union(*both))
+    sides = {party or UNKNOWN for side in found.scalars() for party in side.split("|")}
+    known = connection.execute(select(schema.imported_parties.c.party)).scalars()
+    _put(connection, schema.imported_parties, ("party",), [(side,) for side in sorted(sides - {*known})])
 
 
-def _pairs(number: int, row: ImportedRow) -> Iterator[_Pair]:
-    """Every two sides of a row, as rows of `schema.imported_pairs`; none where nobody is known."""
-    weight = row.confidence if row.status in _DONE else 0.0
-    for actor, recipient, mutual in _sides(row.actors, row.recipients):
+def _or_unknown(side: ColumnElement[str]) -> ColumnElement[str]:
+    return case((side == "", UNKNOWN), else_=side)
+
+
+def _pairs(
+    number: int, actors: str, recipients: str, day: str, kind: str, *rest: str | float | None
+) -> Iterator[tuple[Any, ...]]:
+    """Every two sides of an event, as rows of `schema.imported_pairs`; a side with itself is none."""
+    for actor, recipient, mutual in _sides(actors, recipients):
         if actor != recipient:
-            yield (
-                number, actor, recipient, row.date, row.type, mutual, row.date_precision, row.known, weight
-            )  # fmt: skip
+            yield number, actor, recipient, day, kind, mutual, *rest
 
 
 def _sides(actors: str, recipients: str) -> list[tuple[str, str, bool]]:
-    if "|" not in actors and "|" not in recipients:
-        return [(actors or UNKNOWN, recipients or UNKNOWN, False)]
     acting, suffering = sorted(set(actors.split("|"))), sorted(set(recipients.split("|")))
     if not recipients and len(acting) > 1:
         return [(one, other, True) for one, other in combinations(acting, 2)]

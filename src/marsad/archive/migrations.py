@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, inspect, select, update
 
-from marsad.archive import log, schema
+from marsad.archive import decision_rows, log, schema
 from marsad.archive.answers import STORIES_KEY
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def steps() -> tuple[Step, ...]:
         Step(4, "the ledger", _bring_ledger),
         Step(5, "others' data", _tables(*schema.IMPORT_TABLES)),
         Step(6, "sides of stories", _bring_sides),
-        Step(7, "traces of what was taken out", _tables(schema.forgotten)),
+        Step(7, "traces of what was taken out, feeds, decisions of people", _bring_work),
     )
 
 
@@ -96,3 +96,30 @@ def _bring_sides(connection: Connection) -> None:
     if not inspect(connection).has_table(schema.story_sides.name):
         connection.execute(delete(schema.meta).where(schema.meta.c.key == STORIES_KEY))
     _bring_tables((schema.story_sides, schema.story_events, schema.rival_sides), connection)
+
+
+def _bring_work(connection: Connection) -> None:
+    """What people do with an archive, and the indexes that their pages ask by."""
+    _bring_tables((schema.forgotten, schema.feeds, schema.feed_pages), connection)
+    decision_rows.make(connection)
+    schema.event_parties_by_name.create(connection, checkfirst=True)
+    _bring_columns_of_pairs(connection)
+
+
+_OF_EVENTS: Final = ("id", "mode", "contexts", "origin")
+
+
+def _bring_columns_of_pairs(connection: Connection) -> None:
+    """Pairs of others' data that were put before they told what measures ask of their event."""
+    pairs, events = schema.imported_pairs, schema.imported_events
+    if "origin" in {column["name"] for column in inspect(connection).get_columns(pairs.name)}:
+        return
+    schema.imported_pairs_by_sides.drop(connection, checkfirst=True)
+    for name in _OF_EVENTS:
+        connection.exec_driver_sql(f"ALTER TABLE {pairs.name} ADD COLUMN {name} TEXT")
+    told = {
+        name: select(events.c[name]).where(events.c.key == pairs.c.event).scalar_subquery()
+        for name in _OF_EVENTS
+    }
+    connection.execute(update(pairs).values(told))
+    schema.imported_pairs_by_sides.create(connection)

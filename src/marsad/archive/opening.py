@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from marsad.archive.acting import ActReader
 from marsad.archive.backing import back_up
 from marsad.archive.browsing import Browser
 from marsad.archive.carrying import lines_of, put_lines
 from marsad.archive.connection import Connections, connections_to
 from marsad.archive.creation import prepare
+from marsad.archive.decisions import Decisions
 from marsad.archive.forgetting import Forgotten, Trace, forget, traces
 from marsad.archive.imported import ImportedReader
 from marsad.archive.importing import Importer
 from marsad.archive.log import Log
 from marsad.archive.reader import Reader
-from marsad.archive.search import search
+from marsad.archive.search import SearchFilter, search
+from marsad.archive.watched import Watched
 from marsad.archive.writer import Writer
 from marsad.errors import ArchiveWriteError
 
@@ -90,9 +93,17 @@ class Archive:
         """What reads pages of stories as they were last worked out."""
         return Browser(self._connections)
 
+    def acting(self) -> ActReader:
+        """What reads events by who is named in them."""
+        return ActReader(self._connections)
+
     def log(self) -> Log:
         """The log of the ledger, which is only appended to."""
         return Log(self._connections)
+
+    def decisions(self) -> Decisions:
+        """What people decided about what was read, which is only appended to."""
+        return Decisions(self._connections)
 
     def importer(self) -> Importer:
         """What puts rows of others' data into the archive, and takes them out.
@@ -108,7 +119,17 @@ class Archive:
         """What reads rows of others' data."""
         return ImportedReader(self._connections)
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
+    def watched(self) -> Watched:
+        """What keeps the state of watched feeds.
+
+        Raises:
+            ArchiveWriteError: opened read-only.
+        """
+        if self._connections.readonly:
+            raise ArchiveWriteError(f"{self.name}: opened read-only")
+        return Watched(self._connections)
+
+    def search(self, words: str, limit: int = 20, wanted: SearchFilter | None = None) -> list[Hit]:
         """Sentences that hold all the words, best first.
 
         Small words written onto a word, endings, vowel signs and spelling variants do not matter; words in
@@ -117,12 +138,13 @@ class Archive:
         Args:
             words: in the asker's words; no operators.
             limit: how many at most.
+            wanted: in which sentences.
 
         Raises:
             UsageError: no word, or a limit below 1.
             ArchiveError: opened read-only with a search column of another version.
         """
-        return search(self._connections, words, limit)
+        return search(self._connections, words, limit, wanted)
 
     def backup(self, target: str) -> None:
         """Copies the archive, as it is at this moment, to a new file; writers may go on meanwhile.

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, Exists, Table, delete, exists, insert, select, update
 from sqlalchemy.dialects import postgresql
 
-from marsad.archive import schema
+from marsad.archive import decision_rows, schema
 from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, OriginRow, Outcome
 from marsad.archive.keeping import Keep, checked_keep
+from marsad.archive.projecting import project
 from marsad.archive.rows import Prepared, RecordRow, now, prepared
-from marsad.archive.story_rows import rows_of_stories
+from marsad.archive.story_rows import Arrival, rows_of_stories
 from marsad.errors import UsageError
 from marsad.records import Coding, Document, Rival, Sentence, Story, content_id
 
@@ -39,7 +40,8 @@ class Writer:
         """Puts a document with its sentences and its coding, in one transaction.
 
         When this returns, all of it is on disk; when it raises, nothing of it is in the archive. A document
-        whose id is there already changes nothing, whatever else it holds; `recode` puts a newer coding.
+        whose id is there already changes nothing, whatever else it holds; `recode` puts a newer coding. What
+        people decided on a document that was taken out is applied again.
 
         Raises:
             MalformedError: a span, id or number that does not hold, or a text that cannot be stored.
@@ -51,12 +53,14 @@ class Writer:
                 return Outcome.ALREADY_THERE
             _put_rows(connection, schema.sentences, rows.sentences)
             _put_coding(connection, rows, is_current=True)
+            project(connection, document.id)
         return Outcome.ADDED
 
     def recode(self, document: Document, sentences: Sequence[Sentence], coding: Coding) -> Outcome:
         """Puts a further coding of a document that is in the archive; earlier ones stay.
 
-        The coding of the highest coder and codebook version becomes the current one, with its sentences.
+        The coding of the highest coder and codebook version becomes the current one, with its sentences, and
+        what people decided is applied to it; what no longer fits is listed (`Decisions.unfit`).
 
         Raises:
             UsageError: the document is not there, or was not kept whole.
@@ -72,6 +76,7 @@ class Writer:
                 gone = schema.sentences.c.document == document.id
                 connection.execute(delete(schema.sentences).where(gone))
                 _put_rows(connection, schema.sentences, rows.sentences)
+            project(connection, document.id)
         return Outcome.ADDED
 
     def record_issue(self, source: str, problem: str, line: int | None = None) -> None:
@@ -123,11 +128,13 @@ class Writer:
             ArchiveWriteError: as `add`.
         """
         with self._connections.writing() as connection:
-            added = select(schema.documents.c.id, schema.documents.c.added_at)
-            moments = {row.id: row.added_at for row in connection.execute(added)}
+            columns = schema.documents.c
+            known = connection.execute(select(columns.id, columns.added_at, columns.published))
+            arrivals = {row.id: Arrival(row.added_at, row.published or "") for row in known}
+            schema.event_parties_by_name.create(connection, checkfirst=True)
             for table in schema.STORY_TABLES:
                 connection.execute(delete(table))
-            for table, rows in rows_of_stories(stories, rivals, moments):
+            for table, rows in rows_of_stories(stories, rivals, arrivals):
                 _put_rows(connection, table, rows)
             _note(connection, STORIES_KEY, made_from)
 
@@ -225,7 +232,10 @@ def _check_whole(connection: Connection, document: RecordRow) -> None:
 
 def _drop_codings(connection: Connection, keys: list[int]) -> None:
     if keys:
-        for table in (*schema.RECORD_TABLES, schema.event_parties):
+        tables = [*schema.RECORD_TABLES, schema.event_parties]
+        if decision_rows.is_there(connection):
+            tables.append(schema.machine_events)
+        for table in tables:
             connection.execute(delete(table).where(table.c.coding.in_(keys)))
         connection.execute(delete(schema.codings).where(schema.codings.c.key.in_(keys)))
 

@@ -15,9 +15,11 @@ from marsad.cli.options import (
     OutletOption,
     OutOption,
     PublishedOption,
+    ReservedOption,
     SourcesArgument,
 )
 from marsad.cli.output import advance, checked, complain, exit_with, lines_of, output, progress_of
+from marsad.cli.watching import web_settings
 from marsad.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def read(
     sources: SourcesArgument,
     outlet: OutletOption = None,
     published: PublishedOption = None,
+    reserved: ReservedOption = False,
 ) -> None:
     """Show what reading makes of the sources: documents as JSON lines; nothing is kept."""
     import msgspec
@@ -41,7 +44,8 @@ def read(
     from marsad.reading import read_sources
 
     errors = 0
-    for found in read_sources(sources, outlet=outlet, published=parsed_day(published)):
+    web = web_settings(reserved=reserved)
+    for found in read_sources(sources, outlet=outlet, published=parsed_day(published), web=web):
         if isinstance(found, InputError):
             complain(str(found))
             errors += 1
@@ -60,6 +64,7 @@ def add(
     keep: Annotated[
         str, typer.Option(help="Words to keep: whole, sentences (only those that are evidence) or hash.")
     ] = "whole",
+    reserved: ReservedOption = False,
 ) -> None:
     """Read, code and keep articles; adding the same twice changes nothing."""
     import marsad
@@ -71,7 +76,8 @@ def add(
         raise UsageError("an archive in memory would be gone when the command ends; give a file")
     kept = checked_keep(keep)
     with marsad.open(archive) as observatory:
-        added = observatory.adding(sources, outlet=outlet, published=published, keep=kept)
+        web = web_settings(reserved=reserved)
+        added = observatory.adding(sources, outlet=outlet, published=published, web=web, keep=kept)
         counts = _add_all(added)
     typer.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()), err=True)
     exit_with(counts["failed"])

@@ -11,6 +11,7 @@ from marsad.cli import (
     actors,
     articles,
     briefs,
+    decisions,
     exporting,
     figures,
     forecast_deeds,
@@ -23,14 +24,15 @@ from marsad.cli import (
     serving,
     told,
     upkeep,
+    watching,
 )
 from marsad.cli.app import DONE, MISUSE, SOME_FAILED, app
 from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
-    articles, importing, upkeep, exporting, lists, figures, told, measured, briefs, serving, forecasts,
-    forecast_deeds, forecast_files, scores, actors,
+    articles, watching, importing, upkeep, exporting, lists, figures, told, measured, briefs, serving,
+    forecasts, forecast_deeds, forecast_files, decisions, scores, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 

@@ -31,6 +31,9 @@ def import_(
     licence: Annotated[
         str | None, typer.Option(help="Terms of the data, in place of those known of the format.")
     ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=2, help="2: another process reads a large file while this one writes.")
+    ] = 2,
     forget: Annotated[bool, typer.Option("--forget", help="Take out what was imported from it.")] = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
 ) -> None:
@@ -55,7 +58,7 @@ def import_(
     with marsad.open(archive) as observatory, progress_of("rows") as shown:
         told = observatory.import_file(
             file, form, licence=licence, on_problem=lambda error: complain(str(error)),
-            on_batch=lambda progress: _show(shown, progress),
+            on_batch=lambda progress: _show(shown, progress), workers=workers,
         )  # fmt: skip
     _tell(told)
     source = sources()[form]

@@ -131,6 +131,7 @@ def links(
     sides: Annotated[str, typer.Option(help="Others, parted by commas; all it deals with without.")] = "",
     within: Annotated[int, typer.Option(help="Days within which something follows.")] = 30,
     series: Annotated[Path | None, typer.Option(help="CSV of date and value: what moved after acts?")] = None,
+    imported: ImportedOption = True,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     as_of: AsOfOption = None,
     format: FormatOption = None,
@@ -142,10 +143,11 @@ def links(
     name = checked_format(format, out)
     asked = [side for side in sides.split(",") if side.strip()]
     if series is not None:
-        _moves(state, series, asked, within, archive, as_of, name, out)
+        kept = {"within": within, "as_of": as_of, "imported": imported}
+        _moves(state, series, asked, archive, kept, name, out)
         return
     with opened_for_keeping(archive) as observatory:
-        found = observatory.link_records(state, asked, within=within, as_of=as_of)
+        found = observatory.link_records(state, asked, within=within, as_of=as_of, imported=imported)
     row = listing.shown_link_row if name == "table" else listing.link_row
     columns = listing.LINK_COLUMNS, listing.SHOWN_LINK_COLUMNS
     write_records(found, lambda link: [row(link)], columns, name, out)
@@ -155,16 +157,15 @@ def _moves(
     state: str,
     series: Path,
     sides: list[str],
-    within: int,
     archive: str,
-    as_of: str | None,
+    asked: dict[str, Any],
     name: str,
     out: Path | None,
 ) -> None:
     from marsad.views import measure_listing as listing
 
     with opened_for_keeping(archive) as observatory:
-        found, problems = observatory.move_records(state, series, sides, within=within, as_of=as_of)
+        found, problems = observatory.move_records(state, series, sides, **asked)
     row = listing.shown_move_row if name == "table" else listing.move_row
     columns = listing.MOVE_COLUMNS, listing.SHOWN_MOVE_COLUMNS
     write_records(found, lambda moved: [row(moved)], columns, name, out)
@@ -202,6 +203,7 @@ def trap(
 def warnings(
     state: Annotated[str | None, typer.Argument(help="Code of the state; all without.")] = None,
     every: Annotated[str, typer.Option(help="Windows: week or month.")] = "month",
+    imported: ImportedOption = True,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     as_of: AsOfOption = None,
     format: FormatOption = None,
@@ -212,7 +214,7 @@ def warnings(
 
     name = checked_format(format, out)
     with opened_for_keeping(archive) as observatory:
-        found = observatory.warning_records(state, every=every, as_of=as_of)
+        found = observatory.warning_records(state, every=every, as_of=as_of, imported=imported)
     row = listing.shown_warning_row if name == "table" else listing.warning_row
     columns = listing.WARNING_COLUMNS, listing.SHOWN_WARNING_COLUMNS
     write_records(found, lambda warned: [row(warned)], columns, name, out)

@@ -15,12 +15,18 @@ ArchiveOption = Annotated[
 FormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help="table, jsonl, csv, parquet or xlsx; events also plover.")
 ]
-SourcesArgument = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
+SourcesArgument = Annotated[
+    list[str], typer.Argument(help="Files, folders, addresses, or - for standard input.")
+]
 OutletOption = Annotated[
     str | None, typer.Option(help="Outlet of the texts; goes before what a page says of itself.")
 ]
 PublishedOption = Annotated[
     str | None, typer.Option(help="Day (YYYY-MM-DD) of the texts; goes before what a page says of itself.")
+]
+ReservedOption = Annotated[
+    bool,
+    typer.Option("--reserved", help="Also web pages whose publisher reserves text and data mining."),
 ]
 OutOption = Annotated[
     Path | None, typer.Option("--out", "-o", help="File to write; standard output without.")

@@ -20,6 +20,8 @@ _FORCES: Final = frozenset({"COP", "MIL"})
 
 
 _STATE: Final = frozenset({None, "COP", "GOV", "JUD", "LEG", "MIL"})
+_EUROPE: Final = "XER"
+_UNION: Final = "EUR"
 _CUTS: Final = frozenset({None, "discontinue"})
 
 
@@ -61,7 +63,7 @@ def _by_its_doers(scene: Scene, clause: Clause, deed: Deed) -> Deed:
 
 
 def _with_sides_in_place(scene: Scene, clause: Clause, frame: Frame, mood: Mood, deed: Deed) -> Deed:
-    actors, recipients = deed.actors, deed.recipients
+    actors, recipients = deed.actors, tuple(_as_union(scene, party) for party in deed.recipients)
     if deed.type == "REJECT" and _is_about_recognition(scene, clause):
         recipients = tuple(_power_behind(party) for party in recipients)
     if (mood.refused or mood.declined) and deed.type == "REJECT" and frame.actor == (("object",),):
@@ -69,6 +71,12 @@ def _with_sides_in_place(scene: Scene, clause: Clause, frame: Frame, mood: Mood,
     if deed.type != frame.type and not frame.recipient and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
     return deed._replace(actors=actors, recipients=recipients)
+
+
+def _as_union(scene: Scene, party: Entity) -> Entity:
+    """Europe, where its Union is named beside it, is the Union ("إلى أوروبا إذا عاقبه الاتحاد الأوروبي")."""
+    beside = party.country == _EUROPE and any(mention.country == _UNION for mention in scene.mentions)
+    return _with_country(party, _UNION) if beside else party
 
 
 def _is_about_recognition(scene: Scene, clause: Clause) -> bool:

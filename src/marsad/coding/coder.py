@@ -27,6 +27,7 @@ MINIMUM_CONFIDENCE: Final = 0.15
 """Events below this confidence are not written unless asked for (see docs/reference/coder.md)."""
 
 
+_NAMING_A_DAY: Final = frozenset({"absolute", "relative"})
 _CLOSING: Final = " \"'”’»)]"
 
 
@@ -148,9 +149,16 @@ def _remember(memory: Memory, scene: Scene, found: Sequence[Act]) -> None:
     subject = _main_subject(scene, found)
     if subject:
         memory.subject = subject
-    for act in found:
-        day = last_day(act.when.date) if act.when.date and act.when.precision == "day" else None
-        memory.date = day or memory.date
+    memory.date = _last_day_told(scene, found) or memory.date
+
+
+def _last_day_told(scene: Scene, found: Sequence[Act]) -> dt.date | None:
+    """The day of the last dated act, or where none is dated the last day named that is not to come."""
+    of_acts = [act.when.date for act in found if act.when.date and act.when.precision == "day"]
+    named = [t.date for t in scene.times if t.date and t.precision == "day" and t.kind in _NAMING_A_DAY]
+    days = [day for date in of_acts or named if (day := last_day(date))]
+    past = [day for day in days if scene.published is None or day <= scene.published]
+    return next(reversed(days if of_acts else past), None)
 
 
 def _main_subject(scene: Scene, found: Sequence[Act]) -> tuple[Entity, ...]:

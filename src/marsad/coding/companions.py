@@ -124,6 +124,9 @@ def _runs_in(scene: Scene, tokens: list[int], run: tuple[str, ...]) -> bool:
 
 def _tokens_in(scene: Scene, clause: Clause, frame: Frame, slot: str) -> Iterator[int]:
     if slot == "any":
+        above = scene.clauses[clause.governor] if clause.governor is not None else None
+        if above is not None and above.kind == "verb" and clause.kind in ("masdar", "noun"):
+            yield above.token  # "دخل وقف إطلاق النار حيز التنفيذ": the verb is of the noun's company
         yield from clause_range(scene, clause)
         return
     for phrase in phrases_in(scene, clause, slot, frame):

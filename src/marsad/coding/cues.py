@@ -33,6 +33,7 @@ class Cues(NamedTuple):
     answers: Words
     as_: Words
     at: Words
+    at_that_time: Words
     because: Words
     behalf: Words
     behests: Words
@@ -49,6 +50,7 @@ class Cues(NamedTuple):
     concerning: Words
     considers: Words
     contrasts: Words
+    dated: Words
     days: Words
     demanding: Words
     deaths: Words
@@ -68,23 +70,29 @@ class Cues(NamedTuple):
     her: Words
     gifts: Words
     given: Words
+    gives: Words
     goals: Words
     home: Words
     impersonal: Words
     in_: Words
+    incidents: Words
     instruments: Words
     leads: Words
     loads: Words
     matters: Words
+    meanwhile: Words
     meets: Words
     members: Words
     moments: Words
     morrow: Words
     mouths: Words
     must: Words
+    needful: Words
     neighbours: Words
     news: Words
+    ordinary: Words
     outlets: Words
+    next: Words
     opining: Words
     own: Words
     pairs: Words
@@ -97,8 +105,10 @@ class Cues(NamedTuple):
     relays: Words
     renews: Words
     reports: Words
+    returning: Words
     scheduled: Words
     shows: Words
+    since: Words
     signed: Words
     sooner: Words
     sources: Words
@@ -126,7 +136,9 @@ class Cues(NamedTuple):
     upon: Words
     waves: Words
     what: Words
+    without: Words
     wrongs: Words
+    yearly: Words
     yet: Words
 
 
@@ -137,6 +149,7 @@ _EVEN: Final = frozenset(
         "ago",
         "anyone",
         "as_",
+        "at_that_time",
         "because",
         "behalf",
         "blame",
@@ -157,12 +170,15 @@ _EVEN: Final = frozenset(
         "expected",
         "gifts",
         "home",
+        "incidents",
         "instruments",
         "matters",
         "members",
         "mouths",
+        "needful",
         "neighbours",
         "news",
+        "ordinary",
         "outlets",
         "own",
         "pairs",
@@ -172,6 +188,7 @@ _EVEN: Final = frozenset(
         "reigns",
         "reports",
         "scheduled",
+        "since",
         "sources",
         "these",
         "three",
@@ -181,6 +198,7 @@ _EVEN: Final = frozenset(
         "truth",
         "wrongs",
         "yet",
+        "yearly",
     }
 )
 

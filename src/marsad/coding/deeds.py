@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _HAPPENS: Final = frozenset({"passive-light", "cause", "aspect"})
 _FATAL: Final = frozenset({"ASSAULT", "PROTEST"})
 _CHARGED: Final = 2
+_UNDERGONE: Final = frozenset({"COERCE", "RETREAT", "SANCTION"})
 _PRESSURE: Final = frozenset({"SANCTION", "THREATEN"})
 
 
@@ -41,7 +42,8 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
     bound = any(argument.role in doer_roles for argument in clause.arguments)
     if clause.link in scene.cues.anchors:
-        return bound or is_owned(clause) or _is_attack_on_news(scene, clause, frame)
+        told = _is_attack_on_news(scene, clause, frame) or _is_unrest_on_news(scene, frame)
+        return bound or is_owned(clause) or told or _names_who_underwent(scene, clause, frame)
     amid = clause.link in scene.cues.amid and _is_attack_on_news(scene, clause, frame)
     if amid or (scene.title and bound and _is_pressure_felt(scene, clause, frame)):
         return True
@@ -52,7 +54,8 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if _is_answered_for(scene, clause) or is_dismissed(scene, clause) or is_means(scene, clause):
         return True
     if scene.title:
-        return _heads_a_title(scene, clause, above) or (frame.type in _FATAL and _is_fatal(scene, clause))
+        heads = not _is_known_agreement(clause, frame) and _heads_a_title(scene, clause, above)
+        return heads or (frame.type in _FATAL and _is_fatal(scene, clause))
     return (
         above is not None and clause.link == "subject" and bound and bool(classes_of(scene, above) & _HAPPENS)
     )
@@ -156,6 +159,12 @@ def _heads_a_title(scene: Scene, clause: Clause, above: Clause | None) -> bool:
     )
 
 
+def _is_known_agreement(clause: Clause, frame: Frame) -> bool:
+    """Whether it is one that everybody knows, and a topic ("الاتفاق النووي الإيراني مقبول")."""
+    bare = {argument.role for argument in clause.arguments} <= {"adjective"}
+    return frame.type == "AGREE" and clause.readings[0].article and bare
+
+
 def _is_reported(scene: Scene, clause: Clause) -> bool:
     """Whether it is what a title has reports of ("تقارير عن اعتقال …")."""
     before = scene.tokens[clause.token - 2].form if clause.token > 1 else ""
@@ -174,10 +183,24 @@ def _is_fatal(scene: Scene, clause: Clause) -> bool:
 
 def _is_attack_on_news(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether a title tells of a nameless attack as a cause, or of fights that it places somewhere."""
-    if not scene.title or frame.type != "ASSAULT" or clause.readings[0].article or frame.mode == "territory":
+    if not scene.title or frame.type != "ASSAULT" or frame.mode == "territory":
         return False
+    if clause.readings[0].article:  # "كارثة بسبب الغارات الجوية على درعا"
+        return any((a.role,) in frame.recipient and scene.mentions_in(a) for a in clause.arguments)
     placed = any(argument.role in scene.cues.in_ for argument in clause.arguments)
     return bool(frame.recipient) or placed
+
+
+def _is_unrest_on_news(scene: Scene, frame: Frame) -> bool:
+    """Whether a title tells of protests as a cause ("استقالة رئيس الوزراء بعد الاحتجاجات الكبيرة")."""
+    return scene.title and frame.type == "PROTEST" and frame.mode != "boycott"
+
+
+def _names_who_underwent(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether a title tells as a cause what was done to whom ("تنديد بعد الإفراج عن جندي صربي")."""
+    if not scene.title or ("objective" not in frame.options and frame.type not in _UNDERGONE):
+        return False
+    return any((a.role,) in frame.recipient and scene.mentions_in(a) for a in clause.arguments)
 
 
 def _is_charge(scene: Scene, index: int) -> bool:

@@ -41,7 +41,9 @@ def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity,
     if len(told) == 1:
         return (entity(scene, next(iter(told.values()))),)
     if told:
-        return ()
+        known = list(told.values())
+        group = with_joined(scene, known[0], known[1:])
+        return tuple(entity(scene, mention) for mention in group) if len(group) == len(told) else ()
     if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
         return (Entity(text=None, country=actors[0].country),)
     answered = _who_acted_before(scene, own) if frame.type in _ANSWERS else ()
@@ -99,14 +101,40 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
     first = _end_of_dateline(scene)
     told = [m for m in scene.mentions if m.country and m.start >= first]
     here = [m for m in told if m.country not in own and m.sector != "JRN"]
+    here = [m for m in here if not _acts_in_turn(scene, m)] or (here if not scene.memory.recent else [])
     powers = [m for m in here if not (m.place and is_located(scene, m))]
     if powers:
-        return (replace_text(entity(scene, powers[0])),)
+        return tuple(replace_text(entity(scene, mention)) for mention in with_joined(scene, powers[0], here))
     before = _spoken_of(scene, own)
     if before:
         return before
     stays = at_home and not here and not own & NOT_NATIONAL - {"UNK"} and _is_within_a_state(scene, actors[0])
     return (Entity(text=None, country=actors[0].country),) if stays else ()
+
+
+def _acts_in_turn(scene: Scene, mention: Mention) -> bool:
+    """Whether a party is the subject of a verb behind "while" or "whereas" ("بينما اكتفت موسكو بالقول")."""
+    for clause in scene.clauses:
+        subject = clause.subject
+        if clause.kind != "verb" or subject is None or clause.inherited:
+            continue
+        if subject.start <= mention.start < subject.end and clause.token:
+            ahead = range(max(0, clause.token - 2), clause.token)
+            if any(scene.lemmas_at(index) & scene.cues.meanwhile for index in ahead):
+                return True
+    return False
+
+
+def with_joined(scene: Scene, first: Mention, others: list[Mention]) -> list[Mention]:
+    """A party and those that "and" joins to it ("في مالي والنيجر")."""
+    joined = [first]
+    for mention in others:
+        apart = mention.start - joined[-1].end
+        bound = mention.conjunction in scene.cues.and_ if apart == 0 else False
+        bound = bound or (apart == 1 and bool(scene.lemmas_before(mention.start) & scene.cues.and_))
+        if mention.start > first.start and bound and not mention.adjective:
+            joined.append(mention)
+    return joined
 
 
 def _is_within_a_state(scene: Scene, actor: Entity) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from marsad.coding.adjusting import Deed, as_its_sides_make_it, heir
+from marsad.coding.background import with_background
 from marsad.coding.companions import may_tell
 from marsad.coding.confidence import ALWAYS, confidence_of, features_of
 from marsad.coding.deeds import stands_for_a_deed
@@ -21,17 +22,34 @@ from marsad.coding.rereading import reread
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import SPEAKER, sides
 from marsad.coding.speech import cited_voices, colon_voices
-from marsad.coding.turns import turned
+from marsad.coding.turns import Turn, turned
 from marsad.coding.weapons import weapon_mode
-from marsad.coding.when import UNDATED, When, is_background, when
+from marsad.coding.when import UNDATED, When, is_background, is_standing, told_on, when
+from marsad.plover import quad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from marsad.coding.frames import Frame
+    from marsad.coding.moods import Mood
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
     from marsad.records import Entity, Status, Voice
+
+_TIES: Final = frozenset({"COOPERATE", "SUPPORT"})
+"""Types of what may be a state of affairs: ties kept, trade carried on (decision 4)."""
+
+
+_RULING: Final = frozenset({None, "GOV", "MIL", "REB"})
+"""Sectors of those who can do what they say that they will."""
+
+
+_POWERS: Final = frozenset({"COERCE", "SANCTION", "THREATEN"})
+_AUTHORITIES: Final = frozenset({"COP", "GOV", "JUD", "MIL"})
+_THREATS: Final = {"ASSAULT": "violence", "SANCTION": "restrict"}
+"""Modes of threatening with a type."""
+_ORDINARY: Final = frozenset({"CRM", "CVL", "REF"})
+"""Sectors of people whose meetings are their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +75,17 @@ class Act:
 def acts(scene: Scene) -> list[Act]:
     """The acts that a sentence tells, one per (type, actors, recipients, status)."""
     found: dict[object, Act] = {}
-    telling = may_tell(scene)
+    telling, aside = may_tell(scene), is_off_topic(scene)
     if telling or not scene.cues.accusing.isdisjoint(scene.lemmas):
         reread(scene)
-    for clause in scene.clauses if telling and not is_off_topic(scene) else ():
+    for clause in scene.clauses if telling else ():
         act = _act(scene, clause)
-        if act is None:
+        if act is None or (aside and not _is_by_authorities(act)):
             continue
         standing = found.get(act.key)
         if standing is None or _outweighs(act, standing):
             found[act.key] = _merged(act, standing)
-    visit = _visit(scene)
+    visit = None if aside else _visit(scene)
     if visit is not None:
         found.setdefault(visit.key, visit)
     duty = duty_of(scene)
@@ -80,7 +98,7 @@ def acts(scene: Scene) -> list[Act]:
         found[gift] = _told(scene, gift.clause, "AID", None, (gift.giver, gift.taker))
     for act in denied_again(scene, tuple(found.values())):
         found.setdefault(act.key, act)
-    return list(_without_shadows(scene, _with_background(scene, list(found.values()))))
+    return list(_without_shadows(scene, with_background(scene, list(found.values()))))
 
 
 def _visit(scene: Scene) -> Act | None:
@@ -96,44 +114,6 @@ def _told(scene: Scene, clause: Clause, kind: str, mode: str | None, sides: tupl
     confidence = confidence_of(frozenset({ALWAYS, "title", "event noun", kind}))
     parties = ((sides[0],), (sides[1],))
     return Act(clause, kind, mode, *parties, "actual", (), when(scene, clause), confidence)
-
-
-def _with_background(scene: Scene, told: list[Act]) -> list[Act]:
-    """Undated acts that hang on a background act are background too ("… in 2016 after rioters stormed …")."""
-    past = {scene.number_of(act.clause): act for act in told if act.status == "historical"}
-    return [_as_background(act, _background_of(scene, act, past)) for act in told]
-
-
-def _as_background(act: Act, past: Act | None) -> Act:
-    """An act beside or below a background act; the year alone is carried on."""
-    if past is None:
-        return act
-    year = past.when.date[:4] if past.when.date else None
-    return replace(act, status="historical", when=When(year, None, "year") if year else UNDATED)
-
-
-def _background_of(scene: Scene, act: Act, past: Mapping[int, Act]) -> Act | None:
-    """The background act that an undated act hangs on, or that its verb goes on from with "and"."""
-    if act.status != "actual" or act.when != UNDATED or not past:
-        return None
-    upper = act.clause.governor
-    while upper is not None and upper not in past:
-        upper = scene.clauses[upper].governor
-    return past[upper] if upper is not None else _gone_on_from(scene, act.clause, past)
-
-
-def _gone_on_from(scene: Scene, clause: Clause, past: Mapping[int, Act]) -> Act | None:
-    """The background act of the verb that "and" joins a past one to, over verbs that tell no act."""
-    first = clause.readings[0]
-    if clause.kind != "verb" or first.tense != "past" or not first.conjunction:
-        return None
-    for number in range(scene.number_of(clause) - 1, -1, -1):
-        earlier = scene.clauses[number]
-        if number in past and earlier.kind == "verb":
-            return past[number]
-        if earlier.link == "relative" or (earlier.kind == "verb" and frame_for(scene, earlier) is not None):
-            return None
-    return None
 
 
 def _outweighs(act: Act, standing: Act) -> bool:
@@ -172,8 +152,15 @@ def _shadows(fuller: Act, act: Act) -> bool:
 
 def _is_means_of(scene: Scene, act: Act, fuller: Act) -> bool:
     """Whether an attack without a doer is how the victims of another died ("مقتل جندي كيني في هجوم")."""
-    nameless = not codes(act.actors) - {"UNK"} and act.clause.governor is not None
-    if not nameless or act.type != "ASSAULT" or fuller.type != "ASSAULT" or act.status != fuller.status:
+    known = codes(act.actors) - {"UNK"}
+    same = not known or (scene.title and known <= codes(fuller.actors))
+    if (
+        not same
+        or act.clause.governor is None
+        or act.type != "ASSAULT"
+        or fuller.type != "ASSAULT"
+        or act.status != fuller.status
+    ):
         return False
     by_means = act.clause.link in scene.cues.struck and act.clause.governor == scene.number_of(fuller.clause)
     return by_means and bool(codes(fuller.recipients) - {"UNK"})
@@ -184,24 +171,61 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     if frame is None or not stands_for_a_deed(scene, clause, frame):
         return None
     mood = mood_of(scene, clause)
-    turn = turned(frame, mood, stance=_is_stance(scene, clause, frame))
-    if turn is None:
+    mood.planned = mood.planned or _is_own_plan(scene, clause, frame, mood)
+    claim = frame.type == "ACCUSE" and _is_reproach(clause, frame)
+    turn = turned(frame, mood, stance=_is_stance(scene, clause, frame), claim=claim)
+    if turn is None or (frame.type in _TIES and is_standing(scene, clause)):
         return None
     status = turn[2]
     deed = Deed(turn[0], turn[1], *(tuple(map(heir, side)) for side in sides(scene, clause, frame, mood)))
     type_name, mode, actors, recipients = as_its_sides_make_it(scene, clause, frame, mood, deed)
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
+    if type_name == "CONSULT" and _is_private(scene, actors):
+        return None
     if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
         return None
-    time = when(scene, clause)
+    time = told_on(scene, clause) if _is_announced(frame, turn) else when(scene, clause)
     if status == "actual" and is_past(scene, clause, time):
         status = "historical"
+        if _is_anchor(scene, clause, actors):
+            return None
     mode = mode if mode is not None or type_name != "ASSAULT" else weapon_mode(scene, clause)
     voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
+    if status == "future" and not mood.negated and _is_own_threat(frame, actors, voices):
+        type_name, mode, status = "THREATEN", _THREATS.get(frame.type), "actual"
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def _is_own_plan(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> bool:
+    """Whether a state or force tells of what it will itself do ("قالت روسيا إنها ستقصف …")."""
+    if not clause.future or mood.negated or mood.possible or mood.unreal or not mood.voices:
+        return False
+    speaker = mood.voices[0].speaker
+    if clause.link != "that" or speaker.sector not in _RULING or speaker.country in ("UNK", None):
+        return False
+    return codes(sides(scene, clause, frame, mood)[0]) == {speaker.country}
+
+
+def _is_anchor(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> bool:
+    """Whether a deed of years ago without its doer only tells since when something is (decision 14)."""
+    anchored = clause.kind != "verb" and clause.link in scene.cues.anchors
+    return anchored and not codes(actors) - {"UNK"}
+
+
+def _is_announced(frame: Frame, turn: Turn) -> bool:
+    """Whether the act is to announce what the predicate tells: a plan, a threat, or not to do it."""
+    return turn[2] == "actual" and turn[0] != frame.type
+
+
+def _is_own_threat(frame: Frame, actors: tuple[Entity, ...], voices: tuple[Voice, ...]) -> bool:
+    """Whether who tells of a hostile deed to come will do it ("تركيا: سنضرب …", "إن بلاده ستغلق المضيق")."""
+    if not voices or quad(frame.type).cooperative or frame.type == "PROTEST":
+        return False
+    own = codes(actors) - {"UNK"}
+    return bool(own) and codes((voices[0].speaker,)) == own
 
 
 def is_past(scene: Scene, clause: Clause, time: When) -> bool:
@@ -228,6 +252,23 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     return scene.language.is_common(scene.tokens[subject.start].form)
 
 
+def _is_by_authorities(act: Act) -> bool:
+    """Whether a state's power is used, which is news also amid sport ("الشرطة تعتقل مشجعين بعد المباراة")."""
+    doer = act.actors[0]
+    if act.mode == "arrest" and act.type == "COERCE":
+        return True
+    return act.type in _POWERS and doer.text is not None and doer.sector in _AUTHORITIES
+
+
+def _is_private(scene: Scene, actors: tuple[Entity, ...]) -> bool:
+    """Whether the first who meets or visits is an ordinary person: no event of politics."""
+    first = next((m for m in scene.mentions if scene.span(m.start, m.end)[0] == actors[0].start), None)
+    if first is None or (first.party is not None and not first.adjective):
+        return False
+    alone = first.adjective and first.start > 0 and bool(scene.keys(first.start - 1) & scene.cues.ordinary)
+    return alone or (first.people and not first.article) or actors[0].sector in _ORDINARY
+
+
 def _is_worth_telling(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], type_name: str) -> bool:
     """At least one side has a known country; a stance, which only someone can take, has a known actor."""
     known = [party for party in (*actors, *recipients) if party.country != "UNK"]
@@ -240,6 +281,13 @@ def _is_blame(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], status
     """Whether someone known says that another did wrong (decision 16); to deny it is no event."""
     known = codes(actors) - {"UNK"}
     return status == "actual" and bool(known) and bool(codes(recipients) - known - {"UNK"})
+
+
+def _is_reproach(clause: Clause, frame: Frame) -> bool:
+    """Whether an ACCUSE is told by a noun ("نفى الاتهامات"), and no formal step: a summons, an inquiry."""
+    return clause.kind in ("masdar", "noun") and not (
+        frame.mode == "investigate" or "formal" in frame.options
+    )
 
 
 def _is_stance(scene: Scene, clause: Clause, frame: Frame) -> bool:

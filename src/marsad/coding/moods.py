@@ -27,7 +27,9 @@ _CONTENT: Final = frozenset({"that", "object", "complement"})
 _PRESUPPOSED: Final = frozenset({"adverb", "relative"})
 """Links of what a denial of the clause above takes for granted ("نفى أن يكون قصفها، فيما نشر قوات")."""
 _CARRYING: Final = TRANSPARENT | {"holds"}
+_HAS_BOTH: Final = frozenset({"genitive", "object"})
 _LIMIT: Final = 8
+_COMMAS: Final = frozenset({"،", ","})
 
 
 @dataclass(slots=True)
@@ -61,10 +63,11 @@ class Mood:
 def mood_of(scene: Scene, clause: Clause) -> Mood:
     """The mood of a clause, from its own signs and from all clauses above it."""
     mood = Mood(
-        unreal=_is_purpose(clause) or _goes_on(scene, clause),
-        negated=clause.negated,
+        unreal=(_is_purpose(clause) and not _came_of_it(scene, clause))
+        or (_goes_on(scene, clause) and _has_deed_below(scene, clause)),
+        negated=clause.negated or (clause.kind != "verb" and clause.link in scene.cues.without),
         future=clause.future,
-        possible=clause.possible or clause.condition or clause.question,
+        possible=clause.possible or clause.condition or (clause.question and not _is_presupposed(clause)),
     )
     _mark_standing(scene, clause, mood)
     if is_dismissed(scene, clause):
@@ -88,14 +91,37 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
     return mood
 
 
+def _is_presupposed(clause: Clause) -> bool:
+    """Whether a question takes a deed for granted ("هل نجحت عقوبات ترامب؟")."""
+    return clause.kind in ("masdar", "noun") and clause.link == "subject"
+
+
 def _is_purpose(clause: Clause) -> bool:
     """Whether a preposition on the verb makes it a purpose or a wish ("in order to", "let him")."""
     return clause.kind == "verb" and bool(clause.readings[0].preposition)
 
 
+def _came_of_it(scene: Scene, clause: Clause) -> bool:
+    """Whether what looks like a purpose came about ("… ، ليردّ بقصف المدينة", "عادت المدمرة لتقصف …")."""
+    number = scene.number_of(clause)
+    before = next((c for c in reversed(scene.clauses[:number]) if c.kind == "verb"), None)
+    if before is None or before.negated or before.condition or before.future or before.link == "that":
+        return False
+    if scene.cues.returning & set(before.lemmas):
+        return True
+    told = before.readings[0].tense == "past" and before.link != "relative"
+    return told and scene.tokens[clause.token - 1].form in _COMMAS
+
+
 def _goes_on(scene: Scene, clause: Clause) -> bool:
     """Whether a verb of ceasing is negated: what it did not cease is the deed ("لم تتوقف عن دعمهم")."""
     return clause.negated and "avoid" in classes_of(scene, clause)
+
+
+def _has_deed_below(scene: Scene, clause: Clause) -> bool:
+    """Whether an event noun is what the verb ceases, and no thing ("لم توقف السلطات خدمة الإنترنت")."""
+    own = scene.number_of(clause)
+    return any(other.governor == own and other.kind in ("masdar", "noun") for other in scene.clauses)
 
 
 def _stands_aside(scene: Scene, lower: Clause, upper: Clause) -> bool:
@@ -119,6 +145,7 @@ def _mark_standing(scene: Scene, clause: Clause, mood: Mood) -> None:
     if before is None or before < 1:
         return
     keys = scene.language.keys(scene.tokens[before - 1].form)
+    mood.unreal = mood.unreal or bool(keys & scene.cues.needful)
     mood.planned = mood.planned or bool(keys & scene.cues.scheduled)
     mood.possible = mood.possible or bool(keys & scene.cues.expected)
     mood.negated = mood.negated or (bool(keys & scene.cues.true) and _is_untrue(scene, before - 1))
@@ -149,7 +176,7 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
         mood.negated = not upper.negated
     elif "intend" in classes:
         mood.planned, mood.refused = True, upper.negated != lower.negated  # also "decided not to"
-    elif classes & UNREAL and _is_content(scene, lower):
+    elif classes & UNREAL and (_is_content(scene, lower) or _is_failed(scene, lower, classes)):
         mood.unreal = True
     elif classes & _CARRYING:
         mood.declined = mood.declined or _declines(classes, lower)
@@ -169,9 +196,15 @@ def _is_taken_up(scene: Scene, lower: Clause, upper: Clause) -> bool:
     return frame is not None and (nominal or frame.type == "ACCUSE")
 
 
+def _is_failed(scene: Scene, lower: Clause, classes: frozenset[str]) -> bool:
+    """Whether an event noun is what someone failed in ("أخفقت في إسقاط طائرة")."""
+    return "fail" in classes and lower.link in scene.cues.in_
+
+
 def _declines(classes: frozenset[str], lower: Clause) -> bool:
     """Whether a negated event noun is what someone decides or announces ("قررت عدم استقبال")."""
-    return "announce" in classes and lower.negated and lower.kind in ("masdar", "noun")
+    decides = "announce" in classes and "confirms" not in classes  # "أكدت عدم ترحيلهم": it is not so
+    return decides and lower.negated and lower.kind in ("masdar", "noun")
 
 
 def _is_content(scene: Scene, lower: Clause) -> bool:
@@ -187,12 +220,14 @@ def _carry(upper: Clause, mood: Mood) -> None:
 
 def _speak(scene: Scene, upper: Clause, speech: VerbClass, lower: Clause, mood: Mood) -> None:
     announces = "announce" in classes_of(scene, upper) and lower.kind in ("masdar", "noun")
+    announces = announces and not (speech == "confirms" and (lower.negated or upper.negated))
     if speech in ("predicts", "asks"):
         mood.unreal = True
     if speech == "warns":
         mood.unreal = True
     if speech == "denies":
         mood.negated = mood.denied = True
+        mood.possible = mood.possible or upper.negated  # "لم تنف ولم تؤكد": it is left open
     elif announces:
         mood.declined = mood.declined or _declines(classes_of(scene, upper), lower)
         _carry(upper, mood)
@@ -215,20 +250,37 @@ def frame_for(scene: Scene, clause: Clause) -> Frame | None:
 
 
 def _frame_for(scene: Scene, clause: Clause) -> Frame | None:
+    finite = clause.kind in ("verb", "participle") or _is_done(scene, clause)
     for lemma in clause.lemmas:
         options = possible_frames(scene, clause, lemma)
         kinds = {reading.kind for reading in clause.readings if reading.lemma == lemma} if options else set()
         for frame in options:
-            if _fits(scene, clause, frame, kinds) and holds(scene, clause, frame):
+            if _fits(scene, frame, kinds, finite=finite) and holds(scene, clause, frame):
                 return frame
     return None
 
 
-def _fits(scene: Scene, clause: Clause, frame: Frame, kinds: AbstractSet[str]) -> bool:
+def _is_done(scene: Scene, clause: Clause) -> bool:
+    """Whether a verbal noun stands for a verb: with doer and object, as what someone did, denies or avoids.
+
+    So "قام بسرقة الحبوب", "نفى سرقة الحبوب", "عدم سرقة الحبوب", "بعد سرقة روسيا حبوباً".
+    """
+    if clause.kind != "masdar":
+        return False
+    if clause.negated or {argument.role for argument in clause.arguments} >= _HAS_BOTH:
+        return True
+    upper = None if clause.governor is None else scene.clauses[clause.governor]
+    classes = frozenset() if upper is None else classes_of(scene, upper)
+    if clause.link in scene.cues.at:
+        return "light" in classes
+    return bool(classes & {"denies", "avoid"}) and clause.link in scene.cues.about | {"object"}
+
+
+def _fits(scene: Scene, frame: Frame, kinds: AbstractSet[str], *, finite: bool) -> bool:
     if "headline" in frame.options and not scene.title:
         return False
     if frame.kind == "finite":
-        return clause.kind in ("verb", "participle")
+        return finite
     if frame.kind in ("masdar", "noun"):
         return frame.kind in kinds
     return not kinds.isdisjoint(_ANY_KIND)

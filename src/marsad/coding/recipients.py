@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
-from marsad.coding.discourse import other_side
+from marsad.coding.blame import attackers, blamed_attack
+from marsad.coding.discourse import other_side, with_joined
 from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
-from marsad.coding.slots import clause_range, entities_in, is_behest, is_what
+from marsad.coding.slots import clause_range, entities_in, is_behest, is_suffered, is_what
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 STANCES: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 """Types that only someone with a will can do."""
 
+_PAIR: Final = 2
 _SENT_ABROAD: Final = frozenset({"expel"})
 _ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 
@@ -34,6 +36,9 @@ def recipients_of(
     blamed = _doers_of_the_blamed(scene, clause, frame)
     if blamed:
         return blamed
+    attack = blamed_attack(scene, clause, frame)
+    if attack is not None:
+        return attackers(scene, attack, actors) or _answered(scene, clause, frame, actors)
     for near in (True, False):
         found = _in_slots(scene, clause, frame, actors, near=near)
         if found:
@@ -48,7 +53,8 @@ def recipients_of(
         national = [actor for actor in actors[:1] if actor.country not in NOT_NATIONAL]
         return tuple(Entity(text=None, country=actor.country) for actor in national)
     return (
-        _enclitic_object(scene, clause, frame, actors)
+        _suffered_by_pronoun(scene, clause, frame, actors)
+        or _enclitic_object(scene, clause, frame, actors)
         or _doers_of_what(scene, clause, frame, actors)
         or _only_other(scene, clause, frame, actors)
         or _unnamed_group(scene, clause, frame, actors)
@@ -179,9 +185,11 @@ def _only_other(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
     ]
     if len({mention.country for mention in others}) > 1 and frame.type in STANCES:
         others = [m for m in others if not m.adjective or m.role is not None]  # "الغاز الروسي … نحو أوروبا"
-    if len({mention.country for mention in others}) != 1:
+    several = {mention.country for mention in others}
+    joined = with_joined(scene, others[0], others) if others else []
+    if not others or several != {mention.country for mention in joined} or len(several) > _PAIR:
         return ()
-    return (entity(scene, others[0]),)
+    return tuple(entity(scene, mention) for mention in joined[: len(several)])
 
 
 def _until_circumstance(scene: Scene, clause: Clause) -> range:
@@ -214,6 +222,21 @@ def _enclitic_object(
     ]
     others = before or [code for code in scene.memory.recent if code not in own]
     return (Entity(text=None, country=others[-1]),) if others else ()
+
+
+def _suffered_by_pronoun(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """Whom the clause above names, where the pronoun on an event noun is whom it is done to."""
+    above = None if clause.governor is None else scene.clauses[clause.governor]
+    if above is None or not is_suffered(scene, clause, frame):
+        return ()
+    roles = ("subject",) if above.kind == "verb" else ("genitive", "adjective", "object")
+    for phrase in (a for role in roles for a in above.arguments if a.role == role):
+        found = tuple(p for p in entities_of(scene, phrase, above) if p.country != "UNK")
+        if found and not codes(found) & codes(actors):
+            return found
+    return ()
 
 
 def _is_undergone(clause: Clause, frame: Frame) -> bool:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from marsad.actors.introduced import Introduced
 from marsad.actors.resolver import mentions
 from marsad.coding.ascriptions import Hints, hints
+from marsad.coding.classes import keys_with_classes
 from marsad.coding.cues import Cues, cues
 from marsad.coding.likelihood import Mark, marks
 from marsad.languages import Language, language
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from marsad.actors.mention import Mention
     from marsad.coding.events import Act
@@ -122,9 +124,13 @@ class Scene:
         return self.language.tokens(self.text)
 
     @cached_property
+    def _known_by(self) -> Callable[[str], frozenset[str]]:
+        return keys_with_classes(self.language.code)
+
+    @cached_property
     def all_keys(self) -> frozenset[str]:
         """What a table may know any token of the sentence by."""
-        return frozenset().union(*map(self.language.keys, {token.form for token in self.tokens}))
+        return frozenset().union(*map(self._known_by, {token.form for token in self.tokens}))
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
@@ -135,7 +141,15 @@ class Scene:
     def mentions(self) -> list[Mention]:
         """Parties in order."""
         found = mentions(self.tokens, self.published, self.memory.introduced)
-        return [mention for mention in found if not self._is_medium(mention)]
+        kept = [mention for mention in found if not self._is_medium(mention)]
+        if self.title and len(kept) > 1 and self._is_told_of(kept[0], kept[1]):
+            del kept[1]
+        return kept
+
+    def _is_told_of(self, subject: Mention, mention: Mention) -> bool:
+        """Whether "accused" is what a title tells of who it opens with ("طالب هولندي متهم بالتجسس")."""
+        charged = mention.start == subject.end and bool(self.keys(mention.start) & self.cues.charges)
+        return charged and subject.start <= 1 and bool(subject.country) and not mention.article
 
     def _is_medium(self, mention: Mention) -> bool:
         """Whether a company is only where something is said ("على تويتر")."""
@@ -251,8 +265,8 @@ class Scene:
         return None
 
     def keys(self, index: int) -> frozenset[str]:
-        """What a table may know a token by."""
-        return self.language.keys(self.tokens[index].form)
+        """What a table may know a token by, the classes of a noun among it."""
+        return self._known_by(self.tokens[index].form)
 
     def is_event_noun(self, index: int) -> bool:
         """Whether a token may be a verbal or event noun."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.coding.blame import blamed_attack, struck_by
 from marsad.coding.discourse import likeliest_other, other_land, other_side
 from marsad.coding.parties import UNNAMED, codes, entities_of, entity, is_located
 from marsad.coding.recipients import recipients_of, replace_country, with_shared_country
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from marsad.coding.frames import Frame
     from marsad.coding.moods import Mood
     from marsad.coding.scene import Scene
-    from marsad.languages.grammar import Clause
+    from marsad.languages.grammar import Clause, Phrase
     from marsad.records import Entity
 
 SPEAKER: Final = (("speaker",),)
@@ -24,6 +25,8 @@ SPEAKER: Final = (("speaker",),)
 _DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 _DONE_AT_HOME: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _AT_HOME: Final = frozenset({"COERCE", "PROTEST"})
+_OF_FIRMS: Final = frozenset({"AGREE", "COOPERATE", "REJECT", "SANCTION"})
+"""What a company of no told country does to another land."""
 _OWN_MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
 
 
@@ -31,7 +34,11 @@ def sides(
     scene: Scene, clause: Clause, frame: Frame, mood: Mood
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """Actors and recipients of an act; ``UNNAMED`` for an actor that nothing tells."""
-    if _is_done_by(scene, clause, frame) or _reads_passive(scene, clause, frame):
+    if (
+        _is_charged(scene, clause)
+        or _is_done_by(scene, clause, frame)
+        or _reads_passive(scene, clause, frame)
+    ):
         clause = clause._replace(passive=True)
     if frame.actor == SPEAKER:
         actors = tuple(voice.speaker for voice in (tuple(mood.voices) or colon_voices(scene))[:1])
@@ -69,10 +76,26 @@ def _with_unsaid_land(
     scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """The sides, with the country that the sentence leaves unsaid of one of them."""
+    actors = _without_guess(scene, frame, actors, recipients)
     actors, recipients = with_shared_country(scene, clause, frame, actors, recipients)
-    if _is_one_known(actors) and codes(recipients) <= {"UNK"}:
-        return actors, likeliest_other(scene, actors, at_home=True) or recipients
+    if _is_one_known(actors) and codes(recipients) <= {"UNK"} and frame.type != "MOBILIZE":
+        other = likeliest_other(scene, actors, at_home=frame.type != "THREATEN")
+        attack = blamed_attack(scene, clause, frame)
+        spared = attack is not None and codes(other) <= struck_by(scene, attack) | codes(actors)
+        return actors, recipients if spared else other or recipients
     return _with_other_land(scene, frame, actors, recipients)
+
+
+def _without_guess(
+    scene: Scene, frame: Frame, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """Actors without a country that was only guessed, and is the other side's ("شركة عالمية تغادر كوبا")."""
+    if frame.type not in _OF_FIRMS or len(actors) != 1 or actors[0].sector != "BUS":
+        return actors
+    told = {scene.span(m.start, m.end)[0] for m in scene.mentions if m.country}
+    if actors[0].start in told or codes(actors) != codes(recipients):
+        return actors
+    return (replace_country(actors[0], "MNC"),)
 
 
 def _with_other_land(
@@ -158,6 +181,9 @@ def _doer_after_for(
     """In "زيارة لكيم إلى بكين", with another goal told, "for" carries the doer."""
     roles = {argument.role for argument in clause.arguments}
     goals = [group for group in frame.recipient if not scene.cues.for_ & set(group) and set(group) & roles]
+    first = next((argument for argument in clause.arguments if argument.role in scene.cues.for_), None)
+    if first is not None and any(a.start < first.start and (a.role,) in goals for a in clause.arguments):
+        return (), recipients  # "تحقيقات مع وزير … لصالح كندا"
     doers = _first_filled(scene, clause, frame, tuple((role,) for role in scene.cues.for_ & roles))
     if not goals or not doers:
         return (), recipients
@@ -205,7 +231,8 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
         or ("object",) not in frame.recipient
     ):
         return False
-    subject, told = clause.subject, any(argument.role == "object" for argument in clause.arguments)
+    objects = (argument for argument in clause.arguments if argument.role == "object")
+    subject, told = clause.subject, any(not _is_one_more(scene, clause, argument) for argument in objects)
     if told or subject is None or any(reading.enclitic for reading in clause.readings):
         return False
     inside = scene.mentions_in(subject)
@@ -214,6 +241,22 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if _is_a_number(scene, subject.start) or _heads_a_title_as_noun(scene, clause, frame):
         return True
     return inside[0].sector in PRIVATE or (frame.type == "ASSAULT" and _is_some_people(inside[0]))
+
+
+def _is_charged(scene: Scene, clause: Clause) -> bool:
+    """Whether "accused" is what a title tells of who it opens with ("الجيش الكيني متهم باستخدام …")."""
+    if not scene.title or clause.kind != "participle" or any(r.accusative for r in clause.readings):
+        return False
+    opened = any(m.start <= 1 and m.end == clause.token for m in scene.mentions)
+    return opened and bool(scene.keys(clause.token) & scene.cues.charges)
+
+
+def _is_one_more(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase is one more event noun behind "and" ("طرد السفير … واستدعاء القائم بالأعمال")."""
+    if not scene.title or not scene.opens(clause.token) or not scene.is_event_noun(phrase.start):
+        return False
+    joined = any(split.conjunction in scene.cues.and_ for split in scene.tokens[phrase.start].word.splits)
+    return joined or bool(scene.lemmas_before(phrase.start) & scene.cues.and_)
 
 
 def _heads_a_title_as_noun(scene: Scene, clause: Clause, frame: Frame) -> bool:

@@ -23,6 +23,7 @@ ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
 PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 """Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
+_FAIL: Final = "fail"
 _NOUN_CHAIN: Final = 3
 _NEAR_CARRIER: Final = 4
 """Words from an event noun to the verb that tells who carried it out."""
@@ -34,7 +35,17 @@ def classes_of(scene: Scene, clause: Clause) -> frozenset[str]:
     Where it may stand for several lemmas it has the classes of any, but those that make its content unreal
     only where all agree: تحضر is "attends" before it is "prepares".
     """
-    return _classes(scene.language.code, clause.lemmas)
+    classes = _classes(scene.language.code, clause.lemmas)
+    if _may_fail(scene.language.code, clause.lemmas) and any(
+        argument.role in scene.cues.in_ for argument in clause.arguments
+    ):
+        return classes | {_FAIL}  # تفشل is "fails" and "foils": with "in" only the first
+    return classes
+
+
+@lru_cache(maxsize=8192)
+def _may_fail(code: str, lemmas: tuple[str, ...]) -> bool:
+    return any(_FAIL in language(code).classes(lemma) for lemma in lemmas)
 
 
 @lru_cache(maxsize=8192)
@@ -138,6 +149,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
         lean = _answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
     suffers = lean is not None and bool(scene.cues.suffers & set(lean.lemmas))
+    suffers = suffers or is_suffered(scene, clause, frame) or _is_only_told(scene, clause, lean)
     if lean is not None and clause.link != "subject" and not suffers:
         yield from _with_role(lean.arguments, "subject")
         if lean.kind in ("masdar", "noun"):
@@ -147,6 +159,25 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
                 yield from _with_roles(lean.arguments, scene.cues.for_ | scene.cues.upon)
     yield from _with_roles(clause.arguments, scene.cues.from_)
     yield from _who_carried_it_out(scene, clause)
+
+
+def is_suffered(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether the pronoun on an event noun is whom it is done to ("إثر اتهامه بالرشوة", "بعد توقيفه")."""
+    if clause.kind != "masdar" or not is_owned(clause):
+        return False
+    if any(argument.role == "object" or argument.role in scene.cues.for_ for argument in clause.arguments):
+        return False
+    return frame.mode == "allege" or ("objective" in frame.options and frame.type in ("COERCE", "SANCTION"))
+
+
+def _is_only_told(scene: Scene, clause: Clause, lean: Clause | None) -> bool:
+    """Whether deaths are what someone denies, or an office without arms tells of: they are not its deed."""
+    if lean is None or not scene.cues.deaths & set(clause.lemmas):
+        return False
+    if "denies" in classes_of(scene, lean):
+        return True
+    inside = scene.mentions_in(lean.subject) if lean.subject is not None else []
+    return bool(inside) and inside[0].sector == "GOV" and inside[0].role is not None
 
 
 def is_owned(clause: Clause) -> bool:
@@ -210,7 +241,8 @@ def carried_by(scene: Scene, clause: Clause) -> Clause | None:
     bound = bound and verb.link in ("relative", "complement")
     light = classes_of(scene, verb) & {"light", "passive-light"}
     between = range(clause.token + 1, verb.token)
-    nearer = any(c.token in between for c in scene.clauses)
+    own = scene.number_of(clause)
+    nearer = any(c.token in between and (c.governor, c.link) != (own, "genitive") for c in scene.clauses)
     broken = nearer or any(scene.tokens[index].word.punctuation for index in between)
     return verb if bound and light and not broken else None
 
@@ -225,6 +257,8 @@ def _carrier(scene: Scene, clause: Clause) -> Clause | None:
 
 def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether the genitive of an event noun is its doer: of an objective noun only where another follows."""
+    if _is_carried_out(scene, clause):
+        return False
     objective = "objective" in frame.options
     if not objective and "subjective" not in frame.options and ("object",) in frame.recipient:
         lean = bearer(scene, clause) or _answering(scene, clause)
@@ -233,8 +267,29 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if "state-only" in frame.options:
         objective = objective or _is_of_private_people(scene, clause)
     if objective:
-        return bool(_with_role(clause.arguments, "object") or _with_roles(clause.arguments, scene.cues.for_))
-    return True
+        goals = _with_roles(clause.arguments, scene.cues.for_)
+        other = _with_role(clause.arguments, "object") or any(scene.mentions_in(goal) for goal in goals)
+        return bool(other) and not _is_given_to(scene, clause)
+    return not _is_given_to(scene, clause)
+
+
+def _is_carried_out(scene: Scene, clause: Clause) -> bool:
+    """Whether who carries it out or refrains stands above: the genitive is no doer ("قيامه باختيار شركة")."""
+    lean = governor(scene, clause)
+    classes = frozenset() if lean is None else classes_of(scene, lean)
+    avoided = "avoid" in classes and clause.link in scene.cues.about
+    if lean is None or not (avoided or ("light" in classes and clause.link in scene.cues.at)):
+        return False
+    return any(a.role in ("subject", "genitive") and scene.mentions_in(a) for a in lean.arguments)
+
+
+def _is_given_to(scene: Scene, clause: Clause) -> bool:
+    """Whether the genitive of a giving is who is given to ("نفت برلين تسليم كييف صواريخ")."""
+    if not scene.cues.gives & set(clause.lemmas) or not _with_role(clause.arguments, "object"):
+        return False
+    lean = bearer(scene, clause) or _answering(scene, clause)
+    giver = lean.subject if lean is not None else None
+    return giver is not None and bool(scene.mentions_in(giver))
 
 
 def _is_of_private_people(scene: Scene, clause: Clause) -> bool:
@@ -265,6 +320,7 @@ def entities_in(
             parties = (
                 entities_of(scene, phrase, clause)
                 or _of_whole(scene, clause, phrase)
+                or _of_owner(scene, clause, phrase)
                 or _of_source(scene, clause, phrase)
             )
             if parties:
@@ -277,6 +333,19 @@ def _of_whole(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
     """The party that a number is a part of ("ثمانية من أفراد الشرطة")."""
     whole = whole_of(scene, clause, part)
     return entities_of(scene, whole, clause) if whole else ()
+
+
+def _of_owner(scene: Scene, clause: Clause, thing: Phrase) -> tuple[Entity, ...]:
+    """Whose a thing is, by "for" right behind it ("ستين هدفاً للحوثيين", "على مواقع للجيش")."""
+    if thing.role in scene.cues.from_:
+        return ()
+    whole = whole_of(scene, clause, thing) or thing
+    bare = whole if whole is not thing or thing.role in ("subject", "object") else None
+    if bare is not None and any(split.article for split in scene.tokens[bare.start].word.splits):
+        return ()
+    behind = (*clause.arguments, *clause.outer)
+    owner = next((a for a in behind if a.role in scene.cues.for_ and a.start == whole.end), None)
+    return entities_of(scene, owner, clause) if owner else ()
 
 
 def whole_of(scene: Scene, clause: Clause, part: Phrase) -> Phrase | None:

@@ -17,17 +17,18 @@ Turn = tuple[str, str | None, Status]
 _PLAN_IS_AGREE: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
 
 
-def turned(frame: Frame, mood: Mood, *, stance: bool) -> Turn | None:
+def turned(frame: Frame, mood: Mood, *, stance: bool, claim: bool = False) -> Turn | None:
     """Type, mode and status after plan, refusal, denial and expectation; None where it is no act.
 
     Args:
         frame: what the predicate tells by itself.
         mood: how it is told.
         stance: its negation is a stance in force ("لا تعترف"), not an act that did not happen.
+        claim: to deny it is a claim: the denial of a reproach.
     """
     if mood.unreal:
         return None
-    if (mood.denied and frame.type == "ACCUSE") or (mood.negated and "blame" in frame.options):
+    if (mood.denied and claim) or (mood.negated and "blame" in frame.options):
         return None  # to deny what one is accused of is a claim (ruling 24)
     cooperative = frame.type in _PLAN_IS_AGREE
     if mood.planned and mood.refused:
@@ -37,8 +38,7 @@ def turned(frame: Frame, mood: Mood, *, stance: bool) -> Turn | None:
     if mood.possible:
         return frame.type, frame.mode, "hypothetical"
     if mood.future and mood.negated and not mood.denied:
-        refusal = cooperative or frame.type == "REQUEST"
-        return ("REJECT", None, "actual") if refusal else (frame.type, frame.mode, "future")
+        return _refusal(frame) or (frame.type, frame.mode, "future")  # "لن نتنازل عن شبر"
     if mood.planned or mood.future:
         return _intended(frame, mood)
     if mood.negated:

@@ -37,9 +37,9 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
         speakers = colon_voices(scene)
         if speakers:
             return (speakers[0].speaker,)
-    if frame.mode in _SENT_AWAY and clause.passive:
+    if clause.passive and frame.mode in _SENT_AWAY:
         return _whose_land_is_left(scene, clause)
-    by_cause = causes(scene, clause) if frame.type in ("ASSAULT", "COERCE") else ()
+    by_cause = _by_cause_or_land(scene, clause, frame)
     if by_cause:
         return by_cause
     if "state-only" in frame.options:
@@ -55,6 +55,13 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
         return taken_up
     at_home = _is_unnamed_domestic(frame) or (frame.type == "ASSAULT" and not frame.recipient)
     return _of_the_land(scene, clause) if at_home else ()
+
+
+def _by_cause_or_land(scene: Scene, clause: Clause, frame: Frame) -> tuple[Entity, ...]:
+    """The doer told by a means, or by the land that someone is barred from."""
+    if clause.passive and frame.type == "REJECT":
+        return _whose_land_is_left(scene, clause)
+    return causes(scene, clause) if frame.type in ("ASSAULT", "COERCE") else ()
 
 
 def _pair_at_head(scene: Scene, clause: Clause, frame: Frame) -> tuple[Entity, ...]:

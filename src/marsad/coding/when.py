@@ -35,10 +35,12 @@ UNDATED: Final = When(None, None, "unknown")
 def when(scene: Scene, clause: Clause) -> When:
     """The date told for a clause: the nearest expression between the verbs around it, else its bearer's."""
     carrier = carried_by(scene, clause) or came_about(scene, clause)
-    found = (_nearest(scene, carrier) if carrier else None) or _nearest(scene, clause)
+    found = _counted_to(scene, clause) or (_nearest(scene, carrier) if carrier else None)
+    found = found or _nearest(scene, clause)
     lean = bearer(scene, clause)
     if found is None and lean is not None:
         found = _nearest(scene, lean)
+    found = found or _fronted(scene, lean or clause)
     if found is None:
         return UNDATED
     moved = _moved(scene, clause, found)
@@ -47,14 +49,64 @@ def when(scene: Scene, clause: Clause) -> When:
     return When(found.date, found.end_date, found.precision)
 
 
+def told_on(scene: Scene, clause: Clause) -> When:
+    """The day on which a plan was announced: that of the verb above, never the one that it is planned for."""
+    upper: Clause | None = clause
+    while upper is not None:
+        if upper is clause or upper.kind == "verb":
+            found = _nearest(scene, upper)
+            if found is not None and not _is_ahead(scene, found):
+                return When(found.date, found.end_date, found.precision)
+        upper = None if upper.governor is None else scene.clauses[upper.governor]
+    return UNDATED
+
+
+def _is_ahead(scene: Scene, time: TimeExpression) -> bool:
+    """Whether a time lies after publication."""
+    first = None if time.date is None else dt.date.fromisoformat((time.date + "-01-01")[:10])
+    return scene.published is not None and first is not None and first > scene.published
+
+
 def _moved(scene: Scene, clause: Clause, time: TimeExpression) -> str | None:
     """The day before or after the act on whose morrow or eve it is told ("استقال أمس، غداة غارة")."""
-    days = -1 if clause.link in scene.cues.morrow else 1 if clause.link in scene.cues.eve else 0
+    lean = bearer(scene, clause)
+    links = {clause.link, lean.link if lean is not None and lean.kind == "masdar" else ""}
+    days = -1 if links & scene.cues.morrow else 1 if links & scene.cues.eve else 0
     if not days or time.date is None or time.precision != "day":
         return None
     if time.start > scene.tokens[clause.token].start:
         return None
     return (dt.date.fromisoformat(time.date) + dt.timedelta(days=days)).isoformat()
+
+
+def _counted_to(scene: Scene, clause: Clause) -> TimeExpression | None:
+    """The length of time that is counted to an event noun: "بعد يومين من قطع العلاقات" tells its day."""
+    if clause.kind == "verb" or clause.token < 1:
+        return None
+    end = scene.tokens[clause.token - 1].start
+    return next(
+        (
+            time
+            for time in scene.times
+            if time.kind == "duration" and time.date and not scene.text[time.end : end].strip()
+        ),
+        None,
+    )
+
+
+def _fronted(scene: Scene, clause: Clause) -> TimeExpression | None:
+    """The time that opens the sentence of a main verb, over what only describes a noun of it.
+
+    So "وفي اليوم التالي للإعلان الذي جاء …، حظرت موسكو".
+    """
+    if clause.kind != "verb" or clause.governor is not None or clause.readings[0].conjunction:
+        return None
+    before = [c for c in scene.clauses if c.kind == "verb" and c.token < clause.token]
+    if not before or any(c.link != "relative" for c in before):
+        return None
+    first = scene.tokens[before[0].token].start
+    opening = (t for t in scene.times if t.date and t.kind in _DATING and t.start < first)
+    return next((t for t in opening if not _goes_on_since(scene, clause, t)), None)
 
 
 def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:
@@ -64,10 +116,29 @@ def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:
     start, end = scene.tokens[window[0]].start, scene.tokens[window[-1]].end
     here = scene.tokens[clause.token].start
     inside = [t for t in scene.times if t.date and t.kind in _DATING and start <= t.start < end]
+    inside = [t for t in inside if not _goes_on_since(scene, clause, t)]
     if _follows_a_description(scene, clause) or _stands_against(scene, clause):
         inside = [t for t in inside if t.start > here]  # "… عام 2007، فسحبت …": of the verb before
     of_act = [t for t in inside if not _dates_a_noun(scene, clause, t)]
     return min(of_act, key=lambda time: _distance(scene.text, here, time), default=None)
+
+
+def _goes_on_since(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
+    """Whether a time of years ago tells since when something goes on ("يطالبون منذ 2015 بالرحيل")."""
+    if not is_background(time.date, scene.published):
+        return False
+    since = scene.language.even(time.text).split()[0] in scene.cues.since
+    begun = clause.kind == "verb" and clause.readings[0].tense == "past" and time.kind == "relative"
+    return since and not begun  # "زارها منذ عامين" may be "two years ago"
+
+
+def is_standing(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb of the present tells what has been so for years ("تقيم علاقات معها منذ 1992")."""
+    if clause.kind != "verb" or clause.readings[0].tense == "past" or not scene.times:
+        return False
+    window = clause_range(scene, clause)
+    start, end = scene.tokens[window[0]].start, scene.tokens[window[-1]].end
+    return any(start <= t.start < end and _goes_on_since(scene, clause, t) for t in scene.times)
 
 
 def _follows_a_description(scene: Scene, clause: Clause) -> bool:
@@ -98,16 +169,27 @@ def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
         at -= 1
     if at <= 0 or at == clause.token or time.kind != "absolute":
         return False
-    readings = scene.tokens[at].word.readings
-    if any(reading.kind in ("active", "passive") and reading.article for reading in readings):
+    if _is_described(scene, at) or _is_after_participle(scene, at, clause):
         return True
-    if _is_after_participle(scene, at, clause):
+    word = scene.tokens[at].word
+    if at in scene.mention_at or any(split.article for split in word.splits):
+        return False
+    governing = {r.lemma for r in scene.tokens[at - 1].word.readings if r.kind == "preposition"}
+    governing |= {split.preposition for split in word.splits}
+    if any(reading.kind == "verb" or reading.enclitic for reading in word.readings):
+        return False
+    named_by_year = any(split.stem in scene.cues.yearly for split in word.splits)
+    if scene.is_event_noun(at) and _is_matter(scene, at):
         return True
-    bare = not any(reading.article or reading.kind == "verb" for reading in readings)
-    governing = [r.lemma for r in scene.tokens[at - 1].word.readings if r.kind == "preposition"]
-    if bare and scene.is_event_noun(at) and (scene.cues.from_ & set(governing) or _is_matter(scene, at)):
-        return True
-    return bare and bool(governing) and scene.language.is_common(scene.tokens[at].form)
+    return bool(scene.cues.dated & governing) and (named_by_year or scene.is_event_noun(at))
+
+
+def _is_described(scene: Scene, at: int) -> bool:
+    """Whether a participle with the article describes the noun before it ("الاتفاق المبرم عام …")."""
+    if not any(r.kind in ("active", "passive") and r.article for r in scene.tokens[at].word.readings):
+        return False
+    before = scene.tokens[at - 1].word
+    return at not in scene.mention_at and any(split.article for split in before.splits)
 
 
 def _is_matter(scene: Scene, at: int) -> bool:

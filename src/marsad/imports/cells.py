@@ -123,7 +123,7 @@ class Header:
 
 
 def each(
-    rows: Iterable[tuple[int, Told] | Problem], of_row: Callable[[int, Told], Iterator[Found]]
+    rows: Iterable[tuple[int, Told] | Problem], of_row: Callable[[int, Told], Iterable[Found]]
 ) -> Iterator[Found]:
     """What every row is, as its format reads it; one that breaks the format's promise is a problem.
 

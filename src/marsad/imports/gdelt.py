@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from marsad.archive.importing import ImportedRow, Problem
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = 61
 _ID, _DAY, _CODE, _PLACE, _ADDED, _URL = 0, 1, 26, 52, 59, 60
-_ACTOR, _RECIPIENT = 7, 17
+_ACTOR, _RECIPIENT = itemgetter(7, 8, 12, 13, 14), itemgetter(17, 18, 22, 23, 24)
 _DATE_DIGITS: Final = 8
 
 
@@ -26,7 +27,7 @@ def found(lines: Iterator[Line | Problem], file: str) -> Iterator[Found]:  # noq
     return each(lines, _of_line)
 
 
-def _of_line(number: int, text: str) -> Iterator[Found]:
+def _of_line(number: int, text: str) -> list[Found]:
     cells = text.split("\t")
     if len(cells) != COLUMNS:
         raise RowError(f"{len(cells)} columns where {COLUMNS} are due")
@@ -36,30 +37,24 @@ def _of_line(number: int, text: str) -> Iterator[Found]:
     if not cells[_ID].isdecimal():
         raise RowError(f"GLOBALEVENTID {cells[_ID]!r} is no number")
     if not act.type:
-        yield Left(number, f"CAMEO {cells[_CODE]}")
-        return
-    actor, recipient = _side(cells, _ACTOR), _side(cells, _RECIPIENT)
-    for side in (actor, recipient):
-        if side.missing:
-            yield Unknown(side.missing)
-    yield _row(number, cells, (actor, recipient), (act.type, act.mode, act.contexts))
-
-
-def _row(
-    number: int, cells: list[str], sides: tuple[Side, Side], act: tuple[str, str | None, str | None]
-) -> ImportedRow:
-    (actor, actor_sector, _), (recipient, recipient_sector, _) = sides
+        return [Left(number, f"CAMEO {cells[_CODE]}")]
+    actor, recipient = _side(_ACTOR(cells)), _side(_RECIPIENT(cells))
     day, url = day_of(cells[_DAY]), cells[_URL]
-    return ImportedRow(
-        f"gdelt:{cells[_ID]}", number, day, "day", *act, actor, actor_sector or None, recipient,
-        recipient_sector or None, *_place(cells[_PLACE]), "actual", 1.0,
+    row = ImportedRow(
+        f"gdelt:{cells[_ID]}", number, day, "day", *act, actor.party, actor.sector or None, recipient.party,
+        recipient.sector or None, *_place(cells[_PLACE]), "actual", 1.0,
         day_of(cells[_ADDED][:_DATE_DIGITS]), origin_of(url), url if "://" in url else None, None,
     )  # fmt: skip
+    if actor.missing or recipient.missing:
+        return [*(Unknown(side.missing) for side in (actor, recipient) if side.missing), row]
+    return [row]
 
 
-def _side(cells: list[str], at: int) -> Side:
+@lru_cache(maxsize=65_536)
+def _side(cells: tuple[str, str, str, str, str]) -> Side:
     """Country, known group and three types of an actor; ethnic and religious codes tell no side."""
-    return cameo_side(cells[at], cells[at + 1], (cells[at + 5], cells[at + 6], cells[at + 7]))
+    country, group, *agents = cells
+    return cameo_side(country, group, tuple(agents))
 
 
 @lru_cache(maxsize=65_536)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from marsad.archive.importing import ImportedRow, Problem, Progress
+import msgspec
+
 from marsad.errors import MalformedError
-from marsad.imports.cells import Unknown
+from marsad.imports.batches import found_in, gathered, gathered_ahead
 from marsad.imports.formats import parser_of, sources
-from marsad.imports.lines import fingerprint, lines_of
+from marsad.imports.lines import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator, Iterator
 
-    from marsad.archive import Archive, Importer
-    from marsad.archive.importing import Begun
-    from marsad.imports.cells import Found
+    from marsad.archive import Archive, Progress
+    from marsad.imports.batches import Batch
 
 BATCH: Final = 50_000
 """Rows of one transaction."""
+LARGE: Final = 16_000_000
+"""Bytes from which on a second process is worth its start."""
 _MOST_CODES: Final = 1_000
 _OTHERS: Final = "others"
 
@@ -33,6 +35,7 @@ def import_file(
     licence: str | None = None,
     on_problem: Callable[[MalformedError], None] = lambda _: None,
     on_batch: Callable[[Progress], None] = lambda _: None,
+    workers: int = 1,
 ) -> Progress:
     """Puts the rows of a file into an archive as events.
 
@@ -43,82 +46,65 @@ def import_file(
         path: plain, gzip, or zip with one file in it.
         form: one of `FORMATS`.
         licence: terms to note in place of those of ``data/sources.tsv``.
-        on_problem: is told every row that cannot be used, as it is met.
+        on_problem: is told every row that cannot be used, before its batch is written.
         on_batch: is told the counts so far, after every transaction.
+        workers: 2 lets another process read a large file while this one writes.
 
     Raises:
         UnknownCodeError: no such format.
         UnreadableError: missing, empty, broken, or not UTF-8 text.
         MalformedError: the header lacks a column.
         ArchiveWriteError: the archive cannot be written.
+        MarsadError: the process that reads died.
     """
-    parser, source, file = parser_of(form), sources()[form], Path(path)
+    parser_of(form)
+    source, file = sources()[form], Path(path)
     identity = fingerprint(file, form)
-    found = parser(lines_of(file), str(path))
-    first = next(found, None)  # a file that is not of the format leaves no trace in the archive
+    next(found_in(str(path), form), None)  # a file that is not of the format leaves no trace in the archive
     importer = archive.importer()
     begun = importer.begin(identity, str(path), form, licence=licence or source.licence, cite=source.cite)
     if begun.is_complete:
-        known = begun.progress
-        there = known.added + known.already_there
-        return Progress(
-            rows=known.rows, already_there=there, malformed=known.malformed, left=known.left,
-            unknown=known.unknown,
+        return _seen(begun.progress)
+    for batch, is_complete in _with_end(_batches(file, form, begun.lines_read, workers)):
+        for problem in batch.problems:
+            on_problem(MalformedError(str(path), problem.reason, problem.line))
+        _add(begun.progress, batch)
+        importer.put(
+            begun, batch.rows, batch.problems, begun.progress, last_line=batch.last_line,
+            is_complete=is_complete,
         )  # fmt: skip
-    batch = _Batch(importer, begun, on_batch)
-    for one in chain([] if first is None else [first], found):
-        if isinstance(one, Problem) and one.line > begun.lines_read:
-            on_problem(MalformedError(str(path), one.reason, one.line))
-        batch.take(one)
-    batch.write(is_complete=True)
-    return batch.progress
+        on_batch(begun.progress)
+    return begun.progress
 
 
-class _Batch:
-    """Rows on their way into the archive."""
-
-    def __init__(self, importer: Importer, begun: Begun, on_batch: Callable[[Progress], None]) -> None:
-        self._importer, self._begun, self._on_batch = importer, begun, on_batch
-        self.progress = begun.progress
-        self._last = begun.lines_read
-        self._rows: list[ImportedRow] = []
-        self._problems: list[Problem] = []
-        self._unknown: list[str] = []
-
-    def take(self, one: Found) -> None:
-        """One finding; those of lines that an earlier run has put are passed over."""
-        if isinstance(one, Unknown):
-            self._unknown.append(one.code)
-            return
-        unknown, self._unknown = self._unknown, []
-        if one.line <= self._begun.lines_read:
-            return
-        # Unknown sides are told before their row: a batch never ends between them.
-        for code in unknown:
-            _count(self.progress.unknown, code)
-        self.progress.rows += 1
-        self._last = max(self._last, one.line)
-        if isinstance(one, ImportedRow):
-            self._rows.append(one)
-        elif isinstance(one, Problem):
-            self.progress.malformed += 1
-            self._problems.append(one)
-        else:
-            _count(self.progress.left, one.code)
-        if len(self._rows) + len(self._problems) >= BATCH:
-            self.write(is_complete=False)
-
-    def write(self, *, is_complete: bool) -> None:
-        """Puts what is gathered, in one transaction."""
-        self._importer.put(
-            self._begun, self._rows, self._problems, self.progress,
-            last_line=self._last, is_complete=is_complete,
-        )  # fmt: skip
-        self._rows, self._problems = [], []
-        self._on_batch(self.progress)
+def _batches(file: Path, form: str, after: int, workers: int) -> Generator[Batch]:
+    if workers > 1 and file.stat().st_size >= LARGE:
+        return gathered_ahead(str(file), form, BATCH, after)
+    return gathered(found_in(str(file), form), BATCH, after)
 
 
-def _count(counts: dict[str, int], code: str) -> None:
-    """One more; codes beyond the first thousand are counted together, for they may be anything."""
-    name = code if code in counts or len(counts) < _MOST_CODES else _OTHERS
-    counts[name] = counts.get(name, 0) + 1
+def _seen(known: Progress) -> Progress:
+    """What is told of a file that was imported before."""
+    return msgspec.structs.replace(known, added=0, already_there=known.added + known.already_there)
+
+
+def _with_end(batches: Generator[Batch]) -> Iterator[tuple[Batch, bool]]:
+    """Each batch, and whether it is the last; a size that the rows fill evenly leaves that one empty."""
+    before: Batch | None = None
+    with closing(batches):
+        for batch in batches:
+            if before is not None:
+                yield before, False
+            before = batch
+    if before is not None:
+        yield before, True
+
+
+def _add(progress: Progress, batch: Batch) -> None:
+    progress.rows += batch.read
+    progress.malformed += len(batch.problems)
+    for counts, more in ((progress.left, batch.left), (progress.unknown, batch.unknown)):
+        for code, number in more.items():
+            # codes beyond the first thousand are counted together, for they may be anything
+            name = code if code in counts or len(counts) < _MOST_CODES else _OTHERS
+            counts[name] = counts.get(name, 0) + number

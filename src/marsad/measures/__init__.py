@@ -19,9 +19,11 @@ if TYPE_CHECKING:
         shares_of,
         structure_of,
         warnings_of,
+        with_dealings,
     )
     from marsad.measures.beside import Structure
-    from marsad.measures.borrowed import Borrowed, borrowed_deeds, dealings
+    from marsad.measures.borrowed import Borrowed, borrowed_deeds
+    from marsad.measures.dealings import told_besides
     from marsad.measures.deeds import Counted, Deed
     from marsad.measures.filed import filed_deeds
     from marsad.measures.links import Link
@@ -47,15 +49,16 @@ __all__ = [
     "alignment_of",
     "borrowed_deeds",
     "counted_deeds",
-    "dealings",
     "filed_deeds",
     "links_of",
     "moves_of",
     "partners_of",
     "shares_of",
     "structure_of",
+    "told_besides",
     "trap_of",
     "warnings_of",
+    "with_dealings",
 ]
 
 _HOMES: Final = {
@@ -69,9 +72,11 @@ _HOMES: Final = {
         "shares_of",
         "structure_of",
         "warnings_of",
+        "with_dealings",
     ),
     "beside": ("Structure",),
-    "borrowed": ("Borrowed", "borrowed_deeds", "dealings"),
+    "borrowed": ("Borrowed", "borrowed_deeds"),
+    "dealings": ("told_besides",),
     "deeds": ("Counted", "Deed"),
     "filed": ("filed_deeds",),
     "links": ("Link",),

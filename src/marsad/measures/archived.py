@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from marsad.archive import EventFilter
@@ -12,6 +13,7 @@ from marsad.measures.alignment import Asked, alignment, checked
 from marsad.measures.beside import Structure, beside, ranked
 from marsad.measures.borrowed import NOTHING, Borrowed
 from marsad.measures.brought import brought
+from marsad.measures.dealings import dealings
 from marsad.measures.deeds import Counted, deeds_of
 from marsad.measures.links import links
 from marsad.measures.poles import Pole, poles_of
@@ -27,7 +29,7 @@ from marsad.stories.outlets import listed
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from marsad.archive import Archive
@@ -112,6 +114,21 @@ def _usually(asked: Asked, counted: Counted, borrowed: Borrowed) -> Asked:
     return asked._replace(usual=usual.get, family=family_of)
 
 
+def with_dealings(
+    counted: Counted,
+    archive: Archive,
+    state: str,
+    sides: Iterable[str] = (),
+    as_of: dt.date | None = None,
+) -> Counted:
+    """The deeds with those of others' data between a state and others; see `dealings`.
+
+    Raises:
+        UnknownCodeError: a side that is not known.
+    """
+    return counted._replace(deeds=(*counted.deeds, *dealings(archive, state, sides, as_of)))
+
+
 def links_of(counted: Counted, state: str, sides: Iterable[str] = (), *, within: int = 30) -> list[Link]:
     """What precedes what between a state and others, political and economic acts, the likeliest first.
 
@@ -151,7 +168,12 @@ def moves_of(
 
 
 def warnings_of(
-    counted: Counted, state: str | None = None, *, every: str = "month", as_of: dt.date | None = None
+    counted: Counted,
+    state: str | None = None,
+    *,
+    every: str = "month",
+    as_of: dt.date | None = None,
+    besides: Mapping[dt.date, int] = MappingProxyType({}),
 ) -> list[Warned]:
     """Windows with improbably many deeds between a state and another side, the newest first.
 
@@ -160,11 +182,12 @@ def warnings_of(
         state: code of the state; without, all that the archive tells of.
         every: week or month.
         as_of: the last day of which anything is known.
+        besides: day → deeds of others' data between other pairs, as `told_besides` counts them.
 
     Raises:
         UsageError: a window that is neither.
     """
-    return warnings_in(counted.deeds, state, every=every, last=as_of)
+    return warnings_in(counted.deeds, state, every=every, last=as_of, besides=besides)
 
 
 def structure_of(counted: Counted, state: str, tables: Iterable[Path]) -> Structure:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from marsad import plover
 from marsad.actors.members import members_of
+from marsad.archive import ImportedAct
 from marsad.measures.deeds import Deed, dimensions_of, score_of
 from marsad.measures.poles import poles_of
 from marsad.measures.usual import regions
@@ -22,7 +23,7 @@ from marsad.stories.acts import party_code
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from marsad.archive import Archive, ImportedAct, ImportedReader
+    from marsad.archive import Archive, ImportedReader
     from marsad.measures.poles import Pole
     from marsad.measures.windows import Every
     from marsad.records import DatePrecision
@@ -34,7 +35,7 @@ class Borrowed(NamedTuple):
     Attributes:
         deeds: between the state and the poles.
         summed: cooperation between the region's other states and the poles; each stands for many acts, its
-            ``chance`` is their sum, so that it is of use for `usual_shares` alone.
+            ``chance`` is the sum of what they are worth, so that it is of use for `usual_shares` alone.
     """
 
     deeds: tuple[Deed, ...] = ()
@@ -67,30 +68,23 @@ def borrowed_deeds(
     """
     sides, length, reader = poles_of(poles), check_every(every), archive.imported()
     parties = reader.parties()
-    held = {party for party in parties if _may_be_held(party, sides)}
+    held = {party for party in parties if may_be_held(party, sides)}
     own = {party for party in parties if party_code(party) == state}
-    deeds = (_deed(act) for act in _between(reader, own, held, as_of))
+    deeds = (deed_of(act) for act in outer_acts(reader, own, held, as_of))
     return Borrowed(tuple(deeds), tuple(_summed(reader, state, held, length, as_of)))
 
 
-def dealings(archive: Archive, state: str, as_of: dt.date | None = None) -> tuple[Deed, ...]:
-    """All deeds of others' data between a state and anybody else."""
-    reader = archive.imported()
-    parties = reader.parties()
-    own = {party for party in parties if party_code(party) == state}
-    return tuple(_deed(act) for act in _between(reader, own, set(parties - own), as_of))
-
-
-def _may_be_held(party: str, poles: Sequence[Pole]) -> bool:
+def may_be_held(party: str, poles: Sequence[Pole]) -> bool:
     """Whether a party is, or ever was, of one of the poles."""
     code, name = party_code(party), party.partition(":")[2]
     parts = {part for pole in poles for part in pole.parts}
     return bool(parts & {code, name}) or any(code in members_of(part, None) for part in parts)
 
 
-def _between(
+def outer_acts(
     reader: ImportedReader, own: set[str], held: set[str], as_of: dt.date | None
 ) -> Iterator[ImportedAct]:
+    """Acts of a state's own parties on others and of these on its own, each once."""
     yield from reader.acts(own, held, as_of)
     for act in reader.acts(held, own, as_of):
         if not (act.actor in own and act.recipient in held):  # which came already
@@ -102,15 +96,16 @@ def _summed(
 ) -> Iterator[Deed]:
     region = regions().get(state)
     others = {code for code, where in regions().items() if where == region and code != state}
-    friendly = {name for name, kind in plover.event_types().items() if kind.score > 0}
+    worth = {name: score_of(name, None) for name, kind in plover.event_types().items() if kind.score > 0}
     for one, other in ((others, held), (held, others - held)):
         # the second question leaves out acts between two that are both, which the first has given
-        for act in reader.sums(one, other, friendly, by_month=every != "week", as_of=as_of):
-            if one is others or act.actor not in others or act.recipient not in held:
-                yield _deed(act)
+        for told in reader.sums(one, other, worth, by_month=every != "week", as_of=as_of):
+            if told.worth and (one is others or told.actor not in others or told.recipient not in held):
+                yield deed_of(ImportedAct(*told[:4], "", mutual=False, weight=told.worth), score=1.0)
 
 
-def _deed(act: ImportedAct) -> Deed:
+def deed_of(act: ImportedAct, score: float | None = None) -> Deed:
+    """An act as a deed of its own; with a score where it is not that of its type."""
     origin = (act.origin,)
     return Deed(
         story=act.event,
@@ -120,7 +115,7 @@ def _deed(act: ImportedAct) -> Deed:
         recipient=act.recipient,
         mutual=bool(act.mutual),
         type=act.type,
-        score=score_of(act.type, act.mode),
+        score=score_of(act.type, act.mode) if score is None else score,
         chance=act.weight,
         dimensions=_dimensions(act.contexts),
         origin=act.origin,

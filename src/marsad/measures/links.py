@@ -2,15 +2,18 @@
 
 Two streams of deeds on a line of days: of the first, how many are followed by one of the second within W
 days? The second stream is shifted around the circle of all days, which keeps its own bunching, and asked
-again: the share of shifts with as many is the p-value. Against a shared trend the same is asked of the days
+again: the share of all shifts with as many is the p-value. Shifts of a few days, which carry a sequence
+along, count too: without them independent streams in bunches, in a short span, were found linked up to three
+times as often as said (benchmarks/sequels.py). Against a shared trend the same is asked of the days
 *before* (the placebo). Nothing here says that one thing caused another: it precedes it, more often than
 the rhythm of both explains.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from marsad.measures.poles import Pole
 
 LEAST_DEEDS: Final = 8
-SHIFTS: Final = 1_999
 _ECONOMIC: Final = frozenset({"economic", "energy"})
 _MAJORITY: Final = 0.5
 _MOST_PAIRS: Final = 20
@@ -73,7 +75,7 @@ class Link(Record, frozen=True, kw_only=True):
         followed: deeds of the first kind that one of the second follows after 1 to W days.
         expected: how many would be by the rhythm of both alone: the mean over the shifts; the base rate.
         lift: followed / expected; None where nothing is expected.
-        p: share of shifts with as many.
+        p: share of all shifts of the circle of days with as many.
         q: p adjusted for all pairs tried (Benjamini–Hochberg).
         placebo: the same p for the W days before; small values tell of a shared trend, not of a sequence.
         tried: number of pairs that were tested together.
@@ -143,9 +145,7 @@ def _is_between(deed: Deed, state: str, side: Pole) -> bool:
     )
 
 
-def links(
-    deeds: Sequence[Deed], state: str, sides: Iterable[Pole], *, within: int = 30, seed: int = 0
-) -> list[Link]:
+def links(deeds: Sequence[Deed], state: str, sides: Iterable[Pole], *, within: int = 30) -> list[Link]:
     """Links of all pairs of a political and an economic stream, both ways, the likeliest first.
 
     Args:
@@ -153,16 +153,14 @@ def links(
         state: code of the state.
         sides: others that it deals with.
         within: W, days.
-        seed: of the shifts.
 
     Raises:
         UsageError: W is not positive.
     """
     if within < 1:
         raise UsageError(f"{within} days are no span in which anything could follow")
-    rng = np.random.default_rng(seed)
     found = [
-        _link(state, side.name, streams, pair, within, rng)
+        _link(state, side.name, streams, pair, within)
         for side in sides
         if (streams := streams_of(deeds, state, side)) is not None
         for pair in _pairs(streams)
@@ -175,9 +173,7 @@ def _pairs(streams: Streams) -> list[tuple[Kind, Kind]]:
     return [(one, other) for one, other in product(kinds, kinds) if one.field != other.field]
 
 
-def _link(
-    state: str, side: str, streams: Streams, pair: tuple[Kind, Kind], within: int, rng: np.random.Generator
-) -> Link:
+def _link(state: str, side: str, streams: Streams, pair: tuple[Kind, Kind], within: int) -> Link:
     before, after = (streams.of[kind] for kind in pair)
     link = Link(
         state=state,
@@ -189,7 +185,7 @@ def _link(
         n_then=len(after),
         followed=0,
     )
-    found = sequence([deed.day for deed in before], [deed.day for deed in after], streams.span, within, rng)
+    found = sequence([deed.day for deed in before], [deed.day for deed in after], streams.span, within)
     return replace(link, **found._asdict(), pairs=_sequels(before, after, within))
 
 
@@ -210,7 +206,6 @@ def sequence(
     after: Sequence[dt.date],
     span: tuple[dt.date, dt.date],
     within: int,
-    rng: np.random.Generator,
 ) -> Tested:
     """Tests whether days of one stream are followed by days of another more often than by their rhythm.
 
@@ -219,7 +214,6 @@ def sequence(
         after: days of the one that follows; neither is empty.
         span: first and last day of all that was told.
         within: W, days.
-        rng: of the shifts.
     """
     start, length = span[0], (span[1] - span[0]).days + 1
     first, then = (np.array([(day - start).days for day in days], int) for days in (before, after))
@@ -227,14 +221,15 @@ def sequence(
     if min(len(first), len(then)) < LEAST_DEEDS or length <= 4 * within:
         expected = _base_rate(then, length, within) * len(first)
         return Tested(number, expected, why="not enough data for this test")
-    drawn, placebos = shifted(first, then, length, within, rng)
+    drawn = sequels_by_shift(first, then, length, within)
+    before_it = sequels_by_shift(length - 1 - first, length - 1 - then, length, within)
     usual = float(drawn.mean())
     return Tested(
         followed=number,
         expected=usual,
         lift=number / usual if usual else None,
-        p=share_at_least(number, drawn),
-        placebo=share_at_least(followed(-first, -then, within), placebos),
+        p=share_at_least(drawn[0], drawn[1:]),
+        placebo=share_at_least(before_it[0], before_it[1:]),
         tested=True,
     )
 
@@ -247,18 +242,27 @@ def followed(first: np.ndarray, then: np.ndarray, within: int) -> int:
     return int((until > after).sum())
 
 
-def shifted(
-    first: np.ndarray, then: np.ndarray, length: int, within: int, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """`followed`, and the same backwards, for the second stream shifted around the circle of all days.
+def sequels_by_shift(first: np.ndarray, then: np.ndarray, length: int, within: int) -> np.ndarray:
+    """How many of the first days have one of the others 1 to W days later, for each shift of the others.
 
-    Shifts of less than W days either way are left out: they would carry the sequence along.
+    Days go around in a circle, the shift 0 too, so that under independence all shifts are alike and the
+    p-value is exact. All are worked out at once, as a correlation on the circle by Fourier transform.
+
+    Args:
+        first: days from 0 to before ``length``.
+        then: likewise.
+        length: days of the circle.
+        within: W.
+
+    Returns:
+        One count for each shift from 0 on.
     """
-    steps = rng.integers(within + 1, length - within, SHIFTS)
-    turned = [(then + step) % length for step in steps]
-    drawn = np.array([followed(first, one, within) for one in turned])
-    back = np.array([followed(-first, -one, within) for one in turned])
-    return drawn, back
+    told, there = np.bincount(first, minlength=length), np.zeros(length)
+    there[then] = 1
+    around = np.cumsum(np.concatenate(([0.0], there, there[:within])))
+    soon = np.roll(around[within:] - around[:-within], -1)[:length] if within < length else np.ones(length)
+    product = np.fft.rfft(told) * np.conj(np.fft.rfft(soon > 0))
+    return np.rint(np.fft.irfft(product, length)).astype(int)
 
 
 def _base_rate(then: np.ndarray, length: int, within: int) -> float:
@@ -267,17 +271,19 @@ def _base_rate(then: np.ndarray, length: int, within: int) -> float:
 
 
 def _sequels(before: Sequence[Deed], after: Sequence[Deed], within: int) -> tuple[Sequel, ...]:
-    found = [
+    days = [one.day for one in after]
+    nexts = ((first, bisect_right(days, first.day)) for first in before)
+    found = (
         Sequel(
             first_day=first.day.isoformat(),
-            then_day=then.day.isoformat(),
+            then_day=days[at].isoformat(),
             first_event=first.events[0],
-            then_event=then.events[0],
+            then_event=after[at].events[0],
         )
-        for first in before
-        if (then := next((one for one in after if 0 < (one.day - first.day).days <= within), None))
-    ]
-    return tuple(found[:_MOST_PAIRS])
+        for first, at in nexts
+        if at < len(days) and (days[at] - first.day).days <= within
+    )
+    return tuple(islice(found, _MOST_PAIRS))
 
 
 def _together(found: Sequence[Link]) -> list[Link]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
 from msgspec.structs import replace
 
 from marsad.errors import UsageError
@@ -40,7 +39,7 @@ class _Streams(NamedTuple):
 
 
 def reactions(
-    deeds: Iterable[Deed], known: Between, events: Mapping[str, Event], *, within: int = 30, seed: int = 0
+    deeds: Iterable[Deed], known: Between, events: Mapping[str, Event], *, within: int = 30
 ) -> list[Reaction]:
     """What other poles did within W days after acts of the state, by kind of act.
 
@@ -49,7 +48,6 @@ def reactions(
         known: the state and its poles.
         events: by id, those of the deeds.
         within: W, days.
-        seed: of the shifts.
 
     Raises:
         UsageError: W is not positive.
@@ -59,9 +57,8 @@ def reactions(
     streams = _streams(deeds, known, events)
     if streams is None:
         return []
-    rng = np.random.default_rng(seed)
     found = [
-        _reaction(kind, answer, (streams.acts[kind], after), (streams.span, within, rng), events)
+        _reaction(kind, answer, (streams.acts[kind], after), (streams.span, within), events)
         for kind in sorted(streams.acts)
         for answer in sorted(streams.answers)
         if _is_of_another(kind[0], answer[0])
@@ -111,11 +108,11 @@ def _reaction(
     kind: Acts,
     answer: Answers,
     streams: tuple[Sequence[Deed], Sequence[Deed]],
-    test: tuple[tuple[dt.date, dt.date], int, np.random.Generator],
+    test: tuple[tuple[dt.date, dt.date], int],
     events: Mapping[str, Event],
 ) -> Reaction:
-    (before, after), (span, within, rng) = streams, test
-    found = sequence([one.day for one in before], [one.day for one in after], span, within, rng)
+    (before, after), (span, within) = streams, test
+    found = sequence([one.day for one in before], [one.day for one in after], span, within)
     pairs = list(_pairs(before, after, within))
     origins = tuple(sorted({name for pair in pairs for deed in pair for name in deed.origins}))
     return Reaction(

@@ -18,7 +18,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from marsad.errors import UsageError
-from marsad.measures.links import LEAST_DEEDS, SHIFTS, streams_of
+from marsad.measures.links import LEAST_DEEDS, streams_of
 from marsad.multiplicity import adjusted, share_at_least
 from marsad.records import Record
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 LEAST_POINTS: Final = 40
 _SPANS: Final = 4
 _LEAST_BLOCKS: Final = 5
+SHIFTS: Final = 1_999
+"""Permuted dates, and shuffles of blocks."""
 _MOST_MOVES: Final = 20
 _TOO_FEW: Final = "not enough data for this test"
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from marsad.measures.balance import Numbers
 
 _LIFTED: Final = 8
@@ -26,17 +28,29 @@ _CLOSE: Final = 1e-13
 def log_gamma(x: Numbers) -> Numbers:
     """Logarithm of Γ(x) for x > 0."""
     lifted = x + _LIFTED
-    below = np.sum([np.log(x + step) for step in range(_LIFTED)], axis=0)
-    series = sum(term * lifted ** -(2 * at + 1) for at, term in enumerate(_GAMMA))
+    # Two logarithms where one of all eight might be too large a number: up to 10^77.
+    below = sum(np.log(x * (x + 1) * (x + 2) * (x + 3)) for x in (x, x + _LIFTED // 2))
+    series = _series(_GAMMA, lifted**-2) / lifted
     return np.asarray((lifted - 0.5) * np.log(lifted) - lifted + _HALF_LOG_2PI + series - below)
 
 
 def digamma(x: Numbers) -> Numbers:
     """ψ(x) = d log Γ(x) / dx for x > 0."""
     lifted = x + _LIFTED
-    below = np.sum([1.0 / (x + step) for step in range(_LIFTED)], axis=0)
-    series = sum(term * lifted ** -(2 * at + 2) for at, term in enumerate(_PSI))
-    return np.asarray(np.log(lifted) - 0.5 / lifted + series - below)
+    below = 1.0 / x
+    for step in range(1, _LIFTED):
+        below += 1.0 / (x + step)
+    square = lifted**-2
+    return np.asarray(np.log(lifted) - 0.5 / lifted + _series(_PSI, square) * square - below)
+
+
+def _series(terms: Sequence[float], x: Numbers) -> Numbers:
+    """Σ of a term times x to the power of its place (Horner): powers one by one took most of the time."""
+    found = np.full_like(x, terms[-1])
+    for term in terms[-2::-1]:
+        found *= x
+        found += term
+    return found
 
 
 def incomplete_beta(a: Numbers, b: Numbers, x: Numbers) -> Numbers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -63,7 +64,12 @@ class Tallies(NamedTuple):
         return np.asarray(self.told - self.counts(dyad) + _SMOOTH, dtype=np.float64)
 
 
-def tallied(deeds: Iterable[Deed], every: Every, last: dt.date | None = None) -> Tallies | None:
+def tallied(
+    deeds: Iterable[Deed],
+    every: Every,
+    last: dt.date | None = None,
+    besides: Mapping[dt.date, int] = MappingProxyType({}),
+) -> Tallies | None:
     """Deeds by dyad and the window in which they were first told; None where there are none.
 
     What was told only later than the window after that of its day is background, and not counted.
@@ -72,14 +78,16 @@ def tallied(deeds: Iterable[Deed], every: Every, last: dt.date | None = None) ->
         deeds: of any states.
         every: length of the windows.
         last: the last day of which anything is known; without, the last on which a deed was told.
+        besides: day → deeds of other pairs told on it, of which no more is needed than their number.
     """
     dated = [(first_told(deed), deed) for deed in deeds if is_exact_enough(deed.precision, every)]
     # A day that lies ahead of all that was told is a slip of the text, and opens no windows.
-    last = last or max((deed.told or deed.day for _, deed in dated), default=None)
+    last = last or max((*(deed.told or deed.day for _, deed in dated), *besides), default=None)
     days = [day for day, _ in dated if last is not None and day <= last]
     if not days or last is None:
         return None
-    windows = windows_over([*days, last], every)
+    more = {day: number for day, number in besides.items() if day <= last}
+    windows = windows_over([*days, *more, last], every)
     place = {day: at for at, window in enumerate(windows) for day in _days(window)}
     inside: dict[Dyad, dict[int, list[Deed]]] = defaultdict(lambda: defaultdict(list))
     told = np.zeros(len(windows), dtype=int)
@@ -87,6 +95,8 @@ def tallied(deeds: Iterable[Deed], every: Every, last: dt.date | None = None) ->
         if day <= last and place[day] - place.get(deed.day, -2) <= 1:
             inside[_dyad(deed)][place[day]].append(deed)
             told[place[day]] += 1
+    for day, number in more.items():
+        told[place[day]] += number
     return Tallies(windows, inside, told, last)
 
 

@@ -73,18 +73,15 @@ def trend(cooperative: Numbers, counted: Numbers, *, months: float = 1.0, lag: i
     weight = np.exp(grid.likelihood - grid.likelihood.max()) * np.sqrt(grid.step)
     kept = np.flatnonzero(weight >= _SMALL * weight.sum())
     weight = weight[kept] / weight[kept].sum()
-    covariances = [_inverse(grid.diagonal[at], float(grid.step[at])) for at in kept]
-    thetas = grid.theta[kept]
+    thetas, inverse = grid.theta[kept], _Inverse.of(grid.diagonal[kept], grid.step[kept])
     mean = weight @ thetas
-    variances = np.array([one.diagonal() for one in covariances])
-    spread = np.sqrt(weight @ (variances + (thetas - mean) ** 2))
-    rising = [_rising(theta, one, lag) for theta, one in zip(thetas, covariances, strict=True)]
+    spread = np.sqrt(weight @ (inverse.variance + (thetas - mean) ** 2))
     best = int(grid.likelihood.argmax())
     return Trend(
         share=_logistic(mean),
         low=_logistic(mean - NORMAL_90 * spread),
         high=_logistic(mean + NORMAL_90 * spread),
-        rising=weight @ np.array(rising),
+        rising=weight @ _rising(thetas, inverse, lag),
         sigma=float(np.sqrt(grid.step[best] / months)),
         phi=float(grid.phi[best]),
     )
@@ -107,19 +104,27 @@ class _Grid(NamedTuple):
         sigma, phi = (axis.ravel() for axis in np.meshgrid(_SIGMAS, _PHIS))
         step = sigma**2 * months
         prior = _prior_diagonal(len(y), step)
-        theta = np.zeros_like(prior)
+        theta = _modes(y, n, prior, step, phi)
         score, weight = _derivatives(y, n, theta, phi)
-        for _ in range(_STEPS):
-            change, _ = _solved(prior + weight, step, score - _times(prior, step, theta))
-            theta += np.clip(change, -1.0, 1.0)
-            score, weight = _derivatives(y, n, theta, phi)
-            if np.abs(change).max() < _CLOSE:
-                break
         _, log_posterior = _solved(prior + weight, step, score)
         _, log_prior = _solved(prior, step, score)
         quadratic = (theta * _times(prior, step, theta)).sum(axis=1)
         likelihood = _log_likelihood(y, n, theta, phi) + 0.5 * (log_prior - log_posterior - quadratic)
         return cls(theta, prior + weight, step, phi, likelihood)
+
+
+def _modes(y: Numbers, n: Numbers, prior: Numbers, step: Numbers, phi: Numbers) -> Numbers:
+    """θ at the mode of each fit, by Newton's steps; a fit that stands still is done."""
+    theta, moving = np.zeros_like(prior), np.arange(len(step))
+    for _ in range(_STEPS):
+        at, steps, precision = theta[moving], step[moving], prior[moving]
+        score, weight = _derivatives(y, n, at, phi[moving])
+        change, _ = _solved(precision + weight, steps, score - _times(precision, steps, at))
+        theta[moving] += np.clip(change, -1.0, 1.0)
+        moving = moving[np.abs(change).max(axis=1) >= _CLOSE]
+        if not len(moving):
+            break
+    return theta
 
 
 def _prior_diagonal(windows: int, step: Numbers) -> Numbers:
@@ -154,10 +159,40 @@ def _solved(diagonal: Numbers, step: Numbers, right: Numbers) -> tuple[Numbers, 
     return found, np.log(pivots).sum(axis=1)
 
 
-def _inverse(diagonal: Numbers, step: float) -> Numbers:
-    beside = np.full(len(diagonal) - 1, -1.0 / step)
-    dense = np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1)
-    return np.asarray(np.linalg.inv(dense), dtype=np.float64)
+class _Inverse(NamedTuple):
+    """What is needed of the inverses of tridiagonal precisions, without making them: T steps, not T³.
+
+    θ given all of the past and its next value is that value times 1 / (step · pivot), the pivot being that of
+    the elimination from the front; so the covariance of two windows is the variance of the later one times
+    the product of these factors between (Meurant 1992, SIAM J. Matrix Anal. Appl. 13(3)).
+
+    Attributes:
+        variance: diagonals of the inverses.
+        carried: running sums of the logarithms of the factors.
+    """
+
+    variance: Numbers
+    carried: Numbers
+
+    @classmethod
+    def of(cls, diagonal: Numbers, step: Numbers) -> _Inverse:
+        """Fits along the first axis, windows along the second; off the diagonals stands −1/step."""
+        front, back = _pivots(diagonal, step), _pivots(diagonal[:, ::-1], step)[:, ::-1]
+        factors = -np.log(step[:, None] * front[:, :-1])
+        carried = np.concatenate((np.zeros((len(step), 1)), np.cumsum(factors, axis=1)), axis=1)
+        return cls(1.0 / (front + back - diagonal), carried)
+
+    def covariance(self, lag: int) -> Numbers:
+        """Of each window from the lag on with the one that lies so many before it."""
+        return np.asarray(self.variance[:, lag:] * np.exp(self.carried[:, lag:] - self.carried[:, :-lag]))
+
+
+def _pivots(diagonal: Numbers, step: Numbers) -> Numbers:
+    """Pivots of an elimination from the front."""
+    found = diagonal.copy()
+    for at in range(1, diagonal.shape[1]):
+        found[:, at] -= 1.0 / (step**2 * found[:, at - 1])
+    return found
 
 
 def _derivatives(y: Numbers, n: Numbers, theta: Numbers, phi: Numbers) -> tuple[Numbers, Numbers]:
@@ -184,14 +219,16 @@ def _logistic(theta: Numbers) -> Numbers:
     return np.asarray(1.0 / (1.0 + np.exp(-theta)))
 
 
-def _rising(theta: Numbers, covariance: Numbers, lag: int) -> Numbers:
-    found = np.full(len(theta), np.nan)
-    for at in range(lag, len(theta)):
-        variance = covariance[at, at] + covariance[at - lag, at - lag] - 2 * covariance[at, at - lag]
-        found[at] = _normal(float((theta[at] - theta[at - lag]) / np.sqrt(max(variance, 1e-12))))
+def _rising(theta: Numbers, inverse: _Inverse, lag: int) -> Numbers:
+    """P(θ_t > θ_{t−lag}) of each fit and window."""
+    found = np.full(theta.shape, np.nan)
+    if lag < theta.shape[1]:
+        variance = inverse.variance[:, lag:] + inverse.variance[:, :-lag] - 2 * inverse.covariance(lag)
+        z = (theta[:, lag:] - theta[:, :-lag]) / np.sqrt(np.maximum(variance, 1e-12))
+        found[:, lag:] = _normal(z)
     return found
 
 
-def _normal(z: float) -> float:
+def _normal(z: Numbers) -> Numbers:
     """Distribution function of the standard normal."""
-    return 0.5 * (1.0 + erf(z / 2**0.5))
+    return np.array([0.5 * (1.0 + erf(each / 2**0.5)) for each in z.ravel()]).reshape(z.shape)

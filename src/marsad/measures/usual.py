@@ -13,6 +13,7 @@ from marsad.stories.acts import party_code
 from marsad.tables import rows
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from marsad.measures.balance import Numbers
@@ -49,15 +50,26 @@ def usual_shares(
     """
     region = regions().get(state)
     others = {code for code, where in regions().items() if where == region and code != state}
-    summed: dict[tuple[str, str], Numbers] = defaultdict(lambda: np.zeros(len(poles)))
+    sides = tuple(poles)
+    summed: dict[tuple[str, str], Numbers] = defaultdict(lambda: np.zeros(len(sides)))
     for deed in deeds:
         if deed.score > 0 and is_exact_enough(deed.precision, every):
-            name = "all" if every == "all" else window_of(deed.day, every).name
             for one, other in ((deed.actor, deed.recipient), (deed.recipient, deed.actor)):
                 if party_code(one) in others:
-                    holds = [pole.holds(other, deed.day) for pole in poles]
-                    summed[name, party_code(one)] += deed.cooperation * np.array(holds)
+                    summed[_name(deed.day, every), party_code(one)] += deed.cooperation * _held(
+                        sides, other, deed.day
+                    )
     return _means(summed)
+
+
+@lru_cache(maxsize=65_536)
+def _name(day: dt.date, every: Every) -> str:
+    return "all" if every == "all" else window_of(day, every).name
+
+
+@lru_cache(maxsize=65_536)
+def _held(poles: tuple[Pole, ...], party: str, day: dt.date) -> Numbers:
+    return np.array([pole.holds(party, day) for pole in poles], dtype=np.float64)
 
 
 def _means(summed: Mapping[tuple[str, str], Numbers]) -> dict[str, Numbers]:

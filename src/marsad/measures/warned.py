@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -104,7 +105,12 @@ class Warned(Record, frozen=True, kw_only=True):
 
 
 def warnings_in(
-    deeds: Iterable[Deed], state: str | None = None, *, every: str = "month", last: dt.date | None = None
+    deeds: Iterable[Deed],
+    state: str | None = None,
+    *,
+    every: str = "month",
+    last: dt.date | None = None,
+    besides: Mapping[dt.date, int] = MappingProxyType({}),
 ) -> list[Warned]:
     """Warnings, the newest first, then the least probable.
 
@@ -113,6 +119,7 @@ def warnings_in(
         state: code of a state whose pairs alone are looked at; all pairs without.
         every: week or month.
         last: the last day of which anything is known; that of the last deed without.
+        besides: day → deeds of pairs without the state told on it that are not among these.
 
     Raises:
         UsageError: a window that is neither.
@@ -120,7 +127,7 @@ def warnings_in(
     length = check_every(every)
     if length not in _WINDOWS:
         raise UsageError(f"warnings go by {' or '.join(_WINDOWS)}, not by {every}")
-    table = tallied(deeds, length, last)
+    table = tallied(deeds, length, last, besides)
     if table is None:
         return []
     streams = streams_of(table, state, length)

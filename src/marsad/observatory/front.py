@@ -12,9 +12,10 @@ from marsad.asking import (
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
 from marsad.errors import InputError
 from marsad.languages import sentences
+from marsad.observatory.decided import Deciding
 from marsad.observatory.lists import Lists
 from marsad.observatory.measured import Measured
-from marsad.observatory.outlook import forecasts_about, kept_about, lean_of, poles_for, trap_between
+from marsad.observatory.outlook import forecasts_about, kept_about, lean_among, poles_for, trap_between
 from marsad.observatory.pages import BriefPage, check_brief
 from marsad.observatory.together import Together
 from marsad.observatory.upkeep import Upkeep
@@ -23,11 +24,13 @@ from marsad.records import Document, document_id, joined_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from marsad.archive import Keep, Outcome, Progress
+    from marsad.archive import Keep, Outcome, Progress, Writer
     from marsad.errors import MalformedError
     from marsad.ledger import Ledger
+    from marsad.reading.web import Settings
     from marsad.records import Coding
     from marsad.views import Matter
+    from marsad.watching import Round
 
 
 Language = Literal["ar", "en"]
@@ -73,6 +76,19 @@ def code(
     return code_document(document, minimum=minimum)
 
 
+def kept(writer: Writer, found: Document | InputError) -> Added:
+    """Codes and keeps a document; an error becomes one of the archive's issues.
+
+    Raises:
+        ArchiveError: the archive cannot be written.
+    """
+    if isinstance(found, InputError):
+        writer.record_issue(found.source, found.problem, found.line)
+        return Added(None, None, found)
+    outcome = writer.add(found, sentences(found.text, found.body_start), code_document(found))
+    return Added(found, outcome, None)
+
+
 def open_observatory(path: str | Path = _MEMORY, *, readonly: bool = False) -> Observatory:
     """Opens the archive at a path or database URL, made where there is none.
 
@@ -84,7 +100,7 @@ def open_observatory(path: str | Path = _MEMORY, *, readonly: bool = False) -> O
     return Observatory(open_archive(str(path), readonly=readonly))
 
 
-class Observatory(Lists, Together, Measured, Upkeep):
+class Observatory(Lists, Together, Measured, Deciding, Upkeep):
     """Reads, codes and keeps articles, and answers from what is kept."""
 
     def __enter__(self) -> Self:
@@ -105,9 +121,10 @@ class Observatory(Lists, Together, Measured, Upkeep):
         outlet: str | None = None,
         published: dt.date | str | None = None,
         keep: Keep = "whole",
+        web: Settings | None = None,
     ) -> list[Added]:
         """Reads, codes and keeps all that the sources hold; see `adding`."""
-        return list(self.adding(sources, outlet=outlet, published=published, keep=keep))
+        return list(self.adding(sources, outlet=outlet, published=published, web=web, keep=keep))
 
     def adding(
         self,
@@ -116,6 +133,7 @@ class Observatory(Lists, Together, Measured, Upkeep):
         outlet: str | None = None,
         published: dt.date | str | None = None,
         keep: Keep = "whole",
+        web: Settings | None = None,
     ) -> Iterator[Added]:
         """Reads, codes and keeps, one input at a time.
 
@@ -123,10 +141,11 @@ class Observatory(Lists, Together, Measured, Upkeep):
         kept in the archive's list of issues, and the rest goes on.
 
         Args:
-            sources: files, folders, or "-" for standard input.
+            sources: files, folders, addresses of pages, feeds or sitemaps, or "-" for standard input.
             outlet: outlet of the documents; goes before what a page says of itself, after a JSON record.
             published: day of the documents, in the same way.
             keep: how much of their words to keep: whole, only sentences that are evidence, or a hash.
+            web: how the web is asked.
 
         Raises:
             ArchiveError: the archive cannot be written.
@@ -135,13 +154,51 @@ class Observatory(Lists, Together, Measured, Upkeep):
         from marsad.reading import read_sources
 
         writer = self._archive.writer(keep)
-        for found in read_sources(sources, outlet=outlet, published=parsed_day(published)):
+        for found in read_sources(sources, outlet=outlet, published=parsed_day(published), web=web):
+            yield kept(writer, found)
+
+    def watching(
+        self,
+        feeds: Source,
+        *,
+        once: bool = False,
+        minutes: float | None = None,
+        web: Settings | None = None,
+        on_problem: Callable[[InputError], None] = lambda _: None,
+    ) -> Iterator[Round]:
+        """Asks a list of feeds on and on, and adds the pages they name; yields what each round did.
+
+        What a round has noted is on disk; a run that was killed goes on where it was.
+
+        Args:
+            feeds: file with an address a line; outlet and minutes may follow, parted by tabs.
+            once: a single round, in which every feed is asked.
+            minutes: between two questions to a feed; 15 without.
+            web: how the web is asked.
+            on_problem: told of every feed or page that cannot be used; they are noted as issues too.
+
+        Raises:
+            UnreadableError: the list cannot be read, or names no feed.
+            ArchiveError: the archive cannot be written.
+        """
+        from marsad.reading.web import Web
+        from marsad.watching import Kept, Watch, feeds_in
+        from marsad.watching.rounds import MINUTES
+
+        listed, problems = feeds_in(feeds)
+        writer = self._archive.writer()
+
+        def keep(found: Document | InputError) -> Kept:
             if isinstance(found, InputError):
-                writer.record_issue(found.source, found.problem, found.line)
-                yield Added(None, None, found)
-                continue
-            outcome = writer.add(found, sentences(found.text, found.body_start), code_document(found))
-            yield Added(found, outcome, None)
+                on_problem(found)
+            added = kept(writer, found)
+            return Kept(added.document.id if added.document else None, added.outcome == "added")
+
+        for problem in problems:
+            keep(problem)
+        with Web(web) as fetching:
+            watch = Watch(self._archive.watched(), fetching, keep, minutes=minutes or MINUTES)
+            yield from watch.rounds(listed, once=once)
 
     def import_file(
         self,
@@ -151,13 +208,15 @@ class Observatory(Lists, Together, Measured, Upkeep):
         licence: str | None = None,
         on_problem: Callable[[MalformedError], None] = lambda _: None,
         on_batch: Callable[[Progress], None] = lambda _: None,
+        workers: int = 1,
     ) -> Progress:
         """Imports events of others' data; see `marsad.imports.import_file`, whose errors it raises."""
         from marsad.imports import import_file
 
         return import_file(
-            self._archive, path, form, licence=licence, on_problem=on_problem, on_batch=on_batch
-        )
+            self._archive, path, form, licence=licence, on_problem=on_problem, on_batch=on_batch,
+            workers=workers,
+        )  # fmt: skip
 
     def forget_import(self, path: Source) -> int:
         """Takes out all that was imported from files of this name; tells how many imports there were."""
@@ -214,11 +273,13 @@ class Observatory(Lists, Together, Measured, Upkeep):
 
     def _matter(self, state: str, day: dt.date | None, poles: Sequence[str]) -> Matter:
         """All that a brief of the state is made from."""
+        from marsad.measures import counted_deeds, links_of, warnings_of
         from marsad.stories import OutletFilter, origins_of, profiles_of, stories_of
         from marsad.views import Matter
 
         origins = origins_of(self._archive, day)
         told = stories_of(self._archive, day, origins)
+        counted = counted_deeds(self._archive, day, told)
         forecasts = forecasts_about(self._archive, state, day)
         return Matter(
             state,
@@ -230,6 +291,8 @@ class Observatory(Lists, Together, Measured, Upkeep):
             told=self._told({"party": state, "as_of": day}, told),
             profiles=profiles_of(self._archive, OutletFilter(as_of=day), origins, told.stories),
             kept=kept_about(self._archive, state, forecasts, day),
-            lean=lean_of(self._archive, state, poles, told, day),
+            lean=lean_among(self._archive, counted, state, poles) if poles else None,
             trap=trap_between(self._archive, state, poles, told, origins, day),
+            links=links_of(counted, state),
+            warned=warnings_of(counted, state, as_of=day),
         )

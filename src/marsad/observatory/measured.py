@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from marsad.errors import MalformedError
-    from marsad.measures import Branch, Link, Moved, Reading, Structure, Warned
+    from marsad.measures import Branch, Counted, Link, Moved, Reading, Structure, Warned
     from marsad.observatory.pictured import PicturePage
 
 
@@ -105,6 +105,7 @@ class Measured(OverArchive):
         *,
         within: int = 30,
         as_of: dt.date | str | None = None,
+        imported: bool = True,
     ) -> list[Link]:
         """What precedes what between a state and others, the likeliest first.
 
@@ -113,15 +114,23 @@ class Measured(OverArchive):
             sides: others, as poles of `alignment_records`; without any, all it deals with.
             within: days within which something follows.
             as_of: what could be known on that day.
+            imported: whether others' data in the archive count too, once a day.
 
         Raises:
             UnknownCodeError: no such state or side.
             UsageError: a span or a date that is none.
         """
-        from marsad.measures import counted_deeds, links_of
+        from marsad.measures import links_of
 
-        day = check_brief(state, None, as_of)
-        return links_of(counted_deeds(self._archive, day), state, sides, within=within)
+        asked = tuple(sides)
+        counted = self._counted(state, asked, check_brief(state, None, as_of), imported=imported)
+        return links_of(counted, state, asked, within=within)
+
+    def _counted(self, state: str, sides: tuple[str, ...], day: dt.date | None, *, imported: bool) -> Counted:
+        from marsad.measures import counted_deeds, with_dealings
+
+        counted = counted_deeds(self._archive, day)
+        return with_dealings(counted, self._archive, state, sides, day) if imported else counted
 
     def links(self, state: str, sides: Iterable[str] = (), **asked: Any) -> pl.DataFrame:
         """Links as a data frame; arguments as in `link_records`."""
@@ -137,6 +146,7 @@ class Measured(OverArchive):
         *,
         within: int = 30,
         as_of: dt.date | str | None = None,
+        imported: bool = True,
     ) -> tuple[list[Moved], list[MalformedError]]:
         """What a series of yours did after deeds of each kind, and the rows of its table that are bad.
 
@@ -146,6 +156,7 @@ class Measured(OverArchive):
             sides: as in `link_records`.
             within: days over which the series is followed.
             as_of: what the press could tell on that day; the series is taken whole.
+            imported: whether others' data in the archive count too, once a day.
 
         Raises:
             UnknownCodeError: no such state or side.
@@ -154,10 +165,11 @@ class Measured(OverArchive):
         """
         from pathlib import Path
 
-        from marsad.measures import counted_deeds, moves_of
+        from marsad.measures import moves_of
 
-        day = check_brief(state, None, as_of)
-        return moves_of(counted_deeds(self._archive, day), state, Path(series), sides, within=within)
+        asked = tuple(sides)
+        counted = self._counted(state, asked, check_brief(state, None, as_of), imported=imported)
+        return moves_of(counted, state, Path(series), asked, within=within)
 
     def moves(self, state: str, series: Path | str, sides: Iterable[str] = (), **asked: Any) -> pl.DataFrame:
         """What a series did after deeds, as a data frame; arguments as in `move_records`."""
@@ -194,7 +206,12 @@ class Measured(OverArchive):
         return frame_of([row for branch in found for row in trap_rows(branch)], TRAP_COLUMNS)
 
     def warning_records(
-        self, state: str | None = None, *, every: str = "month", as_of: dt.date | str | None = None
+        self,
+        state: str | None = None,
+        *,
+        every: str = "month",
+        as_of: dt.date | str | None = None,
+        imported: bool = True,
     ) -> list[Warned]:
         """Windows with improbably many deeds between two sides, the newest first.
 
@@ -202,15 +219,21 @@ class Measured(OverArchive):
             state: code of a state whose pairs alone are looked at; all without.
             every: week or month.
             as_of: what could be known on that day.
+            imported: whether others' data in the archive count too, once a day; only where a state is asked.
 
         Raises:
             UnknownCodeError: no such state.
             UsageError: a window that is neither, or a date that is none.
         """
-        from marsad.measures import counted_deeds, warnings_of
+        from marsad.measures import counted_deeds, told_besides, warnings_of
 
-        day = parsed_day(as_of) if state is None else check_brief(state, None, as_of)
-        return warnings_of(counted_deeds(self._archive, day), state, every=every, as_of=day)
+        if state is None:
+            day = parsed_day(as_of)
+            return warnings_of(counted_deeds(self._archive, day), every=every, as_of=day)
+        day = check_brief(state, None, as_of)
+        counted = self._counted(state, (), day, imported=imported)
+        besides = told_besides(self._archive, state, day) if imported else {}
+        return warnings_of(counted, state, every=every, as_of=day, besides=besides)
 
     def warnings(self, state: str | None = None, **asked: Any) -> pl.DataFrame:
         """Warnings as a data frame; arguments as in `warning_records`."""

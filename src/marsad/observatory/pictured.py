@@ -261,10 +261,10 @@ def told_in_file(counted: Counted) -> Told:
 
 def usual_partners(archive: Archive, told: Told, state: str, as_of: dt.date | None) -> list[str]:
     """The partners that a state has most stories with; others' data count where they count at all."""
-    from marsad.measures import Counted, dealings
+    from marsad.measures import with_dealings
 
-    borrowed = dealings(archive, state, as_of) if told.imported else ()
-    return known_partners(Counted((*told.counted.deeds, *borrowed), 0), state)[:MOST_PARTNERS]
+    counted = with_dealings(told.counted, archive, state, as_of=as_of) if told.imported else told.counted
+    return known_partners(counted, state)[:MOST_PARTNERS]
 
 
 def known_partners(counted: Counted, state: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Reading: bytes → `Document`.
 
-Text as a reader would paste it, HTML pages and JSON lines become documents whose body holds the article and
-nothing else; readers' comments and footnotes are kept apart. See ``docs/reference/reading.md``.
+Text as a reader would paste it, HTML pages, JSON lines, WARC files and addresses of the web become documents
+whose body holds the article and nothing else; readers' comments and footnotes are kept apart. See
+``docs/reference/reading.md``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,18 @@ if TYPE_CHECKING:
     from marsad.reading.lines import Line, classified_lines
     from marsad.reading.sources import read_bytes, read_sources
     from marsad.reading.text import read_text
+    from marsad.reading.warc import read_warc
 
-__all__ = ["Line", "classified_lines", "read_bytes", "read_html", "read_jsonl", "read_sources", "read_text"]
+__all__ = [
+    "Line",
+    "classified_lines",
+    "read_bytes",
+    "read_html",
+    "read_jsonl",
+    "read_sources",
+    "read_text",
+    "read_warc",
+]
 
 _HOMES = {
     "Line": "lines",
@@ -26,6 +37,7 @@ _HOMES = {
     "read_jsonl": "jsonl",
     "read_sources": "sources",
     "read_text": "text",
+    "read_warc": "warc",
 }
 
 

@@ -47,6 +47,8 @@ _BOMS = (
 _CODE_PAGES = ("cp1256", "iso-8859-6", "mac-arabic", "cp720", "cp864")
 # Pages that call themselves Latin-1 or ASCII and are not say nothing; many an Arabic page does.
 _EMPTY_CLAIMS = {"iso8859-1", "cp1252", "ascii", "utf-8"}
+# Codecs of Python that no page is written in; some would rewrite what stands behind a backslash.
+_NO_CHARSETS = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"}
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _ARABIC = re.compile("[\u0621-\u064a]")
 # One letter alone is a word by accident in many a wrong code page.
@@ -66,18 +68,19 @@ class Decoded:
     encoding: str
 
 
-def decoded(data: bytes, source: str) -> Decoded:
+def decoded(data: bytes, source: str, *, told: str | None = None) -> Decoded:
     """The text of some bytes.
 
     Args:
         data: the whole content of a file or stream.
         source: its name, for messages.
+        told: charset that came with it, by which one the page declares itself is replaced.
 
     Raises:
         UnreadableError: empty, larger than `MAX_BYTES`, binary, undecodable, or without a single letter.
     """
     _refuse_useless(data, source)
-    found = _by_mark(data, source) or _as_utf8(data) or _as_wide(data, source) or _by_content(data)
+    found = _by_mark(data, source) or _as_utf8(data) or _as_wide(data, source) or _by_content(data, told)
     if found is None:
         raise UnreadableError(source, "its encoding cannot be told")
     found = _repaired(found)
@@ -150,9 +153,9 @@ def _mostly_text(text: str) -> bool:
     return sum(char.isprintable() or char.isspace() for char in text) > 0.98 * len(text)
 
 
-def _by_content(data: bytes) -> Decoded | None:
+def _by_content(data: bytes, told: str | None) -> Decoded | None:
     """The declared charset where the words it gives are plausible, else the best of the Arabic code pages."""
-    declared = _declared(data)
+    declared = (_charset(told) if told else None) or _declared(data)
     if declared and (text := _strict(data, declared)) and arabic_plausibility(text) > _PLAUSIBLE:
         return Decoded(text, declared)
     candidates = [*_damaged_utf8(data), *_code_pages(data)]
@@ -166,13 +169,16 @@ def _by_content(data: bytes) -> Decoded | None:
 
 def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4096])
-    if found is None:
-        return None
+    return _charset(found[1].decode("ascii")) if found else None
+
+
+def _charset(told: str) -> str | None:
+    """Python's name of a text encoding; None where there is none, or the claim says nothing."""
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+        found = codecs.lookup(told)
+    except (LookupError, ValueError):
         return None
-    return None if name in _EMPTY_CLAIMS else name
+    return None if found.name in _EMPTY_CLAIMS | _NO_CHARSETS else found.name
 
 
 def _damaged_utf8(data: bytes) -> list[Decoded]:

@@ -65,7 +65,8 @@ def classified_blocks(
         index = len(lines)
         kind = walk.kind(index)
         if walk.state in {"comments", "ask"}:
-            lines += _heard(walk, index)
+            # Where the block that opens the region also ends it, it is furniture: the walk must go on.
+            lines += _heard(walk, index) or [Line(signs[index].text, "boilerplate", region="end")]
             walk.state = "end"
         else:
             lines.append(Line(signs[index].text, kind, region=walk.state))

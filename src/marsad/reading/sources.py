@@ -1,4 +1,4 @@
-"""Files, folders and standard input → documents, one by one; a bad input is yielded as its error."""
+"""Files, folders, standard input, addresses → documents, one by one; a bad input is yielded as its error."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,11 +15,13 @@ from marsad.reading.encodings import MAX_BYTES, decoded
 from marsad.reading.html import read_html
 from marsad.reading.jsonl import read_jsonl
 from marsad.reading.text import read_text
+from marsad.reading.warc import is_warc, read_warc
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from marsad.reading.web import Settings, Web
     from marsad.records import Document
 
 STDIN: Final = "-"
@@ -42,25 +45,53 @@ _HEAD = 4096
 
 
 def read_sources(
-    sources: Iterable[str | Path], *, outlet: str | None = None, published: dt.date | None = None
+    sources: Iterable[str | Path],
+    *,
+    outlet: str | None = None,
+    published: dt.date | None = None,
+    web: Settings | None = None,
 ) -> Iterator[Document | InputError]:
-    """The documents of files, folders (recursively, in order of names) and ``-`` for standard input.
+    """The documents of files, folders (recursively, in order of names), addresses and ``-``, standard input.
 
     Args:
-        sources: paths, or ``-``.
+        sources: paths, addresses with http:// or https:// of pages, feeds or sitemaps, or ``-``.
         outlet: who published them, where the inputs do not say.
         published: the day, where the inputs do not say.
+        web: how the web is asked, where a source is an address.
 
     Yields:
         A `Document` for every article, an `InputError` for every input or line that could not be used. No
         input passes in silence, except hidden files in folders.
     """
-    for source in sources:
-        for found in _files(source):
-            if isinstance(found, InputError):
-                yield found
-            else:
-                yield from _documents_of(found, outlet, published)
+    with ExitStack() as stack:
+        opened: list[Web] = []
+        for source in sources:
+            if isinstance(source, str) and is_address(source):
+                opened = opened or [stack.enter_context(_web(web))]
+                yield from opened[0].documents(source, outlet=outlet, published=published)
+                continue
+            for found in _files(source):
+                if isinstance(found, InputError):
+                    yield found
+                elif is_warc(found):
+                    yield from read_warc(found, outlet=outlet, published=published, reserved=_reserved(web))
+                else:
+                    yield from _documents_of(found, outlet, published)
+
+
+def _web(settings: Settings | None) -> Web:
+    from marsad.reading.web import Web  # noqa: PLC0415 - 100 ms to load, needed for addresses alone
+
+    return Web(settings)
+
+
+def _reserved(settings: Settings | None) -> bool:
+    return settings is not None and settings.reserved
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address of the web rather than a file."""
+    return source[:8].lower().startswith(("http://", "https://"))
 
 
 def read_bytes(

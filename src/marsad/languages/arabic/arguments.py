@@ -19,6 +19,10 @@ _FOR = "ل"
 _AS_FOR = "أما"
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _FA = "ف"
+_NON = "غير"
+_PEOPLE = ("يين", "يون")
+_DERIVED = ("ا", "ت")
+"""Beginnings of the verbal nouns of derived verbs, which are masculine in the singular."""
 
 
 def fill(view: View, draft: Draft) -> None:
@@ -58,14 +62,26 @@ def _bare_role(view: View, draft: Draft, phrase: Phrase) -> str:
         return "object"
     if _has_pronoun_subject(view, draft) or _follows_copula(view, draft):
         return "object"
-    if is_circumstance(view.tags, draft.token):
+    if is_circumstance(view.tags, draft.token) or view.is_accusative(phrase):
         return "object"
-    if _is_whom(view, draft, phrase):
+    if _is_whom(view, draft, phrase) or view.tokens[phrase.start - 1].form == _NON:
         return "object"
+    if _opens_after_that(view, draft, phrase):
+        return "subject"
     nominative = view.tags[phrase.start].tag == "name" or _is_nominative(view, phrase)
     if not nominative and _continues(view, draft):
         return "object"
     return "object" if _is_addressed(view, draft, phrase) else "subject"
+
+
+def _opens_after_that(view: View, draft: Draft, phrase: Phrase) -> bool:
+    """Whether a copula right behind "that" has the noun behind it as subject ("أن يكون سلاح الجو قد …")."""
+    if not draft.token or phrase.start != draft.token + 1 or phrase.end >= len(view.tags):
+        return False
+    if view.tags[draft.token - 1].tag != "that" or not lemmas_of(draft) & COPULAS:
+        return False
+    named = any(tag.tag == "name" for tag in view.tags[phrase.start : phrase.end])
+    return named and view.tags[phrase.end].tag in ("particle", "verb")
 
 
 def _is_addressed(view: View, draft: Draft, phrase: Phrase) -> bool:
@@ -203,8 +219,11 @@ def _is_plural(draft: Draft) -> bool:
 
 
 def _phrases_after(view: View, token: int) -> list[Phrase]:
+    stop = view.right_bound(token)
+    resumed = view.resumed(token, stop)
     found: list[Phrase] = []
-    for phrase in view.phrases_between(token + 1, view.right_bound(token)):
+    behind = view.phrases_between(resumed.start, resumed.stop)
+    for phrase in (*view.phrases_between(token + 1, stop), *behind):
         if _is_beside(view, phrase):
             continue
         if phrase.role == "genitive" and found and found[-1].end == phrase.start:
@@ -246,7 +265,25 @@ def _subject_before(view: View, draft: Draft) -> Phrase | None:
     candidates = [phrase for phrase in before if phrase.end <= draft.token and not phrase.role]
     if not candidates:
         return _relative_subject(view, draft, left)
+    if _is_described_by(view, draft, candidates[0]):
+        return next(phrase for phrase in view.phrases if phrase.end == draft.token)
     return candidates[0] if _is_topic(view, draft, candidates[0]) else None
+
+
+def _is_described_by(view: View, draft: Draft, candidate: Phrase) -> bool:
+    """Whether a past verb tells what someone unnamed just before it did ("… عن جندي تشادي قتل جريحا")."""
+    if view.tags[candidate.start].tag != "event" or draft.readings[0].tense != "past":
+        return False
+    before = next((phrase for phrase in view.phrases if phrase.end == draft.token), None)
+    if (
+        before is None
+        or before == candidate
+        or not before.role
+        or view.tokens[before.start].form.startswith("ال")
+    ):
+        return False
+    someone = view.tags[before.start].fixed
+    return someone is not None and someone.end == draft.token > someone.start + 1
 
 
 def _answers_as_for(view: View, draft: Draft, left: int) -> bool:
@@ -262,9 +299,19 @@ def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
         return True
     if view.comma_between(candidate.end, draft.token):
         return False
-    following = view.tags[draft.token + 1] if draft.token + 1 < len(view.tags) else None
+    at = _behind(view, draft)
+    following = view.tags[at] if at < len(view.tags) else None
     behind = following is not None and following.fixed is not None and not following.fixed.adjective
-    return not behind or not _agrees(view, draft, Phrase("", draft.token + 1, draft.token + 2))
+    return not behind or not _agrees(view, draft, Phrase("", at, at + 1))
+
+
+def _behind(view: View, draft: Draft) -> int:
+    """The token behind a verb, or behind the pronoun that returns to what it describes ("قُتل فيها …")."""
+    at = draft.token + 1
+    returning = (
+        at < len(view.tags) and view.tags[at].tag == "preposition" and view.tags[at].readings[0].enclitic
+    )
+    return at + 1 if returning else at
 
 
 def _is_governed(view: View, candidate: Phrase) -> bool:
@@ -277,11 +324,22 @@ def _relative_subject(view: View, draft: Draft, left: int) -> Phrase | None:
         return None
     if any(reading.enclitic for reading in draft.readings) or _names_its_subject(view, draft):
         return None
+    at = _behind(view, draft)
+    if at > draft.token + 1 and _is_other_name(view, draft, at):
+        return None  # "الدولة التي وقّعت معها موسكو اتفاقا"
     gender = _RELATIVES.get(view.tokens[left - 1].form)
     if gender and draft.kind == "verb" and all(r.gender not in ("", gender) for r in draft.readings):
         return None  # "الذي رفضت مصر عودته": the verb does not agree with what is described
     before = [phrase for phrase in view.phrases if phrase.end <= left - 1]
     return before[-1] if before else None
+
+
+def _is_other_name(view: View, draft: Draft, at: int) -> bool:
+    """Whether a name that may be the verb's subject stands at a token."""
+    name = view.tags[at].fixed if at < len(view.tags) else None
+    if name is None or name.adjective or name.preposition:
+        return False
+    return _agrees(view, draft, Phrase("", at, at + 1))
 
 
 def _names_its_subject(view: View, draft: Draft) -> bool:
@@ -329,10 +387,24 @@ def _inside_noun_phrase(view: View, draft: Draft, own: Phrase, *, bound: bool) -
             return
 
 
+def _names_someone(view: View, noun: int, adjective: int) -> bool:
+    """Whether an adjective of origin is who it is done to: it does not agree with the event noun.
+
+    "مقتل روسيين", "اتهام كنديين", "اعتقال إيرانية".
+    """
+    form, head = view.tokens[adjective].form, view.tokens[noun].form
+    if form.startswith("ال"):
+        return False
+    if form.endswith(_PEOPLE):
+        return True
+    masculine = head.startswith(_DERIVED) and not head.endswith(("ه", "ات"))
+    return form.endswith("يه") and masculine and all(r.kind == "masdar" for r in view.tags[noun].readings)
+
+
 def _qualifies(view: View, noun: int, adjective: int) -> bool:
     """Whether an adjective belongs to the event noun itself and not to a genitive of it."""
     if adjective == noun + 1:
-        return True
+        return not _names_someone(view, noun, adjective)
     article = view.tags[noun].article
     definite = view.tokens[adjective].form.startswith("ال")
     between = range(noun + 1, adjective)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.time_lexicon import future_words, traps
@@ -18,6 +19,7 @@ _LEADS_OF_MONTH: Final = frozenset("iejbzIL")
 _LEADS_OF_YEAR: Final = frozenset("ijzI")
 _NEWS_YEARS: Final = range(1900, 2101)
 _FUTURE_VERB: Final = re.compile(r"[وف]?س[يتن]\w{2,}")
+_THAT: Final = re.compile(r"ان(?:ه|ها|هم|هما|نا|ني)?")
 _WORDS_BEFORE: Final = 8
 _WORDS_AFTER: Final = 4
 _CLAUSE_ENDS: Final = frozenset(",.:؛;!؟?")
@@ -37,7 +39,7 @@ def is_trap(marks: Sequence[Mark], shape: Shape) -> bool:
 def looks_ahead(marks: Sequence[Mark], start: int, end: int) -> bool:
     """Whether the clause around marks start–end speaks of the future."""
     before = _clause_part(marks[max(0, start - _WORDS_BEFORE) : start][::-1])
-    after = _clause_part(marks[end : end + _WORDS_AFTER])
+    after = _until_that(_clause_part(marks[end : end + _WORDS_AFTER]))
     words, beginnings = future_words()
     for mark in before + after:
         text = mark.text
@@ -62,6 +64,11 @@ def _clause_part(marks: Sequence[Mark]) -> list[Mark]:
             break
         part.append(mark)
     return part
+
+
+def _until_that(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks before a "that": what is told behind it has its own time ("أعلنت الثلاثاء أنها تعتزم …")."""
+    return list(takewhile(lambda mark: _THAT.fullmatch(mark.text) is None, marks))
 
 
 def _has_trap_beside(marks: Sequence[Mark], shape: Shape, letters: str) -> bool:

@@ -143,7 +143,7 @@ def weekday(phrase: Phrase, setting: Setting) -> Stretch | None:
 
 
 def weekday_range(phrase: Phrase, setting: Setting) -> Stretch | None:
-    """Of "من الخميس إلى السبت", "ليل الثلاثاء الأربعاء"."""
+    """Of "من الخميس إلى السبت"; of "ليل الثلاثاء الأربعاء" the second day, in which most of a night lies."""
     opening, closing = phrase.pairs("a", "b", "c", "d", "g", "h", "i", "j")
     if setting.published is None:
         return Stretch(None, None, "range")
@@ -152,6 +152,8 @@ def weekday_range(phrase: Phrase, setting: Setting) -> Stretch | None:
     start = None if last is None else nearest_weekday(int(opening[0].number), last, "past")
     if last is None or start is None:
         return UNRESOLVED
+    if "i" in phrase.parts:
+        return Stretch(point(last), None, "relative")
     return Stretch(point(start), point(last), "range")
 
 

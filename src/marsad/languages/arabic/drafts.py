@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from marsad.languages.arabic.phrases import fresh_subjects, phrases
+from marsad.languages.arabic.phrases import ACCUSATIVE, fresh_subjects, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,11 @@ _BEFORE_TELLING: Final = frozenset({"demonstrative", "event", "name", "number", 
 _DATELINE: Final = 8
 _OBLIQUE: Final = "يين"
 _OBLIQUE_FROM: Final = 5
-_COMMAS: Final = frozenset({"،", ","})
 _DASHES: Final = frozenset({"-", "–", "—"})
+_COMMAS: Final = frozenset({"،", ","})
+_CITING: Final = frozenset({"كما", "حسبما", "مثلما"})
+_RESUMING: Final = frozenset({"word", "name", "event", "number", "quantifier", "preposition"})
+"""Tags with which a sentence goes on behind an aside."""
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ class View:
 
     def __init__(self, tokens: Sequence[Token], tags: list[Tagged]) -> None:
         self.tokens, self.tags = tokens, tags
-        self.fresh = fresh_subjects(tags)
+        self.fresh = fresh_subjects(self.tokens, tags)
         self.phrases = phrases(tokens, tags, self.fresh)
         self.drafts: list[Draft] = []
         self.at: dict[int, int] = {}
@@ -124,10 +128,42 @@ class View:
     def _ends_dateline(self, index: int) -> bool:
         return index <= _DATELINE and self.tokens[index].form in _DASHES
 
+    @cached_property
+    def asides(self) -> tuple[tuple[int, int], ...]:
+        """Commas around a clause that breaks into its sentence, which goes on behind it with a noun.
+
+        "حثت مانيلا، التي يحمل البحارة جنسيتها، الوسطاء على …", "عطلت باريس، وفق ما نقلته وكالة، بياناً …".
+        """
+        commas = [index for index, token in enumerate(self.tokens) if token.form in _COMMAS]
+        pairs = pairwise(commas)
+        return tuple((start, end) for start, end in pairs if self._breaks_in(start, end))
+
+    def _breaks_in(self, start: int, end: int) -> bool:
+        opener, resumed = self.tags[start + 1], self.tags[end + 1] if end + 1 < len(self.tags) else None
+        if resumed is None or resumed.tag not in _RESUMING or resumed.conjunction:
+            return False
+        opens = opener.tag in ("relative", "preposition") or opener.lemma in _CITING
+        if not opens or opener.conjunction:
+            return False
+        inside = self.tags[start + 1 : end]
+        if not any(tag.tag == "verb" for tag in inside) or any(tag.tag == "that" for tag in inside):
+            return False
+        before = next((tag for tag in reversed(self.tags[:start]) if tag.tag in _BOUNDS), None)
+        behind = next((tag for tag in self.tags[end + 1 :] if tag.tag in _BOUNDS or tag.tag == "point"), None)
+        return before is not None and before.tag == "verb" and (behind is None or behind.tag != "verb")
+
+    def resumed(self, token: int, stop: int) -> range:
+        """Tokens with which a stretch that ends at a token goes on behind an aside; mostly none."""
+        for start, end in self.asides:
+            if token < start < stop <= end:
+                return range(end + 1, self.right_bound(end))
+        return range(0)
+
     def right_bound(self, token: int) -> int:
         """The token at which the stretch to the right of a predicate ends."""
         number = bisect_right(self._stops, token)
-        return self._stops[number] if number < len(self._stops) else len(self.tags)
+        stop = self._stops[number] if number < len(self._stops) else len(self.tags)
+        return min((stop, *(end for start, end in self.asides if start < token < end)))
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -196,6 +232,10 @@ class View:
         tag = self.tags[phrase.start]
         form = self.tokens[phrase.start].form
         return tag.tag in ("word", "name") and len(form) > _OBLIQUE_FROM and form.endswith(_OBLIQUE)
+
+    def is_accusative(self, phrase: Phrase) -> bool:
+        """Whether the double vowel that its head is written with shows that it is no subject (وعداً)."""
+        return self.tokens[phrase.start].raw.rstrip("\"'»”").endswith(ACCUSATIVE)
 
     def could_mean(self, draft: Draft, subject: Phrase) -> bool:
         """Whether a subject taken over from another verb agrees in gender."""

@@ -144,8 +144,12 @@ def _from_previous(setting: Setting, length: Length, step: int, marks: Sequence[
 
 
 def _other_end(setting: Setting, length: Length, step: int, marks: Sequence[Mark]) -> Stretch:
-    """Of "بعد يوم من القمة": the day of the summit, a day before the act told. It dates no other act."""
-    return _from_previous(setting, length, step, marks)._replace(kind="duration")
+    """Of "بعد يوم من القمة": the day of the summit, a day before the act told. It dates no other act.
+
+    Where no day was told the act is news, and the day is counted from that of publication.
+    """
+    told = setting if setting.previous is not None else setting._replace(previous=setting.published)
+    return _from_previous(told, length, step, marks)._replace(kind="duration")
 
 
 def _is_finer(unit: str, setting: Setting) -> bool:

@@ -23,6 +23,7 @@ _FEMININE: Final = ("ه", "ات")
 _TAKES_NOUN: Final = frozenset({"announce", "intend"})
 _WHAT: Final = "ما"
 _WITHOUT: Final = "دون"
+_OCCASIONS: Final = frozenset({"في", "خلال", "عبر", "ضمن"})
 _OTHER: Final = "غير"
 _FROM: Final = "من"
 _HOLDS: Final = "holds"
@@ -137,10 +138,35 @@ def _governor_at(view: View, that: int) -> int | None:
         if earlier is not None:
             return _governor_at(view, earlier)
     before = range(bisect_left(view.predicates, that))
+    aside = None
     for number in reversed(before):
         if _takes_that(view, number):
-            return number
+            if not (_has_its_object(view, number) or _is_occasion(view, number)):
+                return number
+            aside = number if aside is None else aside
+    if aside is not None:
+        return aside
     return before[-1] if before else None
+
+
+def _has_its_object(view: View, number: int) -> bool:
+    """Whether a verb only describes a noun, its pronoun stands for it ("نفى في بيان نشرته الوكالة أن …")."""
+    draft = view.drafts[number]
+    if not draft.token or not any(reading.enclitic for reading in draft.readings):
+        return False
+    if any("addresses" in verb_classes(lemma) for lemma in lemmas_of(draft)):
+        return False  # "الرجل الذي أبلغه أن …"
+    before = view.tags[draft.token - 1]
+    return before.tag == "relative" or (before.tag in ("word", "event") and not before.article)
+
+
+def _is_occasion(view: View, number: int) -> bool:
+    """Whether a noun of speech only tells where someone spoke ("نفى في تصريحات أن …")."""
+    draft = view.drafts[number]
+    if draft.kind not in ("masdar", "noun") or not draft.token:
+        return False
+    before = view.tags[draft.token - 1]
+    return before.tag == "preposition" and before.lemma in _OCCASIONS
 
 
 def _takes_that(view: View, number: int) -> bool:
@@ -225,6 +251,8 @@ def _subjects_before(view: View, draft: Draft) -> Iterator[Phrase]:
     lenders = view.lenders[bisect_left(view.lenders, number - _FARTHEST) :]
     for other in _by_nearness(view, draft, lenders):
         if _is_of_others(draft, other) or (joined and _is_described(view, view.at[other.token])):
+            continue
+        if any(start < other.token < end < draft.token for start, end in view.asides):
             continue
         subject = _subject_told(other)
         if subject is not None and view.could_mean(draft, subject):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.languages.arabic.lexicon import lexicon
+from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.words import common_split, is_adjective
 from marsad.languages.grammar import Phrase, Token
 
@@ -17,17 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from marsad.languages.arabic.tags import Tagged
-    from marsad.languages.grammar import Fixed
+    from marsad.languages.grammar import Reading
 
 """Role of the doer of a passive."""
 
 _OPENERS: Final = frozenset({"that", "adverbial", "relative", "condition"})
 _BEFORE_VERB: Final = frozenset({"negation", "particle", "adverb", "quote"})
 _AND: Final = "و"
+_BUT: Final = frozenset({"لكن", "بل"})
 _DASHES: Final = frozenset({"-", "–"})
 _NOT: Final = "لا"
+_HIS: Final = "ه"
+_ATTACHED: Final = frozenset("وبلفك")
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
+_FEMININE: Final = ("ه", "ات")
+_WORDS: Final = frozenset({"says", "stance", "asks", "warns"})
+_LONG_A: Final = "ا"
+_WARS: Final = frozenset({"حرب", "حروب"})
 _SHORT: Final = 4
+ACCUSATIVE: Final = ("\u064bا", "ا\u064b", "ة\u064b")
+"""Endings of an object that is written with its double vowel."""
 _THAT: Final = "ذلك"
 _AFTER: Final = "بعد"
 _COUNTS_FROM: Final = frozenset({"من", "على"})
@@ -41,23 +50,58 @@ _TIMES: Final = frozenset({
 _NOMINAL: Final = frozenset({"word", "name", "event", "participle", "number", "quantifier", "demonstrative"})
 
 
-def fresh_subjects(tags: Sequence[Tagged]) -> frozenset[int]:
+def fresh_subjects(tokens: Sequence[Token], tags: Sequence[Tagged]) -> frozenset[int]:
     """Tokens at which "and" and a name before its verb open a sentence (… وأنقرة تدعو إلى اجتماع)."""
-    joined = [index for index, tag in enumerate(tags) if tag.fixed is not None and tag.conjunction == _AND]
-    return frozenset(index for index in joined if _is_fresh_subject(tags, index, tags[index].fixed))
+    joined = [
+        index
+        for index, tag in enumerate(tags)
+        if tag.fixed is not None and (tag.conjunction == _AND or _turns(tags, index))
+    ]
+    return frozenset(index for index in joined if _is_fresh_subject(tokens, tags, index))
 
 
-def _is_fresh_subject(tags: Sequence[Tagged], index: int, name: Fixed | None) -> bool:
+def _turns(tags: Sequence[Tagged], index: int) -> bool:
+    """Whether "but" stands before a token."""
+    return bool(index) and tags[index - 1].tag == "conjunction" and tags[index - 1].lemma in _BUT
+
+
+def _is_fresh_subject(tokens: Sequence[Token], tags: Sequence[Tagged], index: int) -> bool:
+    name = tags[index].fixed
     if name is None or name.start != index or name.adjective or tags[index].preposition:
         return False
-    if not _follows_verb(tags, index):
+    tag, turns = tags[index], _turns(tags, index)
+    if not (turns or tag.conjunction == _AND):
         return False
+    apart = turns or (index > 0 and tags[index - 1].tag == "point")
     end = name.end
     while end < len(tags) and tags[end].tag in _BEFORE_VERB:
         end += 1
     if end == len(tags) or tags[end].tag != "verb" or tags[end].conjunction:
         return False
-    return any(reading.tense == "present" and reading.number == "s" for reading in tags[end].readings)
+    told = [r for r in tags[end].readings if (apart or r.tense == "present") and r.number == "s"]
+    now = next((r for r in told if r.tense == "present"), None)
+    after_deed = now is not None and _follows_deed(tokens, tags, index, now)
+    return bool(told) and (_follows_verb(tags, index) or after_deed)
+
+
+def _follows_deed(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, verb: Reading) -> bool:
+    """Whether a title's event noun or number opens the sentence that cannot be the verb's subject.
+
+    "هجوم على النيجر والأمم المتحدة تدين الحادث", "29 قتيلا في هجوم على كركوك وروحاني يتعهد بالرد".
+    """
+    if any(tag.tag in ("verb", *_OPENERS) for tag in tags[:index]):
+        return False
+    if not any(tag.tag == "preposition" or tag.preposition for tag in tags[:index]):
+        return False
+    head = tags[0]
+    if head.tag == "number":
+        return True
+    if head.tag == "event" and verb_classes(verb.lemma) & _WORDS:
+        return True  # attacks do not speak
+    form, gender = tokens[0].form, verb.gender
+    plural = not all(reading.kind == "masdar" for reading in head.readings) and _LONG_A in form
+    own = "f" if form.endswith(_FEMININE) else "" if plural or form in _WARS else "m"
+    return head.tag == "event" and not head.article and "" not in (own, gender) and gender != own
 
 
 def _follows_verb(tags: Sequence[Tagged], index: int) -> bool:
@@ -161,14 +205,25 @@ def _inner_role(
     """Role "genitive" for an event noun or name that completes the bare noun before it."""
     if fresh or tags[index].conjunction or is_circumstance(tags, before):
         return ""
-    complete = tags[index].fixed is None and _is_complete(tokens[before].form, tags[before])
+    complete = _is_his(tokens[before], tags[before])
+    complete = complete or (tags[index].fixed is None and _is_complete(tokens[before], tags[before]))
     bare = _is_bare_head(tags[before]) and not complete  # a name behind it is in apposition
     return "genitive" if bare else ""
 
 
-def _is_complete(form: str, tag: Tagged) -> bool:
+def _is_complete(token: Token, tag: Tagged) -> bool:
     """Whether a noun can take no genitive: it carries a pronoun, or the ending of a full plural."""
-    return tag.tag == "word" and not tag.article and len(form) > _SHORT and form.endswith(_COMPLETE)
+    return (
+        tag.tag == "word" and not tag.article and len(token.form) > _SHORT and token.form.endswith(_COMPLETE)
+    )
+
+
+def _is_his(token: Token, tag: Tagged) -> bool:
+    """Whether "his" ends a noun ("في مكتبه"); where the sign of the feminine is meant it is written so."""
+    stem = token.form[:-1]
+    if tag.tag != "word" or tag.article or not token.raw.endswith(_HIS):
+        return False
+    return stem in lexicon().nominals or (stem[:1] in _ATTACHED and stem[1:] in lexicon().nominals)
 
 
 def _awaits_genitive(form: str, tag: Tagged) -> bool:
@@ -199,16 +254,13 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
         return True
     if previous.tag in ("quantifier", "number", "demonstrative"):
         return not tag.article and _closes_phrase(tag, tokens[before].form, previous)
-    if _is_complete(tokens[before].form, previous):
-        return not tag.article or tag.fixed is not None
+    if _is_complete(tokens[before], previous):
+        return not tag.article or tag.fixed is not None or _is_thing(tokens[index], tag)
     if tag.conjunction:
         return tag.tag == "event" and previous.tag != "event"
     if tag.fixed is not None:
-        added = before + 1 < index and is_nor(tags[index - 1])
-        begins = tag.fixed.start == index and not tag.fixed.adjective
-        complete = not _is_bare_head(previous) and not _awaits_genitive(tokens[before].form, previous)
-        return begins and not added and complete
-    if tag.tag == "event":
+        return _name_opens(tokens, tags, index, before)
+    if tag.tag == "event" or _is_apart(tokens[index], tag, tokens[before], previous):
         return True
     if tag.tag == "quantifier":
         counts_those = tag.article and (previous.article or previous.tag == "name")  # "الدول الثلاث"
@@ -220,6 +272,31 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
         and tag.tag in ("word", "participle")
         and _parts_from_name(tokens[index], tokens[before], tag)
     )
+
+
+def _name_opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: int) -> bool:
+    """Whether a name begins a phrase of its own behind a nominal token."""
+    name, previous = tags[index].fixed, tags[before]
+    if name is None or name.start != index or name.adjective:
+        return False
+    if name.end > index + 1 and _is_his(tokens[before], previous):
+        return True
+    added = before + 1 < index and is_nor(tags[index - 1])
+    return not (added or _is_bare_head(previous) or _awaits_genitive(tokens[before].form, previous))
+
+
+def _is_apart(token: Token, tag: Tagged, other: Token, previous: Tagged) -> bool:
+    """Whether case or article shows that a word goes with none before it.
+
+    "عطلت في أسبوع بياناً": what is marked as an object; "عقب المحادثات بيانين": behind a definite noun.
+    """
+    if tag.tag != "word" or tag.article or previous.tag not in ("word", "event", "name"):
+        return False
+    if is_adjective(token.word):
+        return False
+    if token.raw.endswith(ACCUSATIVE):
+        return not other.raw.endswith((*ACCUSATIVE, "ا"))
+    return previous.tag != "name" and previous.article and common_split(token.word) is not None
 
 
 def _closes_phrase(tag: Tagged, form: str, previous: Tagged) -> bool:
@@ -235,5 +312,10 @@ def _parts_from_name(token: Token, name: Token, tag: Tagged) -> bool:
     "حظرت روسيا القمح" are two; "الرئيس السابق" is one.
     """
     if tag.article:
-        return common_split(token.word) is not None and not is_adjective(token.word)
+        return _is_thing(token, tag)
     return not name.raw.endswith("-")
+
+
+def _is_thing(token: Token, tag: Tagged) -> bool:
+    """Whether a word is a common noun, which qualifies nothing ("سلّم سفيره الرسالة", not "سفيره الجديد")."""
+    return tag.tag == "word" and common_split(token.word) is not None and not is_adjective(token.word)

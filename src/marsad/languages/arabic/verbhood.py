@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
 _UNTIL: Final = "حتى"
+_BEEN_BEFORE: Final = frozenset({"حدث", "سبق"})
+_AFTER: Final = frozenset({"بعد", "منذ"})
+_LED_THAT: Final = 2
 _DAMMA: Final = "\u064f"
 _BREAKS: Final = frozenset({"point", "that", "adverbial", "relative", "conjunction", "condition", "question"})
 _LETS_VERB_FOLLOW: Final = frozenset({"aspect", "modal", "attempt", "almost", "copula"})
@@ -48,9 +51,12 @@ def is_verb(
     if _can_be_no_verb(tokens, index, previous, verbs):
         return False
     following = names.get(index + 1)
-    if following is not None and following.adjective and _qualifies_noun(tokens[index + 1], nouns):
+    only_verb = not nouns and common_split(tokens[index].word) is None
+    taken = only_verb and previous.tag == "name"  # "الشرطة تعتقل لبنانيا"
+    qualified = following is not None and following.adjective and not taken
+    if qualified and _qualifies_noun(tokens[index + 1], nouns):
         return False  # "طالب بريطاني": an indefinite adjective can follow a noun only
-    if not nouns and common_split(tokens[index].word) is None:
+    if only_verb:
         if previous.tag == "quantifier":
             return False
         return previous.tag != "negation" or previous.lemma not in _NOUN_NEGATIONS
@@ -131,7 +137,7 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
         return True
     if previous.tag == "that":
         # أنْ takes a present, أنّ a noun; only with its pronoun (إنه رفض) can a past follow.
-        return present or any(reading.enclitic for reading in previous.readings)
+        return present or any(reading.enclitic for reading in previous.readings) or _tells_before(before)
     if conjoined:
         return None if previous.tag != "verb" else True
     if previous.tag in ("event", "word") and not previous.article and _carries_out(verbs):
@@ -144,6 +150,16 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
     if previous.tag in ("word", "participle") and not previous.article:
         return present and (len(before) == 1 or _closes_subject(before))
     return None
+
+
+def _tells_before(before: list[Tagged]) -> bool:
+    """Whether "that" at the end follows "it has been before" or "after", which a past follows too."""
+    if len(before) < _LED_THAT or before[-1].readings[0].conjunction:
+        return False
+    lead = before[-2]
+    if lead.tag == "verb":
+        return any(reading.lemma in _BEEN_BEFORE for reading in lead.readings)
+    return lead.tag == "preposition" and lead.lemma in _AFTER
 
 
 def _closes_subject(before: list[Tagged]) -> bool:
