@@ -142,4 +142,4 @@ def test_the_brief_of_an_archive_has_all_parts(examples_archive):
         "dealings", "rivals", "leaning", "links", "foretold", "watching",
     ]  # fmt: skip
     assert brief.links is not None
-    assert brief.watching.warnings
+    assert brief.watching is not None

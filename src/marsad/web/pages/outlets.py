@@ -129,13 +129,15 @@ def _row(line: OutletLine) -> dict[str, object]:
 def _profile(name: str, asked: Asked) -> OutletProfile:
     archive = asked.library.archive
 
-    def made() -> dict[str, OutletProfile]:
+    def made() -> tuple[dict[str, OutletProfile], OutletNames]:
         told, origins = kept_stories(archive).stories, origins_of(archive)
         found = profiles_of(archive, OutletFilter(), origins, told)
-        return {one.outlet: one for one in found if one.outlet}
+        by_name = {one.outlet: one for one in found if one.outlet}
+        return by_name, OutletNames(by_name)
 
-    profiles = asked.library.once("profiles", made)
-    found = profiles.get(name) or profiles.get(known_outlet(name).name)
+    profiles, names = asked.library.once("profiles", made)
+    alike = names.named(name)  # names that differ in signs alone are one outlet, with one profile
+    found = profiles.get(name) or (profiles.get(alike.name) if alike else None)
     if found is None:
         raise NotThereError(f"no article of {name!r}")
     return found
