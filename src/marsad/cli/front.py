@@ -11,6 +11,7 @@ from marsad.cli import (
     actors,
     articles,
     briefs,
+    coding,
     figures,
     forecast_deeds,
     forecast_files,
@@ -28,7 +29,7 @@ from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
-    articles, watching, importing, lists, figures, told, measured, briefs, serving, forecasts,
+    articles, coding, watching, importing, lists, figures, told, measured, briefs, serving, forecasts,
     forecast_deeds, forecast_files, scores, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
