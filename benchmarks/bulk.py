@@ -1,10 +1,10 @@
 """Engines and workers side by side, and a crash: the same bytes, how fast, and what a second run repeats.
 
 Run: ``uv run python benchmarks/bulk.py [DOCUMENTS] [FOLDER]``, with ``--extra ray`` where Ray is to be
-measured. Makes up DOCUMENTS (100,000) of eight sentences from the texts of ``tests/gold``, codes them with one
-and two workers, with Ray, and in three chunks; then starts a run into a folder of parts, kills its whole
-process group with SIGKILL when a third of the parts are there, and runs it again. Prints Markdown; the time of
-processor is that of all processes of a run. Ends with an error where two outputs differ.
+measured. Makes up DOCUMENTS (100,000) of eight sentences from the texts of ``tests/gold``, codes them with
+one and two workers, with Ray, and in three chunks; then starts a run into a folder of parts, kills its whole
+process group with SIGKILL when a third of the parts are there, and runs it again. Prints Markdown; the time
+of processor is that of all processes of a run. Ends with an error where two outputs differ.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from machine import machine, processor_of_children
+from machine import machine, watched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _GOLD: Final = Path(__file__).parent.parent / "tests" / "gold"
 _SENTENCES: Final = 8
@@ -84,10 +86,9 @@ def runs(source: Path, folder: Path) -> Iterator[tuple[str, Run]]:
 
 def measured(calls: list[list[object]], *outputs: Path) -> Run:
     """Time of some calls of the command, and the hash of their outputs one after the other."""
-    begun, before = time.perf_counter(), processor_of_children()
-    for arguments in calls:
-        subprocess.run([*_PROGRAM, *map(str, arguments)], check=True, **_QUIET)
-    return Run(time.perf_counter() - begun, processor_of_children() - before, hash_of(*outputs))
+    took = [watched([*_PROGRAM, *map(str, arguments)]) for arguments in calls]
+    seconds, processor = sum(one.seconds for one in took), sum(one.processor for one in took)
+    return Run(seconds, processor, hash_of(*outputs))
 
 
 def hash_of(*paths: Path) -> str:
@@ -114,17 +115,14 @@ def crashed(source: Path, folder: Path) -> str:
     os.killpg(victim.pid, signal.SIGKILL)
     victim.wait()
     before = _finished(parts)
-    begun, processor = time.perf_counter(), processor_of_children()
-    subprocess.run(call, check=True, **_QUIET)
-    spent = time.perf_counter() - begun, processor_of_children() - processor
+    again = watched(call)
     after = _finished(parts)
     repeated = sum(after[path] != moment for path, moment in before.items())
-    print(f"\nKilled with {len(before)} of {len(after)} parts finished. The second run took {spent[0]:.1f} s")
+    print(f"\nKilled with {len(before)} of {len(after)} parts finished. The second run took", end=" ")
+    print(f"{again.seconds:.1f} s ({again.processor:.1f} s of processor), made the", end=" ")
     print(
-        f"({spent[1]:.1f} s of processor), made the {len(after) - len(before)} that were missing, and",
-        end=" ",
+        f"{len(after) - len(before)} that were missing, and repeated {repeated} of those that were finished."
     )
-    print(f"repeated {repeated} of those that were finished.")
     return hash_of(*sorted(parts.glob("part-*.jsonl")))
 
 
