@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -87,6 +88,41 @@ def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path):
     assert manifest(out)["finished"]
     assert manifest(out)["texts"] == 12_000
     assert len(parts_in(out).splitlines()) == manifest(out)["records"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
+def test_workers_end_when_their_parent_is_killed(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(lines(rows(1)))
+    program = (
+        "import os, signal\n"
+        "from marsad.bulk.engines import Engine, results\n"
+        "import test_bulk_folder as here\n"
+        "for _, made in results(here.pid_of_worker, [(), ()], Engine(workers=2)):\n"
+        "    print(*made, flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent)},
+    )  # fmt: skip
+    worker = int(done.stdout.split()[0])
+    until = time.monotonic() + 120
+    while time.monotonic() < until and runs(worker):
+        time.sleep(0.05)
+    assert not runs(worker)
+
+
+def pid_of_worker(task):
+    yield os.getpid()
+
+
+def runs(pid):
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 def test_chunks_share_a_folder(tmp_path):

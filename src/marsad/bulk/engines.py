@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
+import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -95,7 +97,7 @@ def _of_files(tasks: Iterable[Task]) -> list[Task]:
 def _pool_results(
     work: Callable[[Task], Iterator[_Made]], tasks: Iterable[Task], workers: int
 ) -> Iterator[tuple[Task, list[_Made]]]:
-    pool = ProcessPoolExecutor(workers, _processes(), initializer=collect_rarely)
+    pool = ProcessPoolExecutor(workers, _processes(), initializer=_begin)
     try:
         yield from _in_order(pool, work, tasks, workers)
     except BrokenProcessPool as error:
@@ -123,6 +125,19 @@ def _ended(waiting: deque[tuple[Task, Future[list[_Made]]]]) -> tuple[Task, list
 
 def _listed(work: Callable[[Any], Iterator[_Made]], task: Task) -> list[_Made]:
     return list(work(task))
+
+
+def _begin() -> None:
+    collect_rarely()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A worker whose parent was killed would wait for its next task for ever.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def collect_rarely() -> None:

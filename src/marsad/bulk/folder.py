@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
-import marsad
 from marsad.actors.layers import sources_fingerprint
 from marsad.bulk.coding import placed
 from marsad.bulk.engines import Engine, results
@@ -271,7 +270,7 @@ def _manifest(groups: list[Group], asked: Asked, share: Share) -> Manifest:
 
 def _program() -> str:
     """A hash of all that says how texts are read and coded, a user's own tables of actors too."""
-    rooms = [Path(marsad.__file__).with_name(room) for room in _ROOMS]
+    rooms = [Path(__file__).parents[1] / room for room in _ROOMS]
     files = sorted(path for room in rooms for path in room.rglob("*") if path.suffix in {".py", ".tsv"})
     return f"{fingerprint(files)[:16]}-{sources_fingerprint()[:16]}"
 
