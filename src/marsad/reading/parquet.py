@@ -131,9 +131,9 @@ def _due(name: str) -> str:
 def _fits(name: str, kind: pl.DataType) -> bool:
     import polars as pl  # noqa: PLC0415 - see above
 
-    if kind in {pl.String, pl.Categorical, pl.Enum, pl.Null}:
+    if kind in (pl.String, pl.Categorical, pl.Enum, pl.Null):  # with == and not by hash: units differ
         return True
-    return (name == "id" and kind.is_integer()) or (name == "published" and kind in {pl.Date, pl.Datetime})
+    return (name == "id" and kind.is_integer()) or (name == "published" and kind in (pl.Date, pl.Datetime))
 
 
 def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
