@@ -202,8 +202,12 @@ def test_a_chunk_that_is_none_is_misuse(text):
         (["a.jsonl", "--engine", "spark"], "local or ray"),
         (["a.jsonl", "--ray-address", "ray://x"], "is for --engine ray"),
         (["a.jsonl", "-o", "x", "--into", "y"], "give one of them"),
-        (["a.jsonl", "--into", "a.jsonl"], "is no folder"),
+        (["b.jsonl", "--into", "a.jsonl"], "is no folder"),
         (["a.jsonl", "-o", "a.jsonl"], "is the input"),
+        (["a.jsonl", "-o", "./a.jsonl"], "is the input"),
+        (["*.jsonl", "-o", "b.jsonl"], "among the inputs"),
+        ([".", "-o", "b.jsonl"], "among the inputs"),
+        ([".", "--into", "parts"], "among the inputs"),
     ],
 )
 def test_misuse_is_told_before_anything_is_done(tmp_path, monkeypatch, run, arguments, problem):

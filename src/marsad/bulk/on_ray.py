@@ -28,6 +28,7 @@ _SETTINGS: Final = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_raylet_start_wait_time_s": "120",  # 30 are too few on a busy machine
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",  # the workers are of this environment as it is
 }
 
@@ -104,7 +105,7 @@ def _cluster(engine: Engine) -> Iterator[Any]:
 
     try:
         ray.init(**_options(engine))
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except Exception as error:  # Ray raises plain ones where its own processes are slow to start
         raise MarsadError(f"Ray: cannot be started or reached: {str(error)[:300]}") from error
     try:
         context = ray.data.DataContext.get_current()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, cast
 
@@ -112,10 +113,25 @@ def _tell_all(parts: Iterable[Finished]) -> int:
 def _check_targets(sources: list[str], out: Path | None, into: Path | None, engine: Engine) -> None:
     if out is not None and into is not None:
         raise UsageError("--out writes a file and --into a folder; give one of them")
+    target = out or into
     for source in sources:
-        if out is not None and out.exists() and Path(source).exists() and out.samefile(source):
-            raise UsageError(f"{out}: is the input; writing it would empty it")
+        if target is not None:
+            _refuse_input(source, target)
         if source == "-" and (into is not None or engine.name == "ray"):
             raise UsageError("-: only files can be cut into chunks and parts, or given to Ray")
     if into is not None and into.exists() and not into.is_dir():
         raise UsageError(f"{into}: is no folder")
+
+
+def _refuse_input(source: str, target: Path) -> None:
+    """Refuses to write what is read: an input would be emptied, or events be taken for texts."""
+    if _is_among(target, source):
+        raise UsageError(f"{target}: is the input, or among the inputs; write elsewhere")
+
+
+def _is_among(target: Path, source: str) -> bool:
+    try:
+        path, aim = Path(source).resolve(), target.resolve()
+        return aim.is_relative_to(path) if path.is_dir() else aim == path or fnmatch(str(target), source)
+    except (OSError, ValueError):  # no name of a file, as reading it will say
+        return False
