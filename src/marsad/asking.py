@@ -11,7 +11,7 @@ from marsad.records import Status, VerbClass
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from marsad.archive import ClaimFilter, EventFilter, FigureFilter, ForecastFilter
+    from marsad.archive import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.stories import OutletFilter
 
 
@@ -28,6 +28,20 @@ def event_filter(**filters: Any) -> EventFilter:
     _check_codes(wanted)
     try:
         return EventFilter(**wanted)
+    except TypeError as error:
+        raise UsageError(f"no such filter: {error}") from error
+
+
+def document_filter(**filters: Any) -> DocumentFilter:
+    """A document filter from loose arguments, as `event_filter` makes one.
+
+    Raises:
+        UsageError: an argument that is no filter, or a date that is none.
+    """
+    from marsad.archive import DocumentFilter
+
+    try:
+        return DocumentFilter(**_wanted(filters))
     except TypeError as error:
         raise UsageError(f"no such filter: {error}") from error
 

@@ -97,7 +97,7 @@ def _of_files(tasks: Iterable[Task]) -> list[Task]:
 def _pool_results(
     work: Callable[[Task], Iterator[_Made]], tasks: Iterable[Task], workers: int
 ) -> Iterator[tuple[Task, list[_Made]]]:
-    pool = ProcessPoolExecutor(workers, _processes(), initializer=_begin)
+    pool = ProcessPoolExecutor(workers, processes(), initializer=_begin)
     try:
         yield from _in_order(pool, work, tasks, workers)
     except BrokenProcessPool as error:
@@ -159,7 +159,8 @@ def _rare_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _processes() -> BaseContext:
+def processes() -> BaseContext:
+    """How worker processes are begun."""
     # Never a plain fork: the process may have threads (a progress line), and a fork of those can hang.
     ways = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")

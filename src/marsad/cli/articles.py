@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -62,6 +62,9 @@ def add(
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     outlet: OutletOption = None,
     published: PublishedOption = None,
+    keep: Annotated[
+        str, typer.Option(help="Words to keep: whole, sentences (only those that are evidence) or hash.")
+    ] = "whole",
     reserved: ReservedOption = False,
     workers: WorkersOption = 1,
     engine: EngineOption = "local",
@@ -71,14 +74,16 @@ def add(
     """Read, code and keep articles; adding the same twice changes nothing."""
     import marsad
     from marsad.archive.connection import MEMORY
+    from marsad.archive.keeping import checked_keep
     from marsad.bulk import checked_engine, parsed_share
 
     if archive == MEMORY:
         raise UsageError("an archive in memory would be gone when the command ends; give a file")
     runs_on, share = checked_engine(engine, workers, ray_address), parsed_share(chunk)
+    kept = checked_keep(keep)
     with marsad.open(archive) as observatory:
         additions = observatory.adding(
-            sources, outlet=outlet, published=published, web=web_settings(reserved=reserved),
+            sources, outlet=outlet, published=published, web=web_settings(reserved=reserved), keep=kept,
             engine=runs_on, share=share,
         )  # fmt: skip
         counts = _add_all(additions)

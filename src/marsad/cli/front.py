@@ -12,6 +12,8 @@ from marsad.cli import (
     articles,
     briefs,
     coding,
+    decisions,
+    exporting,
     figures,
     forecast_deeds,
     forecast_files,
@@ -22,6 +24,7 @@ from marsad.cli import (
     scores,
     serving,
     told,
+    upkeep,
     watching,
 )
 from marsad.cli.app import DONE, MISUSE, SOME_FAILED, app
@@ -29,8 +32,8 @@ from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
-    articles, coding, watching, importing, lists, figures, told, measured, briefs, serving, forecasts,
-    forecast_deeds, forecast_files, scores, actors,
+    articles, coding, watching, importing, upkeep, exporting, lists, figures, told, measured, briefs,
+    serving, forecasts, forecast_deeds, forecast_files, decisions, scores, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 
