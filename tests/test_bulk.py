@@ -6,8 +6,7 @@ import json
 
 import pytest
 
-from marsad import bulk
-from marsad.bulk import CHUNK, TextLine, code_lines, code_text_line, coding_of_line
+from marsad.bulk import CHUNK, TextLine, code_lines, code_text_line, coding_of_line, work
 from marsad.coding import RECORDS
 from marsad.errors import InputError, MalformedError
 
@@ -120,7 +119,7 @@ def test_a_text_that_the_coder_trips_over_does_not_end_the_run(monkeypatch):
             raise IndexError("too far")
         return coding_of_line(text, minimum, records)
 
-    monkeypatch.setattr(bulk, "coding_of_line", trips)
+    monkeypatch.setattr(work, "coding_of_line", trips)
     found = list(code_lines(lines(*TEXTS), source="in.jsonl"))
     assert [type(outcome.error) for outcome in found] == [type(None), InputError, type(None)]
     assert str(found[1].error) == "in.jsonl:2: could not be coded: IndexError: too far"

@@ -11,6 +11,7 @@ from marsad.cli import (
     actors,
     articles,
     briefs,
+    coding,
     decisions,
     exporting,
     figures,
@@ -31,8 +32,8 @@ from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
-    articles, watching, importing, upkeep, exporting, lists, figures, told, measured, briefs, serving,
-    forecasts, forecast_deeds, forecast_files, decisions, scores, actors,
+    articles, coding, watching, importing, upkeep, exporting, lists, figures, told, measured, briefs,
+    serving, forecasts, forecast_deeds, forecast_files, decisions, scores, actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from marsad.archive import Keep, Outcome, Progress, Writer
+    from marsad.bulk import Engine, ReadAndCoded, Share
     from marsad.errors import MalformedError
     from marsad.ledger import Ledger
     from marsad.reading.web import Settings
@@ -89,6 +90,20 @@ def kept(writer: Writer, found: Document | InputError) -> Added:
     return Added(found, outcome, None)
 
 
+def _put(writer: Writer, made: ReadAndCoded) -> Added:
+    """Keeps what was coded already; what cannot be kept becomes one of the archive's issues."""
+    problem = made.error
+    if made.document is not None and made.coding is not None:
+        found = made.document
+        try:
+            outcome = writer.add(found, sentences(found.text, found.body_start), made.coding)
+            return Added(found, outcome, None)
+        except InputError as error:
+            problem = error
+    assert problem is not None  # noqa: S101  it is a document with its coding, or an error
+    return kept(writer, problem)
+
+
 def open_observatory(path: str | Path = _MEMORY, *, readonly: bool = False) -> Observatory:
     """Opens the archive at a path or database URL, made where there is none.
 
@@ -122,9 +137,14 @@ class Observatory(Lists, Together, Measured, Deciding, Upkeep):
         published: dt.date | str | None = None,
         keep: Keep = "whole",
         web: Settings | None = None,
+        engine: Engine | None = None,
+        share: Share | None = None,
     ) -> list[Added]:
         """Reads, codes and keeps all that the sources hold; see `adding`."""
-        return list(self.adding(sources, outlet=outlet, published=published, web=web, keep=keep))
+        additions = self.adding(
+            sources, outlet=outlet, published=published, web=web, keep=keep, engine=engine, share=share
+        )  # fmt: skip
+        return list(additions)
 
     def adding(
         self,
@@ -134,28 +154,37 @@ class Observatory(Lists, Together, Measured, Deciding, Upkeep):
         published: dt.date | str | None = None,
         keep: Keep = "whole",
         web: Settings | None = None,
+        engine: Engine | None = None,
+        share: Share | None = None,
     ) -> Iterator[Added]:
-        """Reads, codes and keeps, one input at a time.
+        """Reads, codes and keeps, one input at a time, in the order of the sources.
 
-        What is yielded with an outcome is on disk. An input that cannot be used is yielded with its error,
-        kept in the archive's list of issues, and the rest goes on.
+        What is yielded with an outcome is on disk: workers read and code, and this process writes. An input
+        that cannot be used is yielded with its error, kept in the archive's list of issues, and the rest goes
+        on.
 
         Args:
-            sources: files, folders, addresses of pages, feeds or sitemaps, or "-" for standard input.
+            sources: files, folders, patterns, URLs of an object storage, addresses of pages, feeds or
+                sitemaps, or "-" for standard input.
             outlet: outlet of the documents; goes before what a page says of itself, after a JSON record.
             published: day of the documents, in the same way.
             keep: how much of their words to keep: whole, only sentences that are evidence, or a hash.
             web: how the web is asked.
+            engine: what reading and coding run on (`marsad.bulk.Engine`); this process without.
+            share: only this chunk of the inputs (`marsad.bulk.Share`).
 
         Raises:
             ArchiveError: the archive cannot be written.
-            UsageError: another word for ``keep``.
+            UsageError: what is fetched or piped is to be shared, or given to Ray; another word for ``keep``.
         """
-        from marsad.reading import read_sources
+        from marsad.bulk import Asked, documents_in
 
+        asked = Asked(
+            outlet=outlet, published=parsed_day(published), reserved=web is not None and web.reserved
+        )  # fmt: skip
         writer = self._archive.writer(keep)
-        for found in read_sources(sources, outlet=outlet, published=parsed_day(published), web=web):
-            yield kept(writer, found)
+        for made in documents_in(sources, asked, engine=engine, share=share, web=web):
+            yield _put(writer, made)
 
     def watching(
         self,
