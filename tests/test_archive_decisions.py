@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from archive_samples import URL, event_at, new_place, sentences_of, trio
+from archive_samples import event_at, new_place, sentences_of, trio
 from marsad.archive import EventFilter, open_archive
 from marsad.archive.applying import applied, is_decided
 from marsad.archive.decided import ON_EVENTS, standing
@@ -29,7 +29,7 @@ from marsad.records import Coding, Entity
 
 LINES = ("وقّعت أستانا وبكين اتفاقية في أكتاو", "رفضت أستانا العرض", "زار وزير بكين")
 RUS = Entity(text="موسكو", name="Russia", name_ar="روسيا", country="RUS")
-on_sqlite = pytest.mark.skipif(bool(URL), reason="about SQLite's file")
+on_sqlite = pytest.mark.sqlite
 
 
 @pytest.fixture
@@ -338,7 +338,7 @@ def test_two_writers_take_turns(archive, put, tmp_path):
     document = put[0].id
 
     def work(who):
-        with open_archive(URL or archive.name) as own:
+        with open_archive(archive.name) as own:
             for start in range(5):
                 own.decisions().add(document, start, start + 1, who=who, type="AID")
 
@@ -399,7 +399,7 @@ def aged(archive):
     with archive._connections.writing() as connection:
         for thing in ("TABLE decisions", "TABLE machine_events", "INDEX events_by_confidence"):
             connection.execute(text(f"DROP {thing}"))
-    return open_archive(URL or archive.name)
+    return open_archive(archive.name)
 
 
 def test_an_older_archive_gets_what_it_is_without(archive, put):
