@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from marsad.errors import UnknownCodeError, UsageError
 from marsad.records import Status, VerbClass
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from marsad.archive import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.stories import OutletFilter
+
+_Filter = TypeVar("_Filter")
 
 
 def event_filter(**filters: Any) -> EventFilter:
@@ -26,10 +28,7 @@ def event_filter(**filters: Any) -> EventFilter:
 
     wanted = _wanted(filters)
     _check_codes(wanted)
-    try:
-        return EventFilter(**wanted)
-    except TypeError as error:
-        raise UsageError(f"no such filter: {error}") from error
+    return _made(EventFilter, wanted)
 
 
 def document_filter(**filters: Any) -> DocumentFilter:
@@ -40,10 +39,7 @@ def document_filter(**filters: Any) -> DocumentFilter:
     """
     from marsad.archive import DocumentFilter
 
-    try:
-        return DocumentFilter(**_wanted(filters))
-    except TypeError as error:
-        raise UsageError(f"no such filter: {error}") from error
+    return _made(DocumentFilter, _wanted(filters))
 
 
 def claim_filter(**filters: Any) -> ClaimFilter:
@@ -59,10 +55,7 @@ def claim_filter(**filters: Any) -> ClaimFilter:
     if "actor" in wanted:
         wanted["speaker"] = (*wanted.pop("actor"), *wanted.get("speaker", ()))
     _check_known("verb", wanted.get("verb", ()), get_args(VerbClass))
-    try:
-        return ClaimFilter(**wanted)
-    except TypeError as error:
-        raise UsageError(f"no such filter: {error}") from error
+    return _made(ClaimFilter, wanted)
 
 
 def forecast_filter(**filters: Any) -> ForecastFilter:
@@ -76,10 +69,7 @@ def forecast_filter(**filters: Any) -> ForecastFilter:
     wanted = _wanted(filters)
     if "actor" in wanted:
         wanted["forecaster"] = (*wanted.pop("actor"), *wanted.get("forecaster", ()))
-    try:
-        return ForecastFilter(**wanted)
-    except TypeError as error:
-        raise UsageError(f"no such filter: {error}") from error
+    return _made(ForecastFilter, wanted)
 
 
 def figure_filter(**filters: Any) -> FigureFilter:
@@ -90,10 +80,7 @@ def figure_filter(**filters: Any) -> FigureFilter:
     """
     from marsad.archive import FigureFilter
 
-    try:
-        return FigureFilter(**_wanted(filters))
-    except TypeError as error:
-        raise UsageError(f"no such filter: {error}") from error
+    return _made(FigureFilter, _wanted(filters))
 
 
 def outlet_filter(**filters: Any) -> OutletFilter:
@@ -104,8 +91,12 @@ def outlet_filter(**filters: Any) -> OutletFilter:
     """
     from marsad.stories import OutletFilter
 
+    return _made(OutletFilter, _wanted(filters))
+
+
+def _made(kind: type[_Filter], wanted: dict[str, Any]) -> _Filter:
     try:
-        return OutletFilter(**_wanted(filters))
+        return kind(**wanted)
     except TypeError as error:
         raise UsageError(f"no such filter: {error}") from error
 
