@@ -131,7 +131,7 @@ def _event(document: Document, number: int, start: int, end: int, chance: random
         id=content_id("event", document.id, start, stop, kind),
         document=document.id, sentence=number, start=start, end=stop, type=kind, mode=None,
         contexts=(chance.choice(sorted(plover.contexts())),),
-        actors=(Entity(text=one, country=one, sector="GOV"),),
+        actors=(Entity(text=one, name=f"Official of {one}", country=one, sector="GOV"),),
         recipients=(Entity(text=other, country=other, sector="GOV"),) if other != one else (),
         date=str(document.published), date_precision="day",
         status="actual", confidence=round(chance.uniform(0.3, 0.9), 2), text=text,
@@ -154,8 +154,17 @@ def asked(browser: object) -> dict[str, list[str]]:
         "rival accounts": [f"{one}/rivals" for one in pages],
         "story": [f"/en/story/{one.events[0]}" for one in stories],
         "article": [f"/en/document/{one.documents[0]}" for one in stories],
+        "feed": [f"{one}/feed.atom" for one in pages],
+        "actor, a state": [f"/en/actor/{code}" for code in _STATES[:20]],
+        "actor, a person": [f"/en/actor/Official of {code}" for code in _STATES[:20]],
+        "network": ["/en/network", "/en/network?as=map"],
+        "network, filtered": [f"/en/network?since={2020 + n // 12}-{n % 12 + 1:02}-01" for n in range(40)],
+        "outlets": ["/en/outlets"],
         "outlet": [f"/en/outlet/صحيفة {number}" for number in range(20)],
         "search": [f"/en/search?q={_SYLLABLES[n]}{_SYLLABLES[n + 1]}" for n in range(15)],
+        "search, filtered": [
+            f"/en/search?q={_SYLLABLES[n]}{_SYLLABLES[n + 1]}&state=RUS&since=2022-01-01" for n in range(15)
+        ],
     }
 
 

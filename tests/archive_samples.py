@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, make_url
 
-from marsad.archive import schema
 from marsad.records import (
     CODER_VERSION,
     Claim,
@@ -31,9 +28,6 @@ from marsad.records import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-URL = os.environ.get("MARSAD_TEST_URL", "")
-"""A PostgreSQL database that may be emptied: with it, the tests of records run there and not on SQLite."""
-
 Trio = tuple[Document, tuple[Sentence, ...], Coding]
 
 KAZ = Entity(text="أستانا", name="Kazakhstan", name_ar="كازاخستان", country="KAZ")
@@ -43,12 +37,7 @@ UNSAID = Entity(text=None)
 
 def new_place(folder: Path) -> str:
     """Where a test may make a new archive."""
-    if not URL:
-        return str(folder / "news.db")
-    engine = create_engine(make_url(URL).set(drivername="postgresql+psycopg"))
-    schema.metadata.drop_all(engine)
-    engine.dispose()
-    return URL
+    return str(folder / "news.db")
 
 
 def trio(

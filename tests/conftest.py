@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -12,6 +13,8 @@ from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
+
+import archive_server
 
 # A busy machine is no fault of the code: no test is timed.
 settings.register_profile("untimed", deadline=None)
@@ -23,9 +26,38 @@ os.environ["MARSAD_ACTORS"] = str(_HOME / "actors")
 os.environ.setdefault("MARSAD_CACHE", str(_HOME / "cache"))
 
 
+# What a module writes that opens an archive, itself or by its samples.
+_OPENS = re.compile(r"open_archive|marsad\.open|--archive|examples_archive|_samples import")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """An option that takes the archives of tests to a server."""
+    told = "PostgreSQL database whose schemas are the archives of tests, in place of SQLite files"
+    parser.addoption("--archive-url", default="", help=told)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Every archive on the server where one is named."""
+    if config.getoption("--archive-url"):
+        os.environ[archive_server.VARIABLE] = config.getoption("--archive-url")
+    if archive_server.on_server():
+        archive_server.redirect()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what opens an archive; leaves out what looks into SQLite's own files where there are none."""
+    opening = {path for path in {item.path for item in items} if _OPENS.search(path.read_text("utf-8"))}
+    for item in items:
+        if item.path in opening:
+            item.add_marker(pytest.mark.archive)
+        if archive_server.on_server() and item.get_closest_marker("sqlite"):
+            item.add_marker(pytest.mark.skip(reason="of SQLite's own files"))
+
+
 def pytest_sessionfinish() -> None:
     """Removes what the session kept."""
     shutil.rmtree(_HOME, ignore_errors=True)
+    archive_server.drop_schemas()
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from marsad.bulk.work import Asked, Lines, texts_of
+
 KEY = "sk-quiet-as-a-stone-4711"
 
 
@@ -155,3 +157,13 @@ def good(body):
 
 def jsonl(*rows):
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def texts(*rows):
+    """The rows as texts to code."""
+    return texts_of_lines(jsonl(*rows).splitlines())
+
+
+def texts_of_lines(lines, source="-"):
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    return texts_of(Lines(source, numbered), Asked())

@@ -61,6 +61,7 @@ def test_the_doc_page_names_every_table_and_column() -> None:
         assert {column.name for column in table.c} <= columns
 
 
+@pytest.mark.sqlite
 def test_the_sql_of_the_doc_page_runs(tmp_path: Path) -> None:
     (sql,) = re.findall(r"```sql\n(.*?)```", DOC.read_text(encoding="utf-8"), re.DOTALL)
     with archive.open_archive(str(tmp_path / "a.db")) as opened:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from archive_samples import trio
+from archive_server import on_server
 from marsad import tables
 from marsad.archive import Archive, open_archive
 from marsad.archive.fts import best_keys, matching_keys
@@ -107,6 +108,7 @@ def test_no_words_break_a_search(archive: Archive, words: str) -> None:
     assert all(hit.text in LINES for hit in hits)
 
 
+@pytest.mark.sqlite
 @settings(max_examples=60, deadline=None)
 @given(words=st.lists(st.sampled_from(" ".join(LINES).split()), min_size=1, max_size=3), quoted=st.booleans())
 def test_the_portable_search_finds_the_same(archive: Archive, words: list[str], quoted: bool) -> None:
@@ -127,9 +129,10 @@ def test_hits_tell_where_they_stand(archive: Archive) -> None:
     assert document is not None
     assert document.text[best.start : best.end] == best.text == LINES[1]
     assert (best.outlet, best.published, best.title) == ("صحيفة", "2024-05-10", None)
-    assert best.score > 0
+    assert best.score > 0 or on_server(), "a server's hits are not ranked"
 
 
+@pytest.mark.sqlite
 def test_better_hits_come_first(tmp_path: Path) -> None:
     with open_archive(str(tmp_path / "a.db")) as archive:
         archive.writer().add(*trio("القمح وأخبار أخرى كثيرة لا صلة لها به", "القمح ثم القمح"))
@@ -142,6 +145,7 @@ def test_better_hits_come_first(tmp_path: Path) -> None:
 # The search column
 
 
+@pytest.mark.sqlite
 def test_a_column_of_other_tables_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with open_archive(str(path)) as archive:

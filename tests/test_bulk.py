@@ -6,9 +6,8 @@ import json
 
 import pytest
 
-from marsad import bulk
-from marsad.bulk import CHUNK, TextLine, code_lines, code_text_line, coding_of_line
-from marsad.coding import RECORDS
+from marsad.bulk import CHUNK, TextLine, code_lines, code_text_line, work
+from marsad.coding import code_document
 from marsad.errors import InputError, MalformedError
 
 TEXTS = (
@@ -115,12 +114,12 @@ def test_empty_texts_hold_no_event():
 
 
 def test_a_text_that_the_coder_trips_over_does_not_end_the_run(monkeypatch):
-    def trips(text, minimum=None, records=RECORDS):
-        if text.id == "b":
+    def trips(document, **options):
+        if document.id == "b":
             raise IndexError("too far")
-        return coding_of_line(text, minimum, records)
+        return code_document(document, **options)
 
-    monkeypatch.setattr(bulk, "coding_of_line", trips)
+    monkeypatch.setattr(work, "code_document", trips)
     found = list(code_lines(lines(*TEXTS), source="in.jsonl"))
     assert [type(outcome.error) for outcome in found] == [type(None), InputError, type(None)]
     assert str(found[1].error) == "in.jsonl:2: could not be coded: IndexError: too far"

@@ -573,7 +573,7 @@ def test_bad_options_of_code(run, texts, options, message):
 
 def test_code_of_a_file_that_is_not_there(run, tmp_path):
     done = run("code", tmp_path / "none.jsonl")
-    assert done.code == MISUSE
+    assert done.code == SOME_FAILED
     assert "none.jsonl: no such file or directory" in done.err
 
 

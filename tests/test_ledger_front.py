@@ -229,6 +229,7 @@ def test_import_from_standard_input_with_a_bad_row(run, tmp_path):
 # Verify
 
 
+@pytest.mark.sqlite
 def test_verify_tells_what_was_changed(run, archive):
     head = objects(run("forecasts", "export", "--what", "log", "-a", archive).out)[50]["hash"]
     assert run("forecasts", "verify", "-a", archive, "--head", head).code == DONE

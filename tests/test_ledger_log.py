@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from archive_samples import URL, trio
+from archive_samples import trio
+from archive_server import on_server, place
+from layout_samples import old_archive
 from ledger_samples import asked, opened, tampered, whole_life
 from marsad.archive import Draft, open_archive, schema
 from marsad.archive import log as log_module
@@ -33,7 +35,7 @@ from marsad.ledger.making import prediction
 from marsad.ledger.verifying import flaws
 
 PAST = dt.date(2019, 5, 1)
-on_sqlite = pytest.mark.skipif(bool(URL), reason="the file itself is changed")
+on_sqlite = pytest.mark.sqlite
 
 
 @pytest.fixture
@@ -143,11 +145,8 @@ def test_the_database_refuses_to_replace(tmp_path, ledger, number):
     assert ledger.verify() == []
 
 
-@on_sqlite
 def test_an_archive_of_before_the_ledger_gets_one(tmp_path):
-    archive, _ = opened(tmp_path)
-    archive.close()
-    tampered(tmp_path / "news.db", ["DROP TABLE ledger"])
+    old_archive(tmp_path / "news.db", 3)
     with open_archive(str(tmp_path / "news.db"), readonly=True) as archive:
         assert Ledger(archive).state.length == 0
         assert Ledger(archive).verify() == []
@@ -279,7 +278,7 @@ def test_a_chain_that_breaks_a_rule_is_found(ledger):
 
 
 def test_the_end_cut_while_it_is_open(tmp_path, ledger):
-    if URL:
+    if on_server():
         pytest.skip("the file itself is changed")
     whole_life(ledger)
     tampered(tmp_path / "news.db", ["DELETE FROM ledger WHERE number > 8"])
@@ -310,12 +309,11 @@ for number in range(start, start + 100_000):
 """
 
 
-@on_sqlite
 def test_a_killed_run_leaves_a_chain_that_holds(tmp_path):
     path = tmp_path / "killed.db"
     reported = 0
     for more in (1, 2, 3, 5):
-        command = [sys.executable, "-c", KILLED, str(path), str(Path(__file__).parent)]
+        command = [sys.executable, "-c", KILLED, place(path), str(Path(__file__).parent)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
             for _ in range(more):
                 reported = int(run.stdout.readline())
@@ -372,7 +370,7 @@ def test_writers_take_turns_and_none_is_lost(tmp_path, ledger):
 
 
 def test_a_readonly_archive_is_read_and_not_written(tmp_path):
-    if URL:
+    if on_server():
         pytest.skip("a file")
     archive, ledger = opened(tmp_path)
     with archive:

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 import marsad
-from archive_samples import URL, new_place
+from archive_samples import new_place
+from archive_server import on_server
 from ledger_samples import PLAIN, decided
 from marsad.archive import open_archive
 from marsad.errors import UsageError
@@ -129,7 +130,7 @@ TestPeople = People.TestCase
 TestPeople.settings = settings(
     max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
-if URL:
+if on_server():
     TestPeople = pytest.mark.skip("slow on a server, and nothing of its own")(TestPeople)
 
 

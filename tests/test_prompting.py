@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.archive import open_archive
-from marsad.bulk import document_of_line
+from marsad.bulk import given_text
 from marsad.coding import code_document
 from marsad.errors import DataFileError, MalformedError, MarsadError, UsageError
 from marsad.evaluation import evaluate, gold_lines, read_gold
 from marsad.languages import sentences
 from marsad.plover import event_types
-from marsad.prompting import Budget, Prices, Tally, ask_lines, endpoint, sending, summary_line, summary_values
+from marsad.prompting import Budget, Prices, Tally, ask_texts, endpoint, sending, summary_line, summary_values
 from marsad.prompting.answers import MOST_EVENTS, proposals
 from marsad.prompting.checking import checked, confidences
 from marsad.prompting.endpoints import PROMPT_VERSION, is_here
@@ -42,6 +42,8 @@ from model_server import (
     jsonl,
     modelling,
     party,
+    texts,
+    texts_of_lines,
     told,
 )
 
@@ -68,7 +70,7 @@ def run_of(speak, lines=LINES, *, budget=None, timeout=20.0, answer_tokens=4000,
     tally = Tally()
     with modelling(speak) as model:
         to = endpoint(model.address, "m", key, timeout=timeout, answer_tokens=answer_tokens)
-        found = list(ask_lines(jsonl(*lines).splitlines(), to, budget or Budget(), tally, **options))
+        found = list(ask_texts(texts(*lines), to, budget or Budget(), tally, **options))
     return found, tally, model
 
 
@@ -146,7 +148,7 @@ def test_several_workers_keep_the_order():
         time.sleep(0.002 * (len(body["messages"][1]["content"]) % 7))
         return good(body)
 
-    found, tally, model = run_of(slow, many, workers=4)
+    found, tally, model = run_of(slow, many, requests=4)
     assert [one.id for one in found] == [f"t{n}" for n in range(24)]
     assert tally.texts == 24
     assert 1 < model.most_at_once <= 4
@@ -642,7 +644,7 @@ def test_slow_endless_and_broken_connections(monkeypatch, misbehave, told_as):
 def test_nobody_there():
     tally = Tally()
     to = endpoint("http://127.0.0.1:9/v1", "m", timeout=2)
-    found = list(ask_lines(jsonl(*LINES[:1]).splitlines(), to, Budget(), tally))
+    found = list(ask_texts(texts(*LINES[:1]), to, Budget(), tally))
     assert "cannot be reached" in str(found[0].error)
 
 
@@ -650,7 +652,9 @@ def test_bad_lines_are_told_with_their_number_and_nothing_is_asked():
     lines = [*jsonl(*LINES[:1]).splitlines(), b"{broken", b'{"id": 1}', b""]
     tally = Tally()
     with modelling(good) as model:
-        found = list(ask_lines(lines, endpoint(model.address, "m"), Budget(), tally, source="t.jsonl"))
+        found = list(
+            ask_texts(texts_of_lines(lines, "t.jsonl"), endpoint(model.address, "m"), Budget(), tally)
+        )
     assert [str(one.error).split(" ")[0] for one in found if one.error] == ["t.jsonl:2:", "t.jsonl:3:"]
     assert len(model.asked) == 1
 
@@ -661,7 +665,7 @@ def test_bad_lines_are_told_with_their_number_and_nothing_is_asked():
 def test_a_run_never_takes_more_tokens_than_it_may():
     many = [LINES[1] | {"id": f"t{n}"} for n in range(30)]
     for most in (1, 20_000, 25_000):
-        found, tally, _ = run_of(good, many, budget=Budget(max_tokens=most), answer_tokens=100, workers=3)
+        found, tally, _ = run_of(good, many, budget=Budget(max_tokens=most), answer_tokens=100, requests=3)
         assert tally.tokens_in + tally.tokens_out <= most
         assert "--max-tokens" in tally.stopped
         assert tally.texts + tally.left == 30
@@ -729,13 +733,13 @@ def words_for(here, code):
 
 
 def test_the_checks_cost_a_perfect_model_little():
-    texts = read_gold(Path(__file__).parent / "gold" / "own.jsonl")[:150]
+    gold = read_gold(Path(__file__).parent / "gold" / "own.jsonl")[:150]
     events = []
-    for text, line in zip(texts, gold_lines(texts), strict=True):
-        of = document_of_line(line)
+    for text, line in zip(gold, gold_lines(gold), strict=True):
+        of = given_text(line, "gold").document
         there = seen(of, line.before)
         events += [event.as_dict() for event in checked(perfect(text, there), of, there, "llm:x").events]
-    score = evaluate(texts, events).levels["triple"].score
+    score = evaluate(gold, events).levels["triple"].score
     assert score.p > 0.99
     assert score.r > 0.93
 

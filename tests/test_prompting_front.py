@@ -140,8 +140,8 @@ def test_a_file_that_cannot_be_gone_on_with(run, texts, tmp_path, spoil, message
         (["--coder", "llm", "--endpoint", "http://127.0.0.1:9/v1"], "asks for --endpoint and --model"),
         (["--coder", "llm", "--model", "m"], "asks for --endpoint and --model"),
         (["--coder", "gpt"], "rules or llm is due"),
-        (["--endpoint", "http://127.0.0.1:9/v1"], "go with --coder llm"),
-        (["--max-cost", "1"], "go with --coder llm"),
+        (["--endpoint", "http://127.0.0.1:9/v1"], "goes with --coder llm"),
+        (["--max-cost", "1"], "goes with --coder llm"),
         (
             ["--coder", "llm", "--endpoint", "http://127.0.0.1:9/v1", "--model", "m", "--max-cost", "1"],
             "--price-in",
@@ -165,7 +165,7 @@ def test_a_model_codes_events_alone(run, texts):
 
 def test_evaluate_scores_both_coders_and_their_agreement(run, gold):
     with modelling(good) as model:
-        done = run("evaluate", gold, "--format", "json", *asked(model, "--workers", "2"))
+        done = run("evaluate", gold, "--format", "json", *asked(model, "--requests", "2"))
         shown = run("evaluate", gold, "--errors", *asked(model))
     found = json.loads(done.out)
     name = "llm:m+prompt1"

@@ -11,9 +11,9 @@ from collections import Counter
 
 import pytest
 
-from marsad.prompting import Budget, Prices, Tally, ask_lines, endpoint, summary_values
+from marsad.prompting import Budget, Prices, Tally, ask_texts, endpoint, summary_values
 from marsad.prompting.wording import instructions
-from model_server import BAN, KEY, LINES, answer_of, asked_of, good, jsonl, modelling, party, told
+from model_server import BAN, KEY, LINES, answer_of, asked_of, good, modelling, party, texts, told
 from test_prompting import assert_holds
 
 
@@ -158,7 +158,7 @@ def run_with(words, speak):
     tally = Tally()
     with modelling(answer) as model:
         to = endpoint(model.address, "m", KEY)
-        found = list(ask_lines(jsonl(*lines).splitlines(), to, Budget(), tally))
+        found = list(ask_texts(texts(*lines), to, Budget(), tally))
     return attacked["text"], to, found, tally, model
 
 

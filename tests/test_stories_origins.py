@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from sqlalchemy import select
 
 import marsad
-from archive_samples import URL, new_place
-from marsad.archive import open_archive
+from archive_samples import new_place
+from layout_samples import old_archive
+from marsad.archive import open_archive, schema
 from marsad.archive.search_text import search_terms
 from marsad.errors import ArchiveWriteError, UsageError
 from marsad.languages import sentences
@@ -294,22 +294,16 @@ def test_origins_are_renewed_with_the_documents(tmp_path):
         assert len(origins_of(archive)) == 2
 
 
-@pytest.mark.skipif(bool(URL), reason="of the SQLite file")
 def test_an_older_archive_gets_the_table_when_it_is_written(tmp_path):
-    path = tmp_path / "old.db"
-    with open_archive(str(path)) as archive:
-        put(archive, *PRESS)
-    with closing(sqlite3.connect(path)) as raw:
-        raw.execute("DROP TABLE origins")
-        raw.commit()
+    path = old_archive(tmp_path / "old.db", 1)
     with open_archive(str(path), readonly=True) as archive:
-        assert len(origins_of(archive)) == 3
+        assert len(origins_of(archive)) == 2
         with pytest.raises(ArchiveWriteError):
             archive.writer()
     with open_archive(str(path)) as archive:
-        origins_of(archive)
-    with closing(sqlite3.connect(path)) as raw:
-        assert raw.execute("SELECT count(*), count(DISTINCT root) FROM origins").fetchone() == (3, 2)
+        assert len(origins_of(archive)) == 2
+        with archive._connections.reading() as connection:
+            assert len(connection.execute(select(schema.origins)).all()) == 2
 
 
 def test_texts_that_were_not_kept_have_no_words_to_compare(tmp_path):
@@ -396,7 +390,6 @@ def test_the_command_misused(run, archive_of_examples, arguments, code, message)
     assert (done.code, message in done.err) == (code, True)
 
 
-@pytest.mark.skipif(bool(URL), reason="of the SQLite file")
 def test_the_command_makes_no_archive_where_there_is_none(run, tmp_path):
     assert run("outlets", "-a", tmp_path / "none.db").code == 1
     assert not (tmp_path / "none.db").exists()

@@ -335,6 +335,7 @@ def archive(tmp_path_factory):
     return path
 
 
+@pytest.mark.sqlite
 def test_an_archive_keeps_its_stories_until_documents_change(archive, tmp_path):
     with marsad.open(archive) as observatory:
         first = observatory.story_records()

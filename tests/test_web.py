@@ -60,7 +60,7 @@ def test_every_page_answers_in_both_languages(client, pages, language):
 
 def test_every_page_has_an_address_in_the_samples(pages):
     whole = [path for path, _ in PAGES if not path.endswith("/short")]
-    plain = [re.sub(r"\{\w+\}", "[^/?#]+", path) for path in whole]
+    plain = [re.sub(r"\{\w+(:path)?\}", "[^/?#]+", path) for path in whole]
     told = [address.partition("?")[0].partition("#")[0] for address in pages.values()]
     missing = [path for path in plain if not any(re.fullmatch(path, address) for address in told)]
     assert not missing
@@ -115,6 +115,8 @@ def test_the_entrance_leads_to_the_language_of_the_browser(client):
         ("/en/story/nosuch", 404),
         ("/en/rival/nosuch", 404),
         ("/en/document/nosuch", 404),
+        ("/en/event/nosuch", 404),
+        ("/en/document/nosuch/add/1", 404),
         ("/en/document/../../etc/passwd", 404),
         ("/static/../application.py", 404),
         ("/en/state/KAZ/stories?type=NOSUCH", 400),

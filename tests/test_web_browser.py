@@ -76,7 +76,11 @@ def visited(browser, **options):
 NAMES = [
     "home", "state", "stories", "filtered stories", "rivals", "rival", "story", "document", "evidence",
     "lean", "lean, other poles", "links", "warnings", "forecasts", "forecasts of a state", "forecast",
-    "outlet", "search",
+    "outlet", "search", "trap", "trap, other poles",
+    "network", "network, a map", "search, filtered", "outlets",
+    "outlet, what it covers", "actor", "actor, a state", "actor, a body",
+    "outlet", "search", "decisions", "queue", "event",
+    "sentence to add to", "annotate", "agreement",
 ]  # fmt: skip
 
 
@@ -121,6 +125,47 @@ def test_from_the_first_page_to_who_says_so_in_four_clicks(site, browser, langua
         ).first.click()
         page.wait_for_load_state()
         assert page.locator("#here mark.wanted").is_visible()
+        assert not complaints
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_from_the_first_page_to_what_russia_did_next_in_four_clicks(site, browser, language):
+    """Why do you say Kazakhstan rejected BRICS, who says so, and what did Russia do next?"""
+    country, bodies, brics = {
+        "ar": ("كازاخستان", "منظمة دولية", "بريكس"),
+        "en": ("Kazakhstan", "International organisation", "BRICS"),
+    }[language]
+    with visited(browser, viewport=DESK) as (page, complaints):
+        page.goto(f"{site}/{language}/")
+        page.get_by_role("link", name=country, exact=True).first.click()
+        page.get_by_role("row", name=bodies).get_by_role("cell").nth(2).get_by_role("link").click()
+        page.wait_for_url("**/stories?**")
+        page.get_by_role("article").get_by_role("heading").filter(has_text=brics).get_by_role(
+            "link"
+        ).first.click()
+        page.wait_for_url("**/story/**")
+        said = page.locator(".timeline .report")
+        assert said.count() >= 2
+        assert "بريكس" in said.first.inner_text()
+        told = page.locator(".words", has_text="روسيا تقيّد")
+        russia = page.locator("#then article").filter(has=told).get_by_role("heading")
+        assert russia.is_visible()
+        russia.get_by_role("link").click()
+        page.wait_for_url("**/story/**")
+        assert page.get_by_role("heading", level=1).is_visible()
+        assert not complaints
+
+
+def test_the_first_screen_of_a_state_answers_the_six_questions(site, browser):
+    with visited(browser, viewport=DESK) as (page, complaints):
+        page.goto(f"{site}/en/state/KAZ", wait_until="networkidle")
+        answers = page.locator(".answers > li")
+        assert answers.count() == 6
+        assert all(len(one.strip().splitlines()) > 1 for one in answers.all_inner_texts())
+        box = answers.last.bounding_box()
+        assert box["y"] + box["height"] <= DESK["height"]
+        page.locator(".answers").get_by_role("link", name="What happened?").click()
+        assert page.locator("#happened").is_visible()
         assert not complaints
 
 

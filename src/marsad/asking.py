@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from marsad.errors import UnknownCodeError, UsageError
 from marsad.records import Status, VerbClass
@@ -11,8 +11,10 @@ from marsad.records import Status, VerbClass
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from marsad.archive import ClaimFilter, EventFilter, FigureFilter, ForecastFilter
+    from marsad.archive import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.stories import OutletFilter
+
+_Filter = TypeVar("_Filter")
 
 
 def event_filter(**filters: Any) -> EventFilter:
@@ -26,10 +28,18 @@ def event_filter(**filters: Any) -> EventFilter:
 
     wanted = _wanted(filters)
     _check_codes(wanted)
-    try:
-        return EventFilter(**wanted)
-    except TypeError as error:
-        raise UsageError(f"no such filter: {error}") from error
+    return _made(EventFilter, wanted)
+
+
+def document_filter(**filters: Any) -> DocumentFilter:
+    """A document filter from loose arguments, as `event_filter` makes one.
+
+    Raises:
+        UsageError: an argument that is no filter, or a date that is none.
+    """
+    from marsad.archive import DocumentFilter
+
+    return _made(DocumentFilter, _wanted(filters))
 
 
 def claim_filter(**filters: Any) -> ClaimFilter:
@@ -45,10 +55,7 @@ def claim_filter(**filters: Any) -> ClaimFilter:
     if "actor" in wanted:
         wanted["speaker"] = (*wanted.pop("actor"), *wanted.get("speaker", ()))
     _check_known("verb", wanted.get("verb", ()), get_args(VerbClass))
-    try:
-        return ClaimFilter(**wanted)
-    except TypeError as error:
-        raise UsageError(f"no such filter: {error}") from error
+    return _made(ClaimFilter, wanted)
 
 
 def forecast_filter(**filters: Any) -> ForecastFilter:
@@ -62,10 +69,7 @@ def forecast_filter(**filters: Any) -> ForecastFilter:
     wanted = _wanted(filters)
     if "actor" in wanted:
         wanted["forecaster"] = (*wanted.pop("actor"), *wanted.get("forecaster", ()))
-    try:
-        return ForecastFilter(**wanted)
-    except TypeError as error:
-        raise UsageError(f"no such filter: {error}") from error
+    return _made(ForecastFilter, wanted)
 
 
 def figure_filter(**filters: Any) -> FigureFilter:
@@ -76,10 +80,7 @@ def figure_filter(**filters: Any) -> FigureFilter:
     """
     from marsad.archive import FigureFilter
 
-    try:
-        return FigureFilter(**_wanted(filters))
-    except TypeError as error:
-        raise UsageError(f"no such filter: {error}") from error
+    return _made(FigureFilter, _wanted(filters))
 
 
 def outlet_filter(**filters: Any) -> OutletFilter:
@@ -90,8 +91,12 @@ def outlet_filter(**filters: Any) -> OutletFilter:
     """
     from marsad.stories import OutletFilter
 
+    return _made(OutletFilter, _wanted(filters))
+
+
+def _made(kind: type[_Filter], wanted: dict[str, Any]) -> _Filter:
     try:
-        return OutletFilter(**_wanted(filters))
+        return kind(**wanted)
     except TypeError as error:
         raise UsageError(f"no such filter: {error}") from error
 

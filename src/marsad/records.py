@@ -185,7 +185,7 @@ class Event(Record, frozen=True, kw_only=True):
     """One act of one side towards another, by the codebook; ``start``–``end`` is its trigger.
 
     An event of others' data has no span: ``imported`` tells its row; ``document`` is the import, ``sentence``
-    the line. On events that Marsad coded the field is not there.
+    the line. ``decided`` is the id of the person's decision that made it so. Elsewhere both are not there.
     """
 
     id: str
@@ -209,6 +209,7 @@ class Event(Record, frozen=True, kw_only=True):
     coder: str = CODER_VERSION
     codebook: str = CODEBOOK_VERSION
     imported: Imported | msgspec.UnsetType = msgspec.UNSET
+    decided: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Claim(Record, frozen=True, kw_only=True):

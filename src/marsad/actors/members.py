@@ -43,6 +43,22 @@ def groups() -> frozenset[str]:
     return frozenset(_memberships())
 
 
+def memberships_of(group: str) -> tuple[Membership, ...]:
+    """Members of a group with their days, by member and day; none where they are not known."""
+    return tuple(sorted(_memberships().get(group, ())))
+
+
+def groups_of(member: str) -> tuple[tuple[str, Membership], ...]:
+    """The groups that a state belonged to, each with its days."""
+    every = ((group, one) for group, rows in _memberships().items() for one in rows if one.member == member)
+    return tuple(sorted(every))
+
+
+def is_open(day: str) -> bool:
+    """Whether the end of a membership stands for none: it has no first or last day."""
+    return day in {_OPEN_START, _OPEN_END}
+
+
 @lru_cache(maxsize=1)
 def _memberships() -> dict[str, tuple[Membership, ...]]:
     found: dict[str, list[Membership]] = defaultdict(list)

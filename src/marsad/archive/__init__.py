@@ -9,29 +9,43 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from marsad.archive.acting import ActFilter, ActReader, PartnerCount
     from marsad.archive.answers import CodingVersion, Hit, Issue, OriginRow, Outcome, OutletCount
-    from marsad.archive.browsing import Browser, Page, PairCount, StateCount, StoryFilter
+    from marsad.archive.browsing import Browser, DyadCount, Page, PairCount, StateCount, StoryFilter
+    from marsad.archive.decided import Annotation, Decision, Evidence, Unfit
+    from marsad.archive.decisions import Decided, Decisions
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
+    from marsad.archive.forgetting import Forgotten, Trace
     from marsad.archive.imported import ImportedAct, ImportedReader, ImportInfo
     from marsad.archive.importing import ImportedRow, Importer, Progress
     from marsad.archive.keeping import Keep
     from marsad.archive.log import Draft, Log, LogEntry
     from marsad.archive.opening import Archive, open_archive
     from marsad.archive.reader import Reader
+    from marsad.archive.search import SearchFilter
     from marsad.archive.watched import FeedState, WaitingPage, Watched
     from marsad.archive.writer import Writer
 
 __all__ = [
+    "ActFilter",
+    "ActReader",
+    "Annotation",
     "Archive",
     "Browser",
     "ClaimFilter",
     "CodingVersion",
+    "Decided",
+    "Decision",
+    "Decisions",
     "DocumentFilter",
     "Draft",
+    "DyadCount",
     "EventFilter",
+    "Evidence",
     "FeedState",
     "FigureFilter",
     "ForecastFilter",
+    "Forgotten",
     "Hit",
     "ImportInfo",
     "ImportedAct",
@@ -47,10 +61,14 @@ __all__ = [
     "OutletCount",
     "Page",
     "PairCount",
+    "PartnerCount",
     "Progress",
     "Reader",
+    "SearchFilter",
     "StateCount",
     "StoryFilter",
+    "Trace",
+    "Unfit",
     "WaitingPage",
     "Watched",
     "Writer",
@@ -59,15 +77,20 @@ __all__ = [
 
 _HOMES: Final = {
     "answers": ("CodingVersion", "Hit", "Issue", "OriginRow", "Outcome", "OutletCount"),
-    "browsing": ("Browser", "Page", "PairCount", "StateCount", "StoryFilter"),
+    "acting": ("ActFilter", "ActReader", "PartnerCount"),
+    "browsing": ("Browser", "DyadCount", "Page", "PairCount", "StateCount", "StoryFilter"),
+    "decided": ("Annotation", "Decision", "Evidence", "Unfit"),
+    "decisions": ("Decided", "Decisions"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
     "imported": ("ImportInfo", "ImportedAct", "ImportedReader"),
+    "forgetting": ("Forgotten", "Trace"),
     "importing": ("ImportedRow", "Importer", "Progress"),
     "keeping": ("Keep",),
     "log": ("Draft", "Log", "LogEntry"),
     "opening": ("Archive", "open_archive"),
     "reader": ("Reader",),
     "watched": ("FeedState", "WaitingPage", "Watched"),
+    "search": ("SearchFilter",),
     "writer": ("Writer",),
 }
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, exists, func, inspect, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, asc, desc, exists, func, inspect, select, tuple_
 
-from marsad.archive import schema
+from marsad.archive import decision_rows, schema
 from marsad.archive.answers import STORIES_KEY
 from marsad.archive.rows import decoded, decoded_document
 from marsad.archive.story_rows import dimension_bit
@@ -45,6 +45,15 @@ class PairCount(NamedTuple):
     last: str
 
 
+class DyadCount(NamedTuple):
+    """How many stories two states have with one another in a quad class; the codes in their order."""
+
+    first: str
+    second: str
+    quad: int
+    stories: int
+
+
 class StateCount(NamedTuple):
     """How many stories a state has a side in, and the day of the last dated one."""
 
@@ -64,8 +73,8 @@ class StoryFilter:
         quad: 1 to 4.
         status: actual, historical or negated.
         dimension: one of `plover.DIMENSIONS`.
-        since: dated to this day or later.
-        until: dated to this day or earlier.
+        since: dated to this day or later; an undated one has the day it was first published.
+        until: dated to this day or earlier, likewise.
         added_after: with a document that came after this moment (ISO 8601, UTC).
     """
 
@@ -96,20 +105,28 @@ class Browser:
         return found
 
     def extent(self) -> tuple[int, str]:
-        """How many codings there are, and a mark of the last: changes with all that stories hang on."""
+        """How many codings there are, and a mark of the last one and of the last decision.
+
+        Changes with all that stories hang on.
+        """
         columns = schema.codings.c
         asked = select(func.count(), func.coalesce(func.max(columns.key), 0), func.max(columns.coded_at))
         number, key, moment = self._rows(asked.select_from(schema.codings))[0]
-        return number, f"{key} {moment}"
+        with self._connections.reading() as connection:
+            decided = decision_rows.last_number(connection, with_annotations=False)
+        return number, f"{key} {moment} {decided}"
 
-    def stories(self, wanted: StoryFilter, *, limit: int, offset: int = 0) -> Page[Story]:
-        """Stories of a state, newest first, undated ones last."""
+    def stories(
+        self, wanted: StoryFilter, *, limit: int, offset: int = 0, oldest_first: bool = False
+    ) -> Page[Story]:
+        """Stories of a state, newest first, those without any day last; or the other way round."""
         sides, conditions = schema.story_sides.c, _conditions(wanted)
+        turned = asc if oldest_first else desc
         number = select(func.count()).select_from(schema.story_sides).where(*conditions)
         part = (
             select(sides.story, sides.day)
             .where(*conditions)
-            .order_by(sides.day.desc(), sides.story.desc())
+            .order_by(turned(sides.day), turned(sides.story))
             .limit(limit)
             .offset(offset)
             .subquery("part")
@@ -117,9 +134,20 @@ class Browser:
         told = (
             select(schema.stories.c.record)
             .join(part, part.c.story == schema.stories.c.id)
-            .order_by(part.c.day.desc(), part.c.story.desc())
+            .order_by(turned(part.c.day), turned(part.c.story))
         )
         return Page(self._decoded(told, Story), self._scalar(number))
+
+    def fresh(self, party: str, *, limit: int) -> list[tuple[str, Story]]:
+        """Stories of a state that got a document last, each with the moment (ISO 8601, UTC) it came."""
+        sides, records = schema.story_sides.c, schema.stories.c
+        asked = (
+            select(sides.added_at, records.record)
+            .join(schema.stories, records.id == sides.story)
+            .where(sides.country == party, sides.is_lead)
+            .order_by(sides.added_at.desc(), sides.day.desc(), sides.story.desc())
+        )
+        return [(moment, decoded(record, Story)) for moment, record in self._rows(asked.limit(limit))]
 
     def story(self, name: str) -> Story | None:
         """A story by its id or by the id of one of its events; None where there is none."""
@@ -166,6 +194,20 @@ class Browser:
         asked = select(*keys, func.count(), func.max(sides.day)).where(sides.country == state)
         return [PairCount(*row) for row in self._rows(asked.group_by(*keys).order_by(*keys))]
 
+    def dyads(
+        self, *, dimension: str | None = None, since: dt.date | None = None, until: dt.date | None = None
+    ) -> list[DyadCount]:
+        """Stories of every two sides, by quad class, denied ones left out; reads all sides of stories."""
+        sides, number = schema.story_sides.c, func.count()
+        keys = (sides.country, sides.other, sides.quad)
+        asked = select(*keys, number).where(
+            sides.country < sides.other,
+            sides.status != "negated",
+            *([_has_bit(schema.story_sides, dimension)] if dimension else []),
+            *_days(since, until),
+        )
+        return [DyadCount(*row) for row in self._rows(asked.group_by(*keys).order_by(*keys))]
+
     def states(self) -> list[StateCount]:
         """Sides of stories with the number of their stories, those of most first."""
         sides = schema.story_sides.c
@@ -181,10 +223,23 @@ class Browser:
         found = {name: record for rows in self._by(asked, columns.id, names) for name, record in rows}
         return [decoded(found[name], Event) for name in names if name in found]
 
+    def current_event(self, name: str) -> Event | None:
+        """An event of a current coding by its id, None where there is none."""
+        columns = schema.events.c
+        asked = select(columns.record).where(columns.id == name, _is_current(schema.events))
+        found = self._decoded(asked, Event)
+        return found[0] if found else None
+
+    def unsure(self, *, limit: int, offset: int = 0) -> list[Event]:
+        """Events of current codings that nobody decided, those of least confidence first."""
+        columns = schema.events.c
+        asked = select(columns.record).where(columns.confidence < 1, _is_current(schema.events))
+        ordered = asked.order_by(columns.confidence, columns.id)
+        return self._decoded(ordered.limit(limit).offset(offset), Event)
+
     def forecasts(self, *, limit: int, offset: int = 0) -> Page[Forecast]:
         """Forecasts of current codings, the newest first."""
-        columns = schema.forecasts.c
-        current = exists().where(schema.codings.c.key == columns.coding, schema.codings.c.is_current)
+        columns, current = schema.forecasts.c, _is_current(schema.forecasts)
         number = select(func.count()).select_from(schema.forecasts).where(current)
         asked = select(columns.record).where(current)
         ordered = asked.order_by(
@@ -192,11 +247,21 @@ class Browser:
         )
         return Page(self._decoded(ordered.limit(limit).offset(offset), Forecast), self._scalar(number))
 
-    def documents(self, *, outlet: str, limit: int, offset: int = 0) -> Page[Document]:
-        """Documents of an outlet without their texts, newest first, undated ones last."""
+    def documents(
+        self, *, outlet: str, limit: int, offset: int = 0, party: str | None = None
+    ) -> Page[Document]:
+        """Documents of an outlet without their texts, newest first, undated ones last.
+
+        Args:
+            outlet: as it is written.
+            limit: of how many.
+            offset: after how many.
+            party: only those that tell an act of or towards this code.
+        """
         columns = schema.documents.c
-        number = select(func.count()).where(columns.outlet == outlet)
-        asked = select(columns.record).where(columns.outlet == outlet)
+        wanted = [columns.outlet == outlet, *([_tells_of(party)] if party else [])]
+        number = select(func.count()).select_from(schema.documents).where(*wanted)
+        asked = select(columns.record).where(*wanted)
         ordered = asked.order_by(columns.published.desc().nulls_last(), columns.id.desc())
         rows = self._rows(ordered.limit(limit).offset(offset))
         return Page([decoded_document(row[0], "") for row in rows], self._scalar(number))
@@ -235,6 +300,10 @@ class Browser:
             return connection.execute(asked).scalar()
 
 
+def _is_current(table: Table) -> ColumnElement[bool]:
+    return exists().where(schema.codings.c.key == table.c.coding, schema.codings.c.is_current)
+
+
 def _conditions(wanted: StoryFilter) -> list[ColumnElement[bool]]:
     sides = schema.story_sides.c
     alone = sides.other == wanted.other if wanted.other is not None else sides.is_lead
@@ -244,10 +313,23 @@ def _conditions(wanted: StoryFilter) -> list[ColumnElement[bool]]:
         alone,
         *(sides[name] == value for name, value in plain.items() if value is not None),
         *([_has_bit(schema.story_sides, wanted.dimension)] if wanted.dimension else []),
-        *([sides.day >= wanted.since.isoformat()] if wanted.since else []),
-        *([sides.day <= wanted.until.isoformat(), sides.day != ""] if wanted.until else []),
+        *_days(wanted.since, wanted.until),
         *([sides.added_at > wanted.added_after] if wanted.added_after else []),
     ]
+
+
+def _days(since: dt.date | None, until: dt.date | None) -> list[ColumnElement[bool]]:
+    day = schema.story_sides.c.day
+    return [
+        *([day >= since.isoformat()] if since else []),
+        *([day <= until.isoformat(), day != ""] if until else []),
+    ]
+
+
+def _tells_of(party: str) -> ColumnElement[bool]:
+    codings, parties = schema.codings.c, schema.event_parties.c
+    named = (parties.coding == codings.key) & (parties.country == party) & (parties.role != "voice")
+    return exists().where(codings.document == schema.documents.c.id, codings.is_current, named)
 
 
 def _has_bit(table: Table, dimension: str) -> ColumnElement[bool]:

@@ -23,7 +23,7 @@ from marsad.archive.failures import archive_errors
 from marsad.errors import ArchiveError, ArchiveWriteError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import RowMapping, Select
 
@@ -74,8 +74,12 @@ class Connections:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, beside_others: bool = False) -> Iterator[Connection]:
         """A connection inside one transaction: all of it is on disk afterwards, or nothing.
+
+        Args:
+            beside_others: whether what is written does no harm beside others that say so too; they go on
+                at once where the database can do that. Nobody writes beside one who does not say so.
 
         Raises:
             ArchiveWriteError: read-only, disk full, or another writer held the lock too long.
@@ -86,9 +90,27 @@ class Connections:
         with archive_errors(self.name, writing=True), self.engine.connect() as connection:
             connection.execution_options(**{_WRITES: True})
             with connection.begin():
-                if connection.dialect.name == "postgresql":  # writers take turns there too
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+                if connection.dialect.name == "postgresql":
+                    _take_turn(connection, shared=beside_others)
                 yield connection
+
+    @contextmanager
+    def outside_transactions(self) -> Iterator[Callable[[str], Any]]:
+        """Runs statements that no transaction can hold; each gives its first row, where it has rows.
+
+        Raises:
+            ArchiveWriteError: read-only, disk full, or somebody else held the lock too long.
+        """
+        self._check_open()
+        if self.readonly:
+            raise ArchiveWriteError(f"{self.name}: opened read-only")
+        with archive_errors(self.name, writing=True), self.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if isinstance(raw, sqlite3.Connection):
+                yield lambda statement: raw.execute(statement).fetchone()
+            else:
+                alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+                yield lambda statement: alone.exec_driver_sql(statement) and None
 
     def streamed(self, asked: Select[Any]) -> Iterator[RowMapping]:
         """The rows of a question, drawn as they are wanted, all of one unchanging state."""
@@ -205,12 +227,19 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _take_turn(connection: Connection, *, shared: bool) -> None:
+    """Writers of one archive take turns; archives in other schemas of the database have theirs."""
+    lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+    connection.exec_driver_sql(f"SELECT {lock}({_TURN}, hashtext(current_schema()))")
+
+
 def _server_connections(url: str, *, readonly: bool, lock_wait: float) -> Connections:
     parsed = _parsed_url(url)
     name = parsed.render_as_string(hide_password=True)
     options: dict[str, Any] = {"max_overflow": -1}
     if parsed.get_backend_name() == "postgresql":
-        options["connect_args"] = {"options": f"-c lock_timeout={int(lock_wait * 1000)}"}
+        own = f"-c lock_timeout={int(lock_wait * 1000)}"
+        options["connect_args"] = {"options": f"{_told_options(parsed)} {own}".strip()}
         options["execution_options"] = {"postgresql_readonly": readonly}
     try:
         with archive_errors(name):
@@ -218,6 +247,12 @@ def _server_connections(url: str, *, readonly: bool, lock_wait: float) -> Connec
     except ImportError as error:
         raise ArchiveError(f"{name}: the driver is not installed ({error.name})") from error
     return Connections(engine, name, readonly=readonly)
+
+
+def _told_options(url: URL) -> str:
+    """What the URL itself tells the server, such as ``-csearch_path=news`` for a schema."""
+    told = url.query.get("options", "")
+    return told if isinstance(told, str) else " ".join(told)
 
 
 def _parsed_url(url: str) -> URL:

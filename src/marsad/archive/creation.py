@@ -1,4 +1,4 @@
-"""Making the tables of a new archive, and making sure that an old one is ours and not newer than we are."""
+"""Making the tables of a new archive, bringing an old one up to date, refusing what is not ours or newer."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
-from marsad.archive import fts, log, schema
+from marsad.archive import decision_rows, fts, log, schema
 from marsad.archive.failures import archive_errors
+from marsad.archive.migrations import VERSION_KEY, migrate
 from marsad.archive.rows import now
 from marsad.archive.search_text import search_terms, terms_fingerprint
 from marsad.errors import ArchiveError, ArchiveVersionError, ArchiveWriteError
@@ -22,7 +23,7 @@ _RETRY_SECONDS: Final = 0.02
 
 
 def prepare(connections: Connections, lock_wait: float) -> None:
-    """Leaves the database with our tables, or refuses it.
+    """Leaves the database with our tables, or refuses it; what is opened for reading only stays as it is.
 
     Raises:
         ArchiveVersionError: made by a newer Marsad.
@@ -36,7 +37,10 @@ def prepare(connections: Connections, lock_wait: float) -> None:
         return
     if found is None:
         _create(connections, lock_wait)
-    elif stale_terms(connections):
+        return
+    if found < schema.SCHEMA_VERSION:
+        migrate(connections, found)
+    if stale_terms(connections):
         _renew_terms(connections)
 
 
@@ -53,7 +57,7 @@ def _found_version(connection: Connection, name: str) -> int | None:
         return None
     if not {"meta", "documents", "codings"} <= tables:
         raise ArchiveError(f"{name}: a database, but no archive of Marsad")
-    asked = select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")
+    asked = select(schema.meta.c.value).where(schema.meta.c.key == VERSION_KEY)
     version = connection.execute(asked).scalar()
     if version is None or not version.isdecimal():
         raise ArchiveError(f"{name}: the archive does not tell its version (found {version!r})")
@@ -74,8 +78,9 @@ def _create(connections: Connections, lock_wait: float) -> None:
         schema.metadata.create_all(connection)
         fts.create_index(connection)
         log.guard(connection)
+        decision_rows.guard(connection)
         made = {
-            "schema_version": str(schema.SCHEMA_VERSION),
+            VERSION_KEY: str(schema.SCHEMA_VERSION),
             "created_at": now(),
             "terms": terms_fingerprint(),
         }

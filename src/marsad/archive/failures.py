@@ -31,6 +31,16 @@ _OPEN_PROBLEMS: Final = {
     sqlite3.SQLITE_AUTH: "no permission",
 }
 
+_MISSING: Final = frozenset({"42P01", "42703"})
+_SQLITE_MISSING: Final = (
+    "no such table",
+    "no such column",
+)
+_OLDER: Final = (
+    "an archive of an older layout, without what is asked for;"
+    " opened once for writing (by marsad outlets, for one) it is brought up to date"
+)
+
 
 @contextmanager
 def archive_errors(name: str, *, writing: bool = False) -> Iterator[None]:
@@ -59,6 +69,8 @@ def _translated(error: Exception, name: str, *, writing: bool) -> ArchiveError:
         return ArchiveWriteError(f"{name}: {_WRITE_PROBLEMS[code]}")
     if code in _OPEN_PROBLEMS:
         return ArchiveError(f"{name}: {_OPEN_PROBLEMS[code]}")
+    if code in _MISSING or _own_words(error).startswith(_SQLITE_MISSING):
+        return ArchiveError(f"{name}: {_OLDER}")
     if isinstance(error, NoSuchModuleError):
         return ArchiveError(f"{name}: no driver for this kind of database")
     kind = ArchiveWriteError if writing else ArchiveError

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from marsad.archive.schema import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Phrase = tuple[str, ...]
 """Terms that stand side by side; a single word is a phrase of one."""
@@ -60,13 +60,26 @@ def matching_keys(dialect: str, phrases: Sequence[Phrase]) -> Select[tuple[int]]
     return select(sentences.c.key).where(*(held.contains(f" {' '.join(phrase)} ") for phrase in phrases))
 
 
-def best_keys(dialect: str, phrases: Sequence[Phrase], limit: int) -> Select[tuple[int, float]]:
-    """Keys and scores of the best sentences; a higher score is a better hit, without FTS5 all are 0."""
+def best_keys(
+    dialect: str,
+    phrases: Sequence[Phrase],
+    limit: int,
+    fits: Callable[[ColumnElement[int]], ColumnElement[bool]] | None = None,
+) -> Select[tuple[int, float]]:
+    """Keys and scores of the best sentences; a higher score is a better hit, without FTS5 all are 0.
+
+    Args:
+        dialect: of the database.
+        phrases: sought.
+        limit: how many at most.
+        fits: what a sentence must fulfil beside, given the column of its key.
+    """
     if dialect == "sqlite":
-        rank = literal_column("rank", Float)
-        found = select(_INDEX.c.rowid.label("key"), (-rank).label("score")).where(_matches(phrases))
-        return found.order_by(rank, _INDEX.c.rowid).limit(limit)
-    keys = matching_keys(dialect, phrases)
+        rank, key = literal_column("rank", Float), _INDEX.c.rowid
+        wanted = [_matches(phrases), *([fits(key)] if fits else [])]
+        found = select(key.label("key"), (-rank).label("score")).where(*wanted)
+        return found.order_by(rank, key).limit(limit)
+    keys = matching_keys(dialect, phrases).where(*([fits(sentences.c.key)] if fits else []))
     ranked = keys.add_columns(literal(0.0).label("score"))
     return ranked.order_by(sentences.c.key).limit(limit)
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import case, delete, false, func, insert, inspect, not_, or_, select, union, update
+from sqlalchemy import case, delete, false, func, insert, not_, or_, select, union, update
 
 from marsad.archive import schema
 from marsad.archive.rows import now
@@ -116,8 +116,6 @@ class Importer:
         """Notes a file, or finds it where it was imported before, in part or whole."""
         columns = schema.imports.c
         with self._connections.writing() as connection:
-            for table in schema.IMPORT_TABLES:
-                table.create(connection, checkfirst=True)  # an older archive is without it
             known = connection.execute(select(schema.imports).where(columns.id == identity)).first()
             if known is not None:
                 progress = msgspec.json.decode(known.report, type=Progress)
@@ -165,18 +163,21 @@ class Importer:
 
     def forget(self, file: str) -> int:
         """Takes out all that was imported from files of this name; tells how many imports there were."""
-        columns, events = schema.imports.c, schema.imported_events.c
+        columns = schema.imports.c
         with self._connections.writing() as connection:
-            if not inspect(connection).has_table(schema.imports.name):
-                return 0
             keys = list(connection.execute(select(columns.key).where(columns.file == file)).scalars())
             for key in keys:
-                gone = select(events.key).where(events["import"] == key)
-                pairs = schema.imported_pairs
-                connection.execute(delete(pairs).where(pairs.c.event.in_(gone)))
-                connection.execute(delete(schema.imported_events).where(events["import"] == key))
-                connection.execute(delete(schema.imports).where(columns.key == key))
+                drop_import(connection, key)
             return len(keys)
+
+
+def drop_import(connection: Connection, key: int) -> None:
+    """Takes out an import by its key, with its rows."""
+    events, pairs = schema.imported_events.c, schema.imported_pairs
+    gone = select(events.key).where(events["import"] == key)
+    connection.execute(delete(pairs).where(pairs.c.event.in_(gone)))
+    connection.execute(delete(schema.imported_events).where(events["import"] == key))
+    connection.execute(delete(schema.imports).where(schema.imports.c.key == key))
 
 
 def _encoded(progress: Progress) -> str:

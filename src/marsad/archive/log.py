@@ -124,9 +124,6 @@ class Log:
         if not who.strip() or not who.isprintable():
             raise UsageError(f"{who!r} is no name of who writes")
         with self._connections.writing() as connection:
-            if not inspect(connection).has_table(schema.ledger.name):  # an older archive is without it
-                schema.ledger.create(connection)
-                guard(connection)
             known = _entries(connection, after)
             last = known[-1] if known else _entry(connection, after)
             moment = max(now(), last.written_at) if last else now()

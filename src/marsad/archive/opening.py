@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
+from marsad.archive.acting import ActReader
+from marsad.archive.backing import back_up
 from marsad.archive.browsing import Browser
+from marsad.archive.carrying import lines_of, put_lines
 from marsad.archive.connection import Connections, connections_to
 from marsad.archive.creation import prepare
-from marsad.archive.failures import archive_errors
+from marsad.archive.decisions import Decisions
+from marsad.archive.forgetting import Forgotten, Trace, forget, traces
 from marsad.archive.imported import ImportedReader
 from marsad.archive.importing import Importer
 from marsad.archive.log import Log
 from marsad.archive.reader import Reader
-from marsad.archive.search import search
+from marsad.archive.search import SearchFilter, search
 from marsad.archive.watched import Watched
 from marsad.archive.writer import Writer
-from marsad.errors import ArchiveError, ArchiveWriteError, UsageError
+from marsad.errors import ArchiveWriteError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from types import TracebackType
 
     from marsad.archive.answers import Hit
@@ -91,9 +93,17 @@ class Archive:
         """What reads pages of stories as they were last worked out."""
         return Browser(self._connections)
 
+    def acting(self) -> ActReader:
+        """What reads events by who is named in them."""
+        return ActReader(self._connections)
+
     def log(self) -> Log:
         """The log of the ledger, which is only appended to."""
         return Log(self._connections)
+
+    def decisions(self) -> Decisions:
+        """What people decided about what was read, which is only appended to."""
+        return Decisions(self._connections)
 
     def importer(self) -> Importer:
         """What puts rows of others' data into the archive, and takes them out.
@@ -119,7 +129,7 @@ class Archive:
             raise ArchiveWriteError(f"{self.name}: opened read-only")
         return Watched(self._connections)
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
+    def search(self, words: str, limit: int = 20, wanted: SearchFilter | None = None) -> list[Hit]:
         """Sentences that hold all the words, best first.
 
         Small words written onto a word, endings, vowel signs and spelling variants do not matter; words in
@@ -128,31 +138,67 @@ class Archive:
         Args:
             words: in the asker's words; no operators.
             limit: how many at most.
+            wanted: in which sentences.
 
         Raises:
             UsageError: no word, or a limit below 1.
             ArchiveError: opened read-only with a search column of another version.
         """
-        return search(self._connections, words, limit)
+        return search(self._connections, words, limit, wanted)
 
     def backup(self, target: str) -> None:
         """Copies the archive, as it is at this moment, to a new file; writers may go on meanwhile.
 
+        The copy of an archive on a server is a SQLite file as well. A target that is there is whole: a copy
+        that is not done yet has another name.
+
         Raises:
             ArchiveError: the target is there already, or cannot be written to.
-            UsageError: the archive is on a database server, which has its own means.
         """
-        if not self._connections.is_sqlite:
-            raise UsageError(f"{self.name}: back a server's database up with its own tools")
-        path = Path(target)
-        if path.exists():
-            raise ArchiveError(f"{target}: is there already")
-        with archive_errors(target, writing=True), closing(sqlite3.connect(path)) as copy:
-            with self._connections.engine.connect() as connection:
-                source = connection.connection.driver_connection
-                assert isinstance(source, sqlite3.Connection)  # noqa: S101  is_sqlite was asked
-                source.backup(copy)
-            copy.execute("PRAGMA journal_mode = WAL")
+        back_up(self._connections, target)
+
+    def export(self, note: Mapping[str, Any]) -> Iterator[bytes]:
+        """The whole archive as JSON lines, as of one moment; `take_in` makes the same archive of them.
+
+        Args:
+            note: what stands in the first line besides the format and the layout.
+
+        Raises:
+            ArchiveVersionError: of an older layout; opened for writing it is brought up to date.
+        """
+        return lines_of(self._connections, note)
+
+    def take_in(self, lines: Iterable[bytes], source: str) -> int:
+        """Puts what `export` gave into this archive, which must be empty; tells how many rows.
+
+        Args:
+            lines: its lines.
+            source: where they come from, for messages.
+
+        Raises:
+            MalformedError: a line that is none of an archive, or lines that were cut off.
+            ArchiveVersionError: of another layout.
+            UsageError: the archive is not empty.
+            ArchiveWriteError: read-only, disk full, locked too long, or a row that fits nowhere.
+        """
+        return put_lines(self._connections, lines, source)
+
+    def forget(self, source: str, who: str) -> Forgotten:
+        """Takes out a document, a URL, an outlet or an imported file, words and all, and leaves a trace.
+
+        Args:
+            source: id of a document, URL, outlet, or name of an imported file.
+            who: who takes it out; stands in the trace.
+
+        Raises:
+            UsageError: nothing came from there, or ``who`` is empty.
+            ArchiveWriteError: read-only, disk full, locked too long.
+        """
+        return forget(self._connections, source, who)
+
+    def forgotten(self) -> list[Trace]:
+        """What was taken out: when, by whom, what kind, hash of the id; in its order."""
+        return traces(self._connections)
 
     def close(self) -> None:
         """Lets go of the file; the archive cannot be used afterwards. Closing twice does no harm."""

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import RowMapping, Select, Table, exists, func, inspect, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, exists, func, inspect, select
 
 from marsad.archive import schema
 from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, CodingVersion, Issue, OriginRow, OutletCount
@@ -241,12 +241,15 @@ class Reader:
             after: the last id of the batch before.
             limit: size of a batch; a short batch at a time keeps memory flat and a killed run resumes.
         """
-        documents, codings = schema.documents.c, schema.codings.c
-        done = exists().where(
-            codings.document == documents.id, codings.coder == coder, codings.codebook == codebook
-        )
-        asked = select(documents.id).where(documents.id > after, documents.keep == "whole", ~done)
+        documents = schema.documents.c
+        asked = select(documents.id).where(documents.id > after, _is_to_recode(coder, codebook))
         return [row["id"] for row in self._stream(asked.order_by(documents.id).limit(limit))]
+
+    def count_to_recode(self, coder: str, codebook: str) -> int:
+        """How many documents `to_recode` has to give, all batches together."""
+        asked = select(func.count()).select_from(schema.documents)
+        number: int = self._scalar(asked.where(_is_to_recode(coder, codebook)))
+        return number
 
     def _records(self, table: Table, wanted: RecordFilter, kind: type[R]) -> Iterator[R]:
         columns = table.c
@@ -287,6 +290,14 @@ _DOCUMENT_COLUMNS: Final = (
     schema.documents.c.text,
     schema.documents.c.text_length,
 )
+
+
+def _is_to_recode(coder: str, codebook: str) -> ColumnElement[bool]:
+    documents, codings = schema.documents.c, schema.codings.c
+    done = exists().where(
+        codings.document == documents.id, codings.coder == coder, codings.codebook == codebook
+    )
+    return (documents.keep == "whole") & ~done
 
 
 def _was_made_from(connection: Connection, table: Table, key: str, made_from: str) -> bool:

@@ -89,8 +89,8 @@ def _rows(document: Document, sentences: Sequence[Sentence], coding: Coding, kee
     days = published_days(document)
     coder, codebook = version_of(coding) or (CODER_VERSION, CODEBOOK_VERSION)
     coded = [
-        (schema.events, [_event_row(event, days) for event in slim.coding.events]),
-        (schema.event_parties, [row for event in slim.coding.events for row in _party_rows(event)]),
+        (schema.events, [event_row(event, days) for event in slim.coding.events]),
+        (schema.event_parties, [row for event in slim.coding.events for row in party_rows(event)]),
         (schema.claims, [_claim_row(claim, days) for claim in slim.coding.claims]),
         (schema.forecasts, [_forecast_row(forecast, days) for forecast in slim.coding.forecasts]),
         (schema.figures, [_figure_row(figure, days) for figure in slim.coding.figures]),
@@ -161,7 +161,8 @@ def _place_of(record: Event | Claim | Forecast | Figure, days: Days) -> RecordRo
     }
 
 
-def _event_row(event: Event, published: Days) -> RecordRow:
+def event_row(event: Event, published: Days) -> RecordRow:
+    """The row of an event; raises ValueError where it holds what no database text can carry."""
     return _place_of(event, event_days(event, published)) | {
         "type": event.type,
         "mode": event.mode,
@@ -175,7 +176,8 @@ def _event_row(event: Event, published: Days) -> RecordRow:
     }
 
 
-def _party_rows(event: Event) -> list[RecordRow]:
+def party_rows(event: Event) -> list[RecordRow]:
+    """The rows of its sides and voices."""
     actors = [_party_row(event, "actor", at, entity) for at, entity in enumerate(event.actors)]
     recipients = [_party_row(event, "recipient", at, entity) for at, entity in enumerate(event.recipients)]
     voices = [

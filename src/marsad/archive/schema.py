@@ -28,8 +28,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION: Final = 1
-"""Raised with every change that an older Marsad could not read."""
+SCHEMA_VERSION: Final = 7
+"""Raised with every change; `migrations` brings older archives here."""
 
 metadata: Final = MetaData()
 
@@ -111,7 +111,7 @@ origins: Final = Table(
     Column("record", Text, nullable=False),
     Index("origins_by_root", "root"),
 )
-"""Worked out from all documents together; ``meta`` tells from which. An archive may be without it."""
+"""Worked out from all documents together; ``meta`` tells from which."""
 
 stories: Final = Table(
     "stories",
@@ -141,7 +141,7 @@ story_sides: Final = Table(
     Column("country", Text, nullable=False),
     Column("other", Text, nullable=False, comment="another side; empty where there is none"),
     Column("is_lead", Boolean, nullable=False, comment="the first row of this story and country"),
-    Column("day", Text, nullable=False, comment="as told; empty for an undated story"),
+    Column("day", Text, nullable=False, comment="as told, else of first publication; or empty"),
     Column("type", Text, nullable=False),
     Column("quad", Integer, nullable=False),
     Column("status", Text, nullable=False),
@@ -184,7 +184,36 @@ ledger: Final = Table(
     Column("previous", Text, nullable=False, unique=True, comment="hash of the entry before"),
     Column("hash", Text, nullable=False, unique=True),
 )
-"""Only appended to; see `log`. An older archive is without it."""
+"""Only appended to; see `log`."""
+
+decisions: Final = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="1, 2, 3 … without a gap"),
+    Column("id", Text, nullable=False, unique=True),
+    Column("made_at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("document", Text, comment="of the evidence; null for an undoing"),
+    Column("span_start", Integer),
+    Column("span_end", Integer),
+    Column("words", Text, comment="those of the span"),
+    Column("payload", Text, nullable=False, comment="what was decided, as JSON"),
+    Column("why", Text, nullable=False),
+    Column("undoes", Integer, unique=True, comment="number of the decision that it takes back"),
+    Index("decisions_by_document", "document"),
+    Index("decisions_by_kind", "kind", "who"),
+)
+"""What people decided, only appended to; see `decisions`. An older archive is without it and the next."""
+
+machine_events: Final = Table(
+    "machine_events",
+    metadata,
+    Column("coding", Integer, ForeignKey("codings.key", ondelete="CASCADE"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+"""Events as the coder made them, where ``events`` holds what a person decided in their place, or nothing."""
 
 
 feeds: Final = Table(
@@ -248,6 +277,9 @@ events: Final = _record_table(
     Column("confidence", Float, nullable=False),
 )
 
+events_by_confidence: Final = Index("events_by_confidence", events.c.confidence, events.c.id)
+"""For the queue of what the machine is least sure of. An older archive gets it with ``decisions``."""
+
 event_parties: Final = Table(
     "event_parties",
     metadata,
@@ -264,6 +296,15 @@ event_parties: Final = Table(
     Column("verb", Text, comment="of a voice: says, confirms, denies …"),
     Index("event_parties_by_country", "country", "role", "coding", "event"),
 )
+
+event_parties_by_name: Final = Index(
+    "event_parties_by_name",
+    event_parties.c.name,
+    event_parties.c.role,
+    event_parties.c.coding,
+    event_parties.c.event,
+)
+"""Made with the archive; an older one gets it when its stories are worked out."""
 
 claims: Final = _record_table(
     "claims",
@@ -299,6 +340,18 @@ figures: Final = _record_table(
     Column("approximate", Boolean, nullable=False),
 )
 
+forgotten: Final = Table(
+    "forgotten",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("forgotten_at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("kind", Text, nullable=False, comment="what was named: document, url, outlet or file"),
+    Column("id_hash", Text, nullable=False, comment="SHA-256 of the id of what is gone"),
+)
+"""A row for each document or imported file that was taken out; never a word of it."""
+
+
 imports: Final = Table(
     "imports",
     metadata,
@@ -313,7 +366,7 @@ imports: Final = Table(
     Column("is_complete", Boolean, nullable=False),
     Column("report", Text, nullable=False, comment="counts, as JSON"),
 )
-"""Files of others' data. An older archive is without this table and the next three."""
+"""Files of others' data."""
 
 imported_events: Final = Table(
     "imported_events",

@@ -8,9 +8,11 @@ malformed.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, FromClause, exists, select
 
 from marsad.archive import schema
 from marsad.archive.answers import Hit
@@ -20,6 +22,8 @@ from marsad.archive.search_text import search_terms
 from marsad.errors import ArchiveError, UsageError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from marsad.archive.connection import Connections
 
 _QUOTED: Final = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”]')
@@ -42,7 +46,24 @@ def phrases_of(words: str) -> list[Phrase]:
     return list(dict.fromkeys(phrases))
 
 
-def search(connections: Connections, words: str, limit: int) -> list[Hit]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFilter:
+    """In which sentences to search; an empty field does not filter.
+
+    Attributes:
+        outlet: of their article, as it is written.
+        since: published on this day or later; none without a day.
+        until: published on this day or earlier; none without a day.
+        party: code of a side of an event that was coded in them.
+    """
+
+    outlet: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    party: str | None = None
+
+
+def search(connections: Connections, words: str, limit: int, wanted: SearchFilter | None = None) -> list[Hit]:
     """The best sentences that hold all the words, best first; see `Archive.search`."""
     if limit < 1:
         raise UsageError(f"a search needs a limit of 1 or more, not {limit}")
@@ -51,7 +72,8 @@ def search(connections: Connections, words: str, limit: int) -> list[Hit]:
         raise ArchiveError(
             f"{connections.name}: its search column is of another version; open it once for writing"
         )
-    best = best_keys(connections.engine.dialect.name, phrases, limit).subquery("best")
+    fits = partial(_fits, wanted) if wanted and wanted != SearchFilter() else None
+    best = best_keys(connections.engine.dialect.name, phrases, limit, fits).subquery("best")
     told = (
         select(*_COLUMNS, best.c.score)
         .join_from(best, schema.sentences, schema.sentences.c.key == best.c.key)
@@ -60,6 +82,33 @@ def search(connections: Connections, words: str, limit: int) -> list[Hit]:
     )
     with connections.reading() as connection:
         return [Hit(**row) for row in connection.execute(told).mappings()]
+
+
+def _fits(wanted: SearchFilter, key: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether the sentence of a key is one of those wanted; asked of each that holds the words."""
+    sentence = schema.sentences.alias("asked")
+    documents = schema.documents.c
+    conditions = [
+        *([documents.outlet == wanted.outlet] if wanted.outlet else []),
+        *([documents.published >= wanted.since.isoformat()] if wanted.since else []),
+        *([documents.published <= wanted.until.isoformat()] if wanted.until else []),
+        *([_tells_of(wanted.party, sentence)] if wanted.party else []),
+    ]
+    return exists().where(sentence.c.key == key, documents.id == sentence.c.document, *conditions)
+
+
+def _tells_of(party: str, sentence: FromClause) -> ColumnElement[bool]:
+    codings, events, parties = schema.codings.c, schema.events.c, schema.event_parties.c
+    return exists().where(
+        codings.document == sentence.c.document,
+        codings.is_current,
+        events.coding == codings.key,
+        events.sentence == sentence.c.number,
+        parties.coding == events.coding,
+        parties.event == events.id,
+        parties.country == party,
+        parties.role != "voice",
+    )
 
 
 _COLUMNS: Final = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from marsad import plover
 from marsad.archive import schema
@@ -19,20 +19,27 @@ NO_SIDE = ""
 """Stands for the other side of a story that has one side."""
 
 
+class Arrival(NamedTuple):
+    """When a document came into the archive, and the day it was published; empty where that is not known."""
+
+    added_at: str
+    published: str
+
+
 def rows_of_stories(
-    stories: Sequence[Story], rivals: Sequence[Rival], added: Mapping[str, str]
+    stories: Sequence[Story], rivals: Sequence[Rival], arrivals: Mapping[str, Arrival]
 ) -> Iterator[tuple[Table, list[RecordRow]]]:
     """The rows of all tables of stories.
 
     Args:
         stories: in the order in which they are to be given back.
         rivals: in theirs.
-        added: by the id of a document, the moment when it came into the archive.
+        arrivals: by the id of a document.
     """
     homes = {event: story for story in stories for event in story.events}
     yield schema.stories, [_story_row(*one) for one in enumerate(stories)]
     yield schema.rivals, [_rival_row(*one) for one in enumerate(rivals)]
-    yield schema.story_sides, [row for story in stories for row in _side_rows(story, added)]
+    yield schema.story_sides, [row for story in stories for row in _side_rows(story, arrivals)]
     yield schema.story_events, [{"event": event, "story": story.id} for event, story in homes.items()]
     yield (
         schema.rival_sides,
@@ -58,21 +65,29 @@ def _rival_row(place: int, rival: Rival) -> RecordRow:
     return told | {"place_in_list": place, "record": json_of(rival)}
 
 
-def _side_rows(story: Story, added: Mapping[str, str]) -> Iterator[RecordRow]:
+def _side_rows(story: Story, arrivals: Mapping[str, Arrival]) -> Iterator[RecordRow]:
+    known = [arrivals[name] for name in story.documents if name in arrivals]
     shared = {
         "story": story.id,
-        "day": story.date or "",
+        "day": _day(story, known),
         "type": story.type,
         "quad": int(plover.quad(story.type)),
         "status": story.status,
         "dimensions": _bits(story.contexts),
         "origins": story.origins.number,
-        "added_at": max((added.get(document, "") for document in story.documents), default=""),
+        "added_at": max((one.added_at for one in known), default=""),
     }
     for country in story.parties:
         others = [other for other in story.parties if other != country] or [NO_SIDE]
         for at, other in enumerate(others):
             yield shared | {"country": country, "other": other, "is_lead": at == 0}
+
+
+def _day(story: Story, known: Iterable[Arrival]) -> str:
+    """Its own day; of one told without, as news, the day it was first published."""
+    if story.date or story.status == "historical":
+        return story.date or ""
+    return min((one.published for one in known if one.published), default="")
 
 
 def _bits(contexts: Iterable[str]) -> int:

@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Exists, Table, delete, exists, insert, select, update
+from sqlalchemy.dialects import postgresql
 
-from marsad.archive import schema
+from marsad.archive import decision_rows, schema
 from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, OriginRow, Outcome
 from marsad.archive.keeping import Keep, checked_keep
+from marsad.archive.projecting import project
 from marsad.archive.rows import Prepared, RecordRow, now, prepared
-from marsad.archive.story_rows import rows_of_stories
+from marsad.archive.story_rows import Arrival, rows_of_stories
 from marsad.errors import UsageError
 from marsad.records import Coding, Document, Rival, Sentence, Story, content_id
 
@@ -38,26 +40,27 @@ class Writer:
         """Puts a document with its sentences and its coding, in one transaction.
 
         When this returns, all of it is on disk; when it raises, nothing of it is in the archive. A document
-        whose id is there already changes nothing, whatever else it holds; `recode` puts a newer coding.
+        whose id is there already changes nothing, whatever else it holds; `recode` puts a newer coding. What
+        people decided on a document that was taken out is applied again.
 
         Raises:
             MalformedError: a span, id or number that does not hold, or a text that cannot be stored.
             ArchiveWriteError: read-only, disk full, locked too long.
         """
         rows = prepared(document, sentences, coding, self._keep)
-        with self._connections.writing() as connection:
-            there = exists().where(schema.documents.c.id == rows.document["id"])
-            if connection.execute(select(there)).scalar():
+        with self._connections.writing(beside_others=True) as connection:
+            if not _put_new(connection, rows.document):
                 return Outcome.ALREADY_THERE
-            connection.execute(insert(schema.documents), rows.document)
             _put_rows(connection, schema.sentences, rows.sentences)
             _put_coding(connection, rows, is_current=True)
+            project(connection, document.id)
         return Outcome.ADDED
 
     def recode(self, document: Document, sentences: Sequence[Sentence], coding: Coding) -> Outcome:
         """Puts a further coding of a document that is in the archive; earlier ones stay.
 
-        The coding of the highest coder and codebook version becomes the current one, with its sentences.
+        The coding of the highest coder and codebook version becomes the current one, with its sentences, and
+        what people decided is applied to it; what no longer fits is listed (`Decisions.unfit`).
 
         Raises:
             UsageError: the document is not there, or was not kept whole.
@@ -73,6 +76,7 @@ class Writer:
                 gone = schema.sentences.c.document == document.id
                 connection.execute(delete(schema.sentences).where(gone))
                 _put_rows(connection, schema.sentences, rows.sentences)
+            project(connection, document.id)
         return Outcome.ADDED
 
     def record_issue(self, source: str, problem: str, line: int | None = None) -> None:
@@ -107,7 +111,6 @@ class Writer:
             ArchiveWriteError: as `add`.
         """
         with self._connections.writing() as connection:
-            schema.origins.create(connection, checkfirst=True)  # an older archive is without it
             connection.execute(delete(schema.origins))
             there = set(connection.execute(select(schema.documents.c.id)).scalars())
             _put_rows(connection, schema.origins, [row._asdict() for row in rows if row.document in there])
@@ -125,28 +128,26 @@ class Writer:
             ArchiveWriteError: as `add`.
         """
         with self._connections.writing() as connection:
-            added = select(schema.documents.c.id, schema.documents.c.added_at)
-            moments = {row.id: row.added_at for row in connection.execute(added)}
+            columns = schema.documents.c
+            known = connection.execute(select(columns.id, columns.added_at, columns.published))
+            arrivals = {row.id: Arrival(row.added_at, row.published or "") for row in known}
+            schema.event_parties_by_name.create(connection, checkfirst=True)
             for table in schema.STORY_TABLES:
-                table.create(connection, checkfirst=True)  # an older archive is without it
                 connection.execute(delete(table))
-            for table, rows in rows_of_stories(stories, rivals, moments):
+            for table, rows in rows_of_stories(stories, rivals, arrivals):
                 _put_rows(connection, table, rows)
             _note(connection, STORIES_KEY, made_from)
 
     def forget(self, document: str) -> bool:
         """Takes a document out with all that was made of it; tells whether it was there.
 
+        `Archive.forget` also has its words overwritten, and leaves a trace.
+
         Raises:
             ArchiveWriteError: as `add`.
         """
         with self._connections.writing() as connection:
-            keys = select(schema.codings.c.key).where(schema.codings.c.document == document)
-            _drop_codings(connection, list(connection.execute(keys).scalars()))
-            connection.execute(delete(schema.sentences).where(schema.sentences.c.document == document))
-            return bool(
-                connection.execute(delete(schema.documents).where(schema.documents.c.id == document)).rowcount
-            )
+            return bool(drop_documents(connection, [document]))
 
     def prune(self) -> int:
         """Takes out all codings that a newer one has replaced; tells how many.
@@ -163,6 +164,18 @@ class Writer:
             if not keys:
                 return pruned
             pruned += len(keys)
+
+
+def _put_new(connection: Connection, document: RecordRow) -> bool:
+    """Whether the document was new; one who puts the same at this moment is waited for."""
+    there = exists().where(schema.documents.c.id == document["id"])
+    if connection.execute(select(there)).scalar():
+        return False
+    if connection.dialect.name == "postgresql":
+        put = postgresql.insert(schema.documents).values(document).on_conflict_do_nothing()
+        return connection.execute(put.returning(schema.documents.c.id)).scalar() is not None
+    connection.execute(insert(schema.documents), document)
+    return True
 
 
 def _note(connection: Connection, key: str, value: str) -> None:
@@ -219,9 +232,21 @@ def _check_whole(connection: Connection, document: RecordRow) -> None:
 
 def _drop_codings(connection: Connection, keys: list[int]) -> None:
     if keys:
-        for table in (*schema.RECORD_TABLES, schema.event_parties):
+        tables = [*schema.RECORD_TABLES, schema.event_parties]
+        if decision_rows.is_there(connection):
+            tables.append(schema.machine_events)
+        for table in tables:
             connection.execute(delete(table).where(table.c.coding.in_(keys)))
         connection.execute(delete(schema.codings).where(schema.codings.c.key.in_(keys)))
+
+
+def drop_documents(connection: Connection, documents: Sequence[str]) -> int:
+    """Takes documents out with their sentences and codings; tells how many were there."""
+    codings, sentences, kept = schema.codings.c, schema.sentences.c, schema.documents.c
+    keys = select(codings.key).where(codings.document.in_(documents))
+    _drop_codings(connection, list(connection.execute(keys).scalars()))
+    connection.execute(delete(schema.sentences).where(sentences.document.in_(documents)))
+    return connection.execute(delete(schema.documents).where(kept.id.in_(documents))).rowcount
 
 
 def _storable(text: str) -> str:

@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from marsad.cli.app import app
-from marsad.cli.models import (
-    BUILT_IN,
-    CoderOption,
-    EndpointOption,
-    MaxCostOption,
-    MaxTokensOption,
-    ModelOption,
-    PriceInOption,
-    PriceOutOption,
-    ReportOption,
-    TimeoutOption,
-    asking,
-    code_by_model,
-)
 from marsad.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveOption,
+    ChunkOption,
+    EngineOption,
     OutletOption,
-    OutOption,
     PublishedOption,
+    RayOption,
     ReservedOption,
     SourcesArgument,
+    WorkersOption,
 )
-from marsad.cli.output import advance, checked, complain, exit_with, lines_of, output, progress_of
+from marsad.cli.output import advance, complain, exit_with, progress_of
 from marsad.cli.watching import web_settings
 from marsad.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from marsad.bulk import RecordKind
 
 _RECORDS: Final = ("events", "claims", "forecasts", "figures")
 
@@ -75,18 +62,31 @@ def add(
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     outlet: OutletOption = None,
     published: PublishedOption = None,
+    keep: Annotated[
+        str, typer.Option(help="Words to keep: whole, sentences (only those that are evidence) or hash.")
+    ] = "whole",
     reserved: ReservedOption = False,
+    workers: WorkersOption = 1,
+    engine: EngineOption = "local",
+    ray_address: RayOption = None,
+    chunk: ChunkOption = None,
 ) -> None:
     """Read, code and keep articles; adding the same twice changes nothing."""
     import marsad
     from marsad.archive.connection import MEMORY
-    from marsad.errors import UsageError
+    from marsad.archive.keeping import checked_keep
+    from marsad.bulk import checked_engine, parsed_share
 
     if archive == MEMORY:
         raise UsageError("an archive in memory would be gone when the command ends; give a file")
+    runs_on, share = checked_engine(engine, workers, ray_address), parsed_share(chunk)
+    kept = checked_keep(keep)
     with marsad.open(archive) as observatory:
-        web = web_settings(reserved=reserved)
-        counts = _add_all(observatory.adding(sources, outlet=outlet, published=published, web=web))
+        additions = observatory.adding(
+            sources, outlet=outlet, published=published, web=web_settings(reserved=reserved), keep=kept,
+            engine=runs_on, share=share,
+        )  # fmt: skip
+        counts = _add_all(additions)
     typer.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()), err=True)
     exit_with(counts["failed"])
 
@@ -103,52 +103,3 @@ def _add_all(additions: Iterable[Any]) -> dict[str, int]:
             counts[str(added.outcome)] += 1
             typer.echo(f"{added.document.id}\t{added.outcome}\t{added.document.title or ''}")
     return counts
-
-
-@app.command()
-def code(
-    source: Annotated[str, typer.Argument(help="Texts as JSON lines; - is standard input.")],
-    out: OutOption = None,
-    records: Annotated[
-        str, typer.Option(help="What to write: events, claims, forecasts or figures.")
-    ] = "events",
-    workers: Annotated[int, typer.Option(min=1, help="Processes; of a model, requests at a time.")] = 1,
-    min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Lowest confidence kept.")
-    ] = None,
-    coder: CoderOption = BUILT_IN,
-    endpoint: EndpointOption = None,
-    model: ModelOption = None,
-    price_in: PriceInOption = None,
-    price_out: PriceOutOption = None,
-    max_cost: MaxCostOption = None,
-    max_tokens: MaxTokensOption = None,
-    timeout: TimeoutOption = 120,
-    report: ReportOption = None,
-) -> None:
-    """Code texts {"id","text","before"?,"published"?,"title"?,"outlet"?}: one record a line, no archive."""
-    from marsad.bulk import code_lines
-
-    kind = cast("RecordKind", checked("--records", records, _RECORDS))
-    _refuse_same_file(source, out)
-    prices, most = (price_in, price_out), (max_cost, max_tokens)
-    asked = asking(coder, endpoint, model, prices, most, timeout, report)
-    if asked is not None:
-        code_by_model(asked, source, out, kind, workers, min_confidence)
-        return
-    errors = 0
-    with lines_of(source) as lines, output(out) as stream, progress_of("texts") as progress:
-        outcomes = code_lines(lines, source=source, workers=workers, minimum=min_confidence, records=kind)
-        for outcome in outcomes:
-            advance(progress)
-            if outcome.error is not None:
-                complain(str(outcome.error))
-                errors += 1
-            for record in outcome.records:
-                stream.write(record + b"\n")
-    exit_with(errors)
-
-
-def _refuse_same_file(source: str, out: Path | None) -> None:
-    if out is not None and out.exists() and Path(source).exists() and out.samefile(source):
-        raise UsageError(f"{out}: is the input; writing it would empty it")

@@ -11,6 +11,10 @@ from marsad.cli import (
     actors,
     articles,
     briefs,
+    coding,
+    comparing,
+    decisions,
+    exporting,
     figures,
     forecast_deeds,
     forecast_files,
@@ -18,10 +22,10 @@ from marsad.cli import (
     importing,
     lists,
     measured,
-    models,
     scores,
     serving,
     told,
+    upkeep,
     watching,
 )
 from marsad.cli.app import DONE, MISUSE, SOME_FAILED, app
@@ -29,8 +33,9 @@ from marsad.cli.output import complain
 from marsad.errors import MarsadError, UsageError
 
 COMMANDS = (
-    articles, watching, importing, lists, figures, told, measured, briefs, serving, forecasts,
-    forecast_deeds, forecast_files, scores, models, actors,
+    articles, coding, watching, importing, upkeep, exporting, lists, figures, told, measured, briefs,
+    serving, forecasts, forecast_deeds, forecast_files, decisions, scores, comparing,
+    actors,
 )  # fmt: skip
 """The modules whose import registers the commands, in the order of ``--help``."""
 

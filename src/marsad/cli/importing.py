@@ -9,7 +9,7 @@ import typer
 
 from marsad.cli.app import app
 from marsad.cli.options import DEFAULT_ARCHIVE, ArchiveOption
-from marsad.cli.output import complain, exit_with, progress_of
+from marsad.cli.output import complain, exit_with, opened, progress_of
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Shown
@@ -22,7 +22,12 @@ _MOST_TOLD = 20
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A file, plain, gzip or zip.")],
-    form: Annotated[str, typer.Option("--as", help="plover, polecat, icews, gdelt or acled.")] = "",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--as", help="plover, polecat, icews, gdelt, acled, or marsad for an export of a whole archive."
+        ),
+    ] = "",
     licence: Annotated[
         str | None, typer.Option(help="Terms of the data, in place of those known of the format.")
     ] = None,
@@ -41,6 +46,9 @@ def import_(
 
     if archive == MEMORY:
         raise UsageError("an archive in memory would be gone when the command ends; give a file")
+    if form == "marsad":
+        _take_in(file, archive)
+        return
     if forget:
         with marsad.open(archive) as observatory:
             number = observatory.forget_import(file)
@@ -56,6 +64,14 @@ def import_(
     source = sources()[form]
     typer.echo(f"Terms: {licence or source.licence}. Cite: {source.cite}.", err=True)
     exit_with(told.malformed)
+
+
+def _take_in(file: Path, archive: str) -> None:
+    import marsad
+
+    with opened(file, "rb") as lines, marsad.open(archive) as observatory:
+        number = observatory.take_in(lines, str(file))
+    typer.echo(f"{number:,} rows", err=True)
 
 
 def _show(shown: Shown | None, progress: Progress) -> None:

@@ -1,4 +1,4 @@
-"""Coding by a language model, for the commands that offer it, and the comparison of two coders."""
+"""Coding by a language model, for the commands that offer it."""
 
 from __future__ import annotations
 
@@ -8,29 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
-from marsad.cli.app import app
-from marsad.cli.output import (
-    advance,
-    checked,
-    complain,
-    console,
-    exit_with,
-    lines_of,
-    opened,
-    output,
-    progress_of,
-)
-from marsad.errors import MalformedError, UsageError
+from marsad.cli.output import advance, checked, complain, exit_with, opened, progress_of
+from marsad.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from marsad.coder_agreement import Agreement
+    from marsad.bulk import Asked
     from marsad.prompting import Budget, Endpoint, Kept, Passed, Tally
 
-CODERS: Final = ("rules", "llm")
-"""The built-in coder, and a language model."""
 BUILT_IN: Final = "rules"
+"""The built-in coder."""
+CODERS: Final = (BUILT_IN, "llm")
 
 CoderOption = Annotated[
     str, typer.Option("--coder", help="rules, the built-in coder, or llm, a language model.")
@@ -43,10 +32,29 @@ PriceInOption = Annotated[float | None, typer.Option(min=0, help="Price of a mil
 PriceOutOption = Annotated[float | None, typer.Option(min=0, help="Price of a million tokens answered.")]
 MaxCostOption = Annotated[float | None, typer.Option(min=0, help="Most that a run may cost.")]
 MaxTokensOption = Annotated[int | None, typer.Option(min=1, help="Most tokens that a run may take.")]
-TimeoutOption = Annotated[float, typer.Option(min=0.1, help="Seconds that a request to a model may take.")]
+TimeoutOption = Annotated[
+    float | None, typer.Option(min=0.1, help="Seconds that a request to a model may take, 120 without.")
+]
+RequestsOption = Annotated[
+    int | None, typer.Option(min=1, max=256, help="Requests to a model at a time, 1 without.")
+]
 ReportOption = Annotated[
     Path | None, typer.Option(help="File for the counts of a run with a model, as JSON.")
 ]
+
+
+class ModelOptions(NamedTuple):
+    """The options of a model as they were given; None where one was not."""
+
+    endpoint: str | None
+    model: str | None
+    price_in: float | None
+    price_out: float | None
+    max_cost: float | None
+    max_tokens: int | None
+    timeout: float | None
+    requests: int | None
+    report: Path | None
 
 
 class Asking(NamedTuple):
@@ -55,7 +63,12 @@ class Asking(NamedTuple):
     to: Endpoint
     budget: Budget
     tally: Tally
+    requests: int
     report: Path | None
+
+    def warn(self) -> None:
+        """Tells where texts go, before any does."""
+        complain(f"warning: {self.to.warning}")
 
     def told(self) -> None:
         """Tells what the run came to, on standard error and in the report."""
@@ -76,62 +89,54 @@ class Asking(NamedTuple):
         return summary_values(self.tally, self.to, self.budget.prices)
 
 
-def asking(
-    coder: str,
-    endpoint: str | None,
-    model: str | None,
-    prices: tuple[float | None, float | None],
-    most: tuple[float | None, int | None],
-    timeout: float,
-    report: Path | None,
-) -> Asking | None:
-    """What to ask of a model; None where the built-in coder is meant. Warns where texts go.
+def asking(coder: str, given: ModelOptions) -> Asking | None:
+    """What to ask of a model; None where the built-in coder is meant. Nothing is sent yet.
 
     Raises:
         UsageError: an option is missing, bad, or given to the built-in coder.
     """
     checked("--coder", coder, CODERS)
     if coder == BUILT_IN:
-        given = (endpoint, model, report, *prices, *most)
-        if any(value is not None for value in given):
-            raise UsageError("--endpoint, --model, prices, limits and --report go with --coder llm")
+        for name, value in given._asdict().items():
+            if value is not None:
+                raise UsageError(f"--{name.replace('_', '-')} goes with --coder llm")
         return None
-    from marsad.prompting import Budget, Prices, Tally, key_of_environment
-    from marsad.prompting import endpoint as checked_endpoint
+    from marsad.prompting import TIMEOUT, Budget, Prices, Tally, endpoint, key_of_environment
 
-    to = checked_endpoint(endpoint, model, key_of_environment(os.environ), timeout=timeout)
-    budget = Budget(Prices(*prices), max_cost=most[0], max_tokens=most[1])
-    complain(f"warning: {to.warning}")
-    return Asking(to, budget, Tally(), report)
+    key = key_of_environment(os.environ)
+    to = endpoint(given.endpoint, given.model, key, timeout=given.timeout or TIMEOUT)
+    budget = Budget(Prices(given.price_in, given.price_out), given.max_tokens, given.max_cost)
+    return Asking(to, budget, Tally(), given.requests or 1, given.report)
 
 
-def code_by_model(
-    asked: Asking, source: str, out: Path | None, records: str, workers: int, minimum: float | None
-) -> None:
-    """Codes JSON lines by a model; with a file to write, a later run goes on where this one ended."""
+def code_by_model(run: Asking, sources: Sequence[str], asked: Asked, out: Path | None) -> None:
+    """Codes all that the sources hold by a model; with a file to write, a later run goes on where it ended.
+
+    Raises:
+        UsageError: other records than events are asked for, or the file is of another run.
+    """
     from marsad.prompting import kept_output
 
-    if records != "events":
-        raise UsageError(f"--records {records}: a model is asked for events alone")
-    least = minimum or 0.0
-    with kept_output(out, asked.to.coder, least) as target, lines_of(source) as lines:
-        failed = _written(asked, target, lines, source, workers, least)
-    asked.told()
-    exit_with(failed + bool(asked.tally.stopped))
+    if asked.records != "events":
+        raise UsageError(f"--records {asked.records}: a model is asked for events alone")
+    with kept_output(out, run.to.coder, asked.minimum or 0.0) as target:
+        run.warn()
+        failed = _written(run, sources, asked, target)
+    run.told()
+    exit_with(failed + bool(run.tally.stopped))
 
 
-def _written(
-    asked: Asking, target: Kept | Passed, lines: Iterable[bytes], source: str, workers: int, least: float
-) -> int:
+def _written(run: Asking, sources: Sequence[str], asked: Asked, target: Kept | Passed) -> int:
     import msgspec
 
-    from marsad.prompting import ask_lines
+    from marsad.bulk import texts_in
+    from marsad.prompting import ask_texts
 
     failed = 0
     with progress_of("texts") as progress:
-        found = ask_lines(
-            lines, asked.to, asked.budget, asked.tally,
-            source=source, workers=workers, minimum=least, done=target.done,
+        found = ask_texts(
+            texts_in(sources, asked), run.to, run.budget, run.tally,
+            requests=run.requests, minimum=asked.minimum or 0.0, done=target.done,
         )  # fmt: skip
         for one in found:
             advance(progress)
@@ -141,187 +146,3 @@ def _written(
             elif one.text is not None and one.events is not None:
                 target.put(one.text, tuple(map(msgspec.json.encode, one.events)))
     return failed
-
-
-class Judged(NamedTuple):
-    """Both coders on gold: what each wrote, of the texts that the model has coded."""
-
-    texts: list[dict[str, Any]]
-    rules: list[dict[str, Any]]
-    model: list[dict[str, Any]]
-
-
-def judged(asked: Asking, texts: list[dict[str, Any]], workers: int) -> Judged:
-    """Codes gold by both coders; texts that the model did not code count for neither."""
-    from marsad.evaluation import coded_gold
-    from marsad.prompting import asked_gold
-
-    done, model = set[str](), []
-    for one in asked_gold(texts, asked.to, asked.budget, asked.tally, workers=workers):
-        if one.error is not None:
-            complain(str(one.error))
-        elif one.id is not None and one.events is not None:
-            done.add(one.id)
-            model += [event.as_dict() for event in one.events]
-    kept = [text for text in texts if str(text["id"]) in done]
-    rules = [event for event in coded_gold(texts) if event["document"] in done]
-    return Judged(kept, rules, model)
-
-
-def evaluate_model(asked: Asking, gold: Path, workers: int, *, as_json: bool, errors: bool) -> None:
-    """Scores a model and the built-in coder on the same gold texts, and one against the other."""
-    from marsad.coder_agreement import agreement
-    from marsad.evaluation import read_gold
-
-    both = judged(asked, read_gold(gold), workers)
-    found = agreement([str(text["id"]) for text in both.texts], both.rules, both.model)
-    names = BUILT_IN, asked.to.coder
-    scored = {BUILT_IN: both.rules, asked.to.coder: both.model}
-    if as_json:
-        typer.echo(_as_json(names, found, (str(gold), both.texts, scored), asked.values()))
-    else:
-        _print_scores(str(gold), both.texts, scored, errors=errors)
-        _print_agreement(names, found, differences=errors)
-    asked.told()
-    exit_with(asked.tally.failed + bool(asked.tally.stopped))
-
-
-def _as_json(
-    names: tuple[str, str],
-    found: Agreement,
-    gold: tuple[str, list[dict[str, Any]], dict[str, list[dict[str, Any]]]] | None,
-    run: dict[str, Any] | None = None,
-) -> str:
-    import msgspec
-
-    from marsad.evaluation import evaluate
-    from marsad.views.agreement import agreement_values
-    from marsad.views.scores import scores_as_json
-
-    values: dict[str, Any] = {"agreement": agreement_values(names, found)}
-    if gold is not None:
-        path, texts, scored = gold
-        values["gold"] = {
-            name: msgspec.json.decode(scores_as_json(path, evaluate(texts, events)))
-            for name, events in scored.items()
-        }
-    if run is not None:
-        values["run"] = run
-    return msgspec.json.encode(values).decode()
-
-
-def _print_scores(
-    gold: str, texts: list[dict[str, Any]], scored: dict[str, list[dict[str, Any]]], *, errors: bool
-) -> None:
-    from marsad.evaluation import evaluate
-    from marsad.views.scores import print_evaluation
-
-    for name, events in scored.items():
-        result = evaluate(texts, events)
-        print_evaluation(f"{name} on {gold}", texts, result, console(), confusion=False, errors=errors)
-        console().print()
-
-
-def _print_agreement(names: tuple[str, str], found: Agreement, *, differences: bool) -> None:
-    from marsad.views.agreement import print_agreement
-
-    print_agreement(names, found, console(), differences=differences)
-
-
-@app.command("compare-coders")
-def compare_coders(
-    texts: Annotated[Path, typer.Argument(help="The texts as JSON lines; gold where each has events.")],
-    other: Annotated[Path, typer.Option("--with", help="Events of another coder on them, JSON lines.")],
-    against: Annotated[
-        Path | None, typer.Option(help="Events of the coder beside it; the built-in coder without.")
-    ] = None,
-    differing: Annotated[
-        Path | None, typer.Option(help="File for the sentences where they differ: jsonl, csv or xlsx.")
-    ] = None,
-    errors: Annotated[
-        bool, typer.Option("--errors", help="Show the sentences where they differ, and errors against gold.")
-    ] = False,
-    format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
-) -> None:
-    """Compare two coders on the same texts: where they agree, where they differ; nothing is sent."""
-    from marsad.coder_agreement import agreement
-    from marsad.evaluation import read_gold
-
-    checked("--format", format, ("table", "json"))
-    ids, is_gold = _ids(texts)
-    second = _events_of(other)
-    first = _coded(texts) if against is None else _events_of(against)
-    names = _name_of(first, "rules" if against is None else str(against)), _name_of(second, str(other))
-    names = names if names[0] != names[1] else (f"{names[0]} (first)", f"{names[1]} (second)")
-    found = agreement(ids, first, second)
-    gold = read_gold(texts) if is_gold else None
-    scored = dict(zip(names, (first, second), strict=True))
-    if format == "json":
-        typer.echo(_as_json(names, found, (str(texts), gold, scored) if gold else None))
-    else:
-        if gold:
-            _print_scores(str(texts), gold, scored, errors=errors)
-        _print_agreement(names, found, differences=errors)
-    if differing is not None:
-        _write_differences(names, found, differing)
-
-
-def _ids(path: Path) -> tuple[list[str], bool]:
-    """Ids of the texts, and whether all have gold."""
-    import msgspec
-
-    from marsad.bulk import text_of_line
-
-    with opened(path, "rb") as lines:
-        kept = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    ids = [str(text_of_line(line, str(path), number).id) for number, line in kept]
-    if len(set(ids)) < len(ids):
-        raise MalformedError(str(path), "an id is given twice")
-    return ids, bool(kept) and all("events" in msgspec.json.decode(line) for _, line in kept)
-
-
-def _coded(path: Path) -> list[dict[str, Any]]:
-    import msgspec
-
-    from marsad.bulk import code_lines
-
-    with opened(path, "rb") as lines:
-        outcomes = list(code_lines(lines, source=str(path)))
-    return [msgspec.json.decode(record) for outcome in outcomes for record in outcome.records]
-
-
-def _events_of(path: Path) -> list[dict[str, Any]]:
-    import msgspec
-
-    from marsad.records import Event
-
-    found = []
-    with opened(path, "rb") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                found.append(msgspec.json.decode(line, type=Event).as_dict())
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise MalformedError(str(path), f"no event: {error}", number) from error
-    return found
-
-
-def _name_of(events: list[dict[str, Any]], otherwise: str) -> str:
-    """The coder that its events name; what it is otherwise called where there are none."""
-    coders = {str(event["coder"]) for event in events}
-    name = coders.pop() if len(coders) == 1 else otherwise
-    return f"rules {name}" if name.isdecimal() else name
-
-
-def _write_differences(names: tuple[str, str], found: Agreement, out: Path) -> None:
-    from marsad.views import listing
-    from marsad.views.agreement import difference_rows
-
-    rows = list(difference_rows(names, found.differences))
-    with output(out) as stream:
-        if out.suffix in {".csv", ".xlsx", ".parquet"}:
-            columns = ("document", "sentence", "text", *names)
-            stream.write(listing.written_frame(listing.frame_of(rows, columns), out.suffix[1:]))
-        else:
-            import msgspec
-
-            listing.write_lines(map(msgspec.json.encode, rows), stream)

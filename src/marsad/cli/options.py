@@ -16,7 +16,7 @@ FormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help="table, jsonl, csv, parquet or xlsx; events also plover.")
 ]
 SourcesArgument = Annotated[
-    list[str], typer.Argument(help="Files, folders, addresses, or - for standard input.")
+    list[str], typer.Argument(help="Files, folders, patterns, addresses, or - for standard input.")
 ]
 OutletOption = Annotated[
     str | None, typer.Option(help="Outlet of the texts; goes before what a page says of itself.")
@@ -31,6 +31,18 @@ ReservedOption = Annotated[
 OutOption = Annotated[
     Path | None, typer.Option("--out", "-o", help="File to write; standard output without.")
 ]
+TextsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        help="JSON lines of texts, Parquet, WARC, pages; files, folders, patterns, URLs of an object "
+        "storage, or - for JSON lines on standard input."
+    ),
+]
+IntoOption = Annotated[
+    Path | None, typer.Option(help="Folder of part files to write; a second run goes on where it was.")
+]
+RecordsOption = Annotated[str, typer.Option(help="What to write: events, claims, forecasts or figures.")]
+LeastOption = Annotated[float | None, typer.Option(min=0, max=1, help="Lowest confidence kept.")]
 AsOfOption = Annotated[str | None, typer.Option(help="Only what was published by this day (YYYY-MM-DD).")]
 ImportedOption = Annotated[
     bool, typer.Option("--imported/--no-imported", help="With events imported from others' data, or without.")
@@ -44,4 +56,12 @@ SinceOption = Annotated[str | None, typer.Option("--since", help="From this day 
 UntilOption = Annotated[str | None, typer.Option("--until", help="Until this day.")]
 ConfidenceOption = Annotated[
     float, typer.Option("--min-confidence", min=0, max=1, help="Lowest confidence of an event in it.")
+]
+WorkersOption = Annotated[int, typer.Option(min=1, help="Processes that read and code.")]
+EngineOption = Annotated[str, typer.Option(help="What they run on: local or ray.")]
+RayOption = Annotated[
+    str | None, typer.Option(help="Ray cluster, such as ray://head:10001; without, Ray is started here.")
+]
+ChunkOption = Annotated[
+    str | None, typer.Option(help="Only chunk K of N of the inputs, written K/N; all chunks are the whole.")
 ]

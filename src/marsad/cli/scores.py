@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 import typer
 
 from marsad.cli.app import app
+from marsad.cli.comparing import evaluate_model
 from marsad.cli.models import (
     BUILT_IN,
     CoderOption,
@@ -15,12 +16,13 @@ from marsad.cli.models import (
     MaxCostOption,
     MaxTokensOption,
     ModelOption,
+    ModelOptions,
     PriceInOption,
     PriceOutOption,
     ReportOption,
+    RequestsOption,
     TimeoutOption,
     asking,
-    evaluate_model,
 )
 from marsad.cli.output import checked, console
 from marsad.errors import UsageError
@@ -48,17 +50,19 @@ def evaluate(
     price_out: PriceOutOption = None,
     max_cost: MaxCostOption = None,
     max_tokens: MaxTokensOption = None,
-    timeout: TimeoutOption = 120,
+    timeout: TimeoutOption = None,
+    requests: RequestsOption = None,
     report: ReportOption = None,
-    workers: Annotated[int, typer.Option(min=1, help="Requests to a model at a time.")] = 1,
 ) -> None:
     """Score the coder against gold: precision, recall, F1 of events, claims, forecasts, figures."""
     checked("--format", format, _SCORE_FORMATS)
-    prices, most = (price_in, price_out), (max_cost, max_tokens)
-    asked = asking(coder, endpoint, model, prices, most, timeout, report)
-    if asked is not None:
+    given = ModelOptions(
+        endpoint, model, price_in, price_out, max_cost, max_tokens, timeout, requests, report
+    )  # fmt: skip
+    run = asking(coder, given)
+    if run is not None:
         _check_one(gold)
-        evaluate_model(asked, gold[0], workers, as_json=format == "json", errors=errors)
+        evaluate_model(run, gold[0], as_json=format == "json", errors=errors)
         return
     for path in gold:
         scored = _evaluated(path)

@@ -28,6 +28,12 @@ def serve(
     name: Annotated[
         list[str] | None, typer.Option(help="Further host name it may be asked under; may be repeated.")
     ] = None,
+    edit: Annotated[
+        str | None,
+        typer.Option(
+            help="Correct from the pages, in this name; without, they only show.", show_default=False
+        ),
+    ] = None,
     archive: Annotated[
         str | None,
         typer.Option("--archive", "-a", help="Archive: a file or a database URL.", envvar="MARSAD_ARCHIVE"),
@@ -50,7 +56,7 @@ def serve(
             with marsad.open(path) as observatory:
                 added_quietly(observatory.adding(sources))
                 observatory.story_records()
-        serves(path, host=host, port=port, token=token, names=tuple(name or ()), ready=_told)
+        serves(path, host=host, port=port, token=token, names=tuple(name or ()), edit=edit, ready=_told)
 
 
 def _told(address: str) -> None:

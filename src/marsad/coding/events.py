@@ -75,7 +75,8 @@ class Act:
 def acts(scene: Scene) -> list[Act]:
     """The acts that a sentence tells, one per (type, actors, recipients, status)."""
     found: dict[object, Act] = {}
-    telling, aside = may_tell(scene), is_off_topic(scene)
+    telling = may_tell(scene)
+    aside = telling and is_off_topic(scene)
     if telling or not scene.cues.accusing.isdisjoint(scene.lemmas):
         reread(scene)
     for clause in scene.clauses if telling else ():
@@ -86,7 +87,7 @@ def acts(scene: Scene) -> list[Act]:
         if standing is None or _outweighs(act, standing):
             found[act.key] = _merged(act, standing)
     visit = None if aside else _visit(scene)
-    if visit is not None:
+    if visit is not None and not is_off_topic(scene):
         found.setdefault(visit.key, visit)
     duty = duty_of(scene)
     if duty is not None:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from marsad.coding.classes import SIGN, class_names
 from marsad.coding.marks import MARKS
 from marsad.errors import UnknownCodeError
 from marsad.plover import check_mode
@@ -27,7 +28,11 @@ FrameKind = Literal["verb", "finite", "masdar", "noun"]
 
 
 class Condition(NamedTuple):
-    """A companion that must, or must not, stand in a slot; slot "any" is the clause, word "*" any filler."""
+    """A companion that must, or must not, stand in a slot; slot "any" is the clause, word "*" any filler.
+
+    "@person" asks for a kind of party (`marsad.coding.marks`), "%warship" for a noun of a class
+    (`marsad.coding.classes`).
+    """
 
     slot: str
     words: frozenset[str]
@@ -69,15 +74,15 @@ def frames(language: str) -> dict[str, tuple[Frame, ...]]:
     """
     found: dict[str, list[Frame]] = defaultdict(list)
     for row in rows("marsad.coding", f"data/frames.{language}.tsv", COLUMNS):
-        found[row["lemma"]].append(frame_of(row))
+        found[row["lemma"]].append(frame_of(row, language))
     return {lemma: tuple(options) for lemma, options in found.items()}
 
 
-def frame_of(row: Row) -> Frame:
-    """The frame of a row.
+def frame_of(row: Row, language: str = "ar") -> Frame:
+    """The frame of a row of a language's table.
 
     Raises:
-        DataFileError: unknown kind, type, mode or option, or a condition without "=".
+        DataFileError: unknown kind, type, mode, option, mark or class, or a condition without "=".
     """
     kind = row["kind"]
     if kind not in KINDS:
@@ -96,7 +101,7 @@ def frame_of(row: Row) -> Frame:
         row["mode"] or None,
         _slots(row["actor"]),
         _slots(row["recipient"]),
-        tuple(_condition(part, row) for part in row["requires"].split(";") if part.strip()),
+        tuple(_condition(part, row, language) for part in row["requires"].split(";") if part.strip()),
         options,
         row.line,
     )
@@ -108,7 +113,7 @@ def _slots(cell: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(part.split("+")) for part in cell.split("|") if part != "-")
 
 
-def _condition(part: str, row: Row) -> Condition:
+def _condition(part: str, row: Row, language: str) -> Condition:
     text = part.strip()
     negated = text.startswith("!")
     slot, equals, words = text.lstrip("!").partition("=")
@@ -117,4 +122,7 @@ def _condition(part: str, row: Row) -> Condition:
     unknown = {word for word in words.split("|") if word.startswith("@")} - MARKS
     if unknown:
         raise row.error(f"unknown marks {sorted(unknown)}")
+    unknown = {word for word in words.split("|") if word.startswith(SIGN)} - class_names(language)
+    if unknown:
+        raise row.error(f"unknown classes {sorted(unknown)}")
     return Condition(slot, frozenset(words.split("|")), negated)

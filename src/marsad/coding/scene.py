@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from marsad.actors.introduced import Introduced
 from marsad.actors.resolver import mentions
 from marsad.coding.ascriptions import Hints, hints
+from marsad.coding.classes import keys_with_classes
 from marsad.coding.cues import Cues, cues
 from marsad.coding.likelihood import Mark, marks
 from marsad.languages import Language, language
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from marsad.actors.mention import Mention
     from marsad.coding.events import Act
@@ -122,9 +124,13 @@ class Scene:
         return self.language.tokens(self.text)
 
     @cached_property
+    def _known_by(self) -> Callable[[str], frozenset[str]]:
+        return keys_with_classes(self.language.code)
+
+    @cached_property
     def all_keys(self) -> frozenset[str]:
         """What a table may know any token of the sentence by."""
-        return frozenset().union(*map(self.language.keys, {token.form for token in self.tokens}))
+        return frozenset().union(*map(self._known_by, {token.form for token in self.tokens}))
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
@@ -259,8 +265,8 @@ class Scene:
         return None
 
     def keys(self, index: int) -> frozenset[str]:
-        """What a table may know a token by."""
-        return self.language.keys(self.tokens[index].form)
+        """What a table may know a token by, the classes of a noun among it."""
+        return self._known_by(self.tokens[index].form)
 
     def is_event_noun(self, index: int) -> bool:
         """Whether a token may be a verbal or event noun."""

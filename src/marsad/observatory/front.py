@@ -12,17 +12,20 @@ from marsad.asking import (
 from marsad.coding import MINIMUM_CONFIDENCE, code_document
 from marsad.errors import InputError
 from marsad.languages import sentences
+from marsad.observatory.decided import Deciding
 from marsad.observatory.lists import Lists
 from marsad.observatory.measured import Measured
-from marsad.observatory.outlook import forecasts_about, kept_about, lean_of, poles_for, trap_between
+from marsad.observatory.outlook import forecasts_about, kept_about, lean_among, poles_for, trap_between
 from marsad.observatory.pages import BriefPage, check_brief
 from marsad.observatory.together import Together
+from marsad.observatory.upkeep import Upkeep
 from marsad.records import Document, document_id, joined_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from marsad.archive import Outcome, Progress, Writer
+    from marsad.archive import Keep, Outcome, Progress, Writer
+    from marsad.bulk import Engine, ReadAndCoded, Share
     from marsad.errors import MalformedError
     from marsad.ledger import Ledger
     from marsad.reading.web import Settings
@@ -87,6 +90,20 @@ def kept(writer: Writer, found: Document | InputError) -> Added:
     return Added(found, outcome, None)
 
 
+def _put(writer: Writer, made: ReadAndCoded) -> Added:
+    """Keeps what was coded already; what cannot be kept becomes one of the archive's issues."""
+    problem = made.error
+    if made.document is not None and made.coding is not None:
+        found = made.document
+        try:
+            outcome = writer.add(found, sentences(found.text, found.body_start), made.coding)
+            return Added(found, outcome, None)
+        except InputError as error:
+            problem = error
+    assert problem is not None  # noqa: S101  it is a document with its coding, or an error
+    return kept(writer, problem)
+
+
 def open_observatory(path: str | Path = _MEMORY, *, readonly: bool = False) -> Observatory:
     """Opens the archive at a path or database URL, made where there is none.
 
@@ -98,7 +115,7 @@ def open_observatory(path: str | Path = _MEMORY, *, readonly: bool = False) -> O
     return Observatory(open_archive(str(path), readonly=readonly))
 
 
-class Observatory(Lists, Together, Measured):
+class Observatory(Lists, Together, Measured, Deciding, Upkeep):
     """Reads, codes and keeps articles, and answers from what is kept."""
 
     def __enter__(self) -> Self:
@@ -118,10 +135,16 @@ class Observatory(Lists, Together, Measured):
         *sources: Source,
         outlet: str | None = None,
         published: dt.date | str | None = None,
+        keep: Keep = "whole",
         web: Settings | None = None,
+        engine: Engine | None = None,
+        share: Share | None = None,
     ) -> list[Added]:
         """Reads, codes and keeps all that the sources hold; see `adding`."""
-        return list(self.adding(sources, outlet=outlet, published=published, web=web))
+        additions = self.adding(
+            sources, outlet=outlet, published=published, web=web, keep=keep, engine=engine, share=share
+        )  # fmt: skip
+        return list(additions)
 
     def adding(
         self,
@@ -129,27 +152,39 @@ class Observatory(Lists, Together, Measured):
         *,
         outlet: str | None = None,
         published: dt.date | str | None = None,
+        keep: Keep = "whole",
         web: Settings | None = None,
+        engine: Engine | None = None,
+        share: Share | None = None,
     ) -> Iterator[Added]:
-        """Reads, codes and keeps, one input at a time.
+        """Reads, codes and keeps, one input at a time, in the order of the sources.
 
-        What is yielded with an outcome is on disk. An input that cannot be used is yielded with its error,
-        kept in the archive's list of issues, and the rest goes on.
+        What is yielded with an outcome is on disk: workers read and code, and this process writes. An input
+        that cannot be used is yielded with its error, kept in the archive's list of issues, and the rest goes
+        on.
 
         Args:
-            sources: files, folders, addresses of pages, feeds or sitemaps, or "-" for standard input.
+            sources: files, folders, patterns, URLs of an object storage, addresses of pages, feeds or
+                sitemaps, or "-" for standard input.
             outlet: outlet of the documents; goes before what a page says of itself, after a JSON record.
             published: day of the documents, in the same way.
+            keep: how much of their words to keep: whole, only sentences that are evidence, or a hash.
             web: how the web is asked.
+            engine: what reading and coding run on (`marsad.bulk.Engine`); this process without.
+            share: only this chunk of the inputs (`marsad.bulk.Share`).
 
         Raises:
             ArchiveError: the archive cannot be written.
+            UsageError: what is fetched or piped is to be shared, or given to Ray; another word for ``keep``.
         """
-        from marsad.reading import read_sources
+        from marsad.bulk import Asked, documents_in
 
-        writer = self._archive.writer()
-        for found in read_sources(sources, outlet=outlet, published=parsed_day(published), web=web):
-            yield kept(writer, found)
+        asked = Asked(
+            outlet=outlet, published=parsed_day(published), reserved=web is not None and web.reserved
+        )  # fmt: skip
+        writer = self._archive.writer(keep)
+        for made in documents_in(sources, asked, engine=engine, share=share, web=web):
+            yield _put(writer, made)
 
     def watching(
         self,
@@ -267,11 +302,13 @@ class Observatory(Lists, Together, Measured):
 
     def _matter(self, state: str, day: dt.date | None, poles: Sequence[str]) -> Matter:
         """All that a brief of the state is made from."""
+        from marsad.measures import counted_deeds, links_of, warnings_of
         from marsad.stories import OutletFilter, origins_of, profiles_of, stories_of
         from marsad.views import Matter
 
         origins = origins_of(self._archive, day)
         told = stories_of(self._archive, day, origins)
+        counted = counted_deeds(self._archive, day, told)
         forecasts = forecasts_about(self._archive, state, day)
         return Matter(
             state,
@@ -283,6 +320,8 @@ class Observatory(Lists, Together, Measured):
             told=self._told({"party": state, "as_of": day}, told),
             profiles=profiles_of(self._archive, OutletFilter(as_of=day), origins, told.stories),
             kept=kept_about(self._archive, state, forecasts, day),
-            lean=lean_of(self._archive, state, poles, told, day),
+            lean=lean_among(self._archive, counted, state, poles) if poles else None,
             trap=trap_between(self._archive, state, poles, told, origins, day),
+            links=links_of(counted, state),
+            warned=warnings_of(counted, state, as_of=day),
         )

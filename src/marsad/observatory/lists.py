@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from marsad.asking import (
     claim_filter,
+    document_filter,
     event_filter,
     figure_filter,
     forecast_filter,
@@ -28,6 +29,14 @@ class Lists(OverArchive):
     def documents(self) -> Iterator[Document]:
         """Documents in order of publication."""
         return self._archive.reader().documents()
+
+    def document_records(self, **filters: Any) -> Iterator[Document]:
+        """Documents in order of publication; filters as `marsad.archive.DocumentFilter` takes them.
+
+        Raises:
+            UsageError: an argument that is no filter, or a date that is none.
+        """
+        return self._archive.reader().documents(document_filter(**filters))
 
     def event_records(self, *, imported: bool = False, **filters: Any) -> Iterator[Event]:
         """Events as records; filters as `marsad.archive.EventFilter` takes them, one code or several each.

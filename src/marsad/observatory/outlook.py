@@ -155,25 +155,15 @@ def trap_between(
     return trap_of(archive, state, poles, as_of=day, origins=origins, told=told)
 
 
-def lean_of(
-    archive: Archive, state: str, poles: Sequence[str], told: Stories, day: dt.date | None
-) -> Lean | None:
+def lean_among(archive: Archive, counted: Counted, state: str, poles: Sequence[str]) -> Lean:
     """Where a state leans between poles, over the whole span and by quarter.
 
     Args:
         archive: of the events and documents.
+        counted: the deeds of all states.
         state: its code.
-        poles: as `marsad.measures.alignment_of` takes them; without any, nothing is measured.
-        told: all stories as they could be known on the day.
-        day: what could be known on that day.
+        poles: as `marsad.measures.alignment_of` takes them.
     """
-    from marsad.measures import counted_deeds
-
-    return lean_among(archive, counted_deeds(archive, day, told), state, poles) if poles else None
-
-
-def lean_among(archive: Archive, counted: Counted, state: str, poles: Sequence[str]) -> Lean:
-    """Where a state leans between poles, from deeds that were counted already; as `lean_of`."""
     from marsad.measures import alignment_of
     from marsad.measures.poles import poles_of
     from marsad.plover import DIMENSIONS

@@ -6,23 +6,24 @@ every side is looked up in the actor tables. What does not hold is refused with 
 
 from __future__ import annotations
 
-from marsad.prompting.endpoints import KEY_VARIABLE, Endpoint, endpoint, key_of_environment
+from marsad.prompting.endpoints import KEY_VARIABLE, TIMEOUT, Endpoint, endpoint, key_of_environment
 from marsad.prompting.keeping import Kept, Passed, kept_output
-from marsad.prompting.lines import AskedLine, ask_lines, asked_gold
 from marsad.prompting.spending import Budget, Prices
 from marsad.prompting.tally import Tally
 from marsad.prompting.telling import summary_line, summary_values
+from marsad.prompting.texts import AskedText, ask_texts, asked_gold
 
 __all__ = [
     "KEY_VARIABLE",
-    "AskedLine",
+    "TIMEOUT",
+    "AskedText",
     "Budget",
     "Endpoint",
     "Kept",
     "Passed",
     "Prices",
     "Tally",
-    "ask_lines",
+    "ask_texts",
     "asked_gold",
     "endpoint",
     "kept_output",

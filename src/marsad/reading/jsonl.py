@@ -23,7 +23,7 @@ from marsad.records import Document, PublishedBasis, document_id, joined_text
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _TEXTS = ("id", "url", "outlet", "author", "title", "derived_from", "language", "retrieved")
 
@@ -47,14 +47,36 @@ def read_jsonl(
         outlet: outlet of records that name none.
         published: day of records that name none.
     """
-    given = Given(outlet, published)
-    for number, line in _json_values(data):
+    yield from documents_of_lines(_json_values(data), source, Given(outlet, published))
+
+
+def documents_of_lines(
+    lines: Iterable[tuple[int, bytes] | InputError], source: str, given: Given
+) -> Iterator[Document | InputError]:
+    """A document or an error for every numbered line, each a JSON object; errors among them are passed on."""
+    for found in lines:
+        if isinstance(found, InputError):
+            yield found
+            continue
+        number, line = found
         try:
             yield _document(_object(line, source, number), source, number, given)
         except MalformedError as error:
             yield error if error.line is not None else MalformedError(source, error.problem, number)
         except InputError as error:
             yield error if error.line is not None else type(error)(source, error.problem, number)
+
+
+def document_of_row(row: dict[str, Any], source: str, number: int, given: Given) -> Document:
+    """The document of a row of a table.
+
+    Raises:
+        InputError: it cannot be made, with the number of the row.
+    """
+    try:
+        return _document(row, source, number, given)
+    except InputError as error:
+        raise type(error)(source, error.problem, number) from error
 
 
 def _json_values(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -7,13 +7,15 @@ import re
 import stat
 import sys
 from contextlib import ExitStack
+from glob import has_magic, iglob
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from marsad.errors import InputError, UnreadableError
 from marsad.reading.encodings import MAX_BYTES, decoded
 from marsad.reading.html import read_html
-from marsad.reading.jsonl import read_jsonl
+from marsad.reading.jsonl import Given, read_jsonl
+from marsad.reading.parquet import is_parquet, read_parquet
 from marsad.reading.text import read_text
 from marsad.reading.warc import is_warc, read_warc
 
@@ -51,10 +53,11 @@ def read_sources(
     published: dt.date | None = None,
     web: Settings | None = None,
 ) -> Iterator[Document | InputError]:
-    """The documents of files, folders (recursively, in order of names), addresses and ``-``, standard input.
+    """The documents of files, folders (recursively, in order of names), patterns, addresses, standard input.
 
     Args:
-        sources: paths, addresses with http:// or https:// of pages, feeds or sitemaps, or ``-``.
+        sources: paths, patterns of paths, addresses with http:// or https:// of pages, feeds or sitemaps,
+            or ``-``.
         outlet: who published them, where the inputs do not say.
         published: the day, where the inputs do not say.
         web: how the web is asked, where a source is an address.
@@ -70,13 +73,15 @@ def read_sources(
                 opened = opened or [stack.enter_context(_web(web))]
                 yield from opened[0].documents(source, outlet=outlet, published=published)
                 continue
-            for found in _files(source):
+            for found in files_of(source):
                 if isinstance(found, InputError):
                     yield found
                 elif is_warc(found):
                     yield from read_warc(found, outlet=outlet, published=published, reserved=_reserved(web))
+                elif is_parquet(found):
+                    yield from read_parquet(found, Given(outlet, published))
                 else:
-                    yield from _documents_of(found, outlet, published)
+                    yield from documents_of(found, outlet, published)
 
 
 def _web(settings: Settings | None) -> Web:
@@ -150,13 +155,28 @@ def _json_documents(
     yield from read_jsonl(data, source=source, outlet=outlet, published=published)
 
 
-def _files(source: str | Path) -> Iterator[str | InputError]:
-    """The files that a source stands for, as names; errors for what cannot be opened."""
+def files_of(source: str | Path) -> Iterator[str | InputError]:
+    """The files that a file, folder or pattern stands for, as names; errors for what cannot be opened."""
     name = os.fspath(source)
-    if name != STDIN and _is_folder(name):
+    if name == STDIN:
+        yield name
+    elif _is_folder(name):
         yield from _files_of_folder(name)
+    elif has_magic(name) and not os.path.lexists(name):
+        yield from _files_of_pattern(name)
     else:
         yield name
+
+
+def _files_of_pattern(pattern: str) -> Iterator[str | InputError]:
+    """Files whose names fit, ``**`` standing for folders; of a folder that fits, all its files."""
+    found = sorted(iglob(pattern, recursive=True))  # noqa: PTH207 - a pattern may be absolute
+    inside = {name for name in found if not _is_folder(name)} if "**" in pattern else set(found)
+    for name in found:
+        if name in inside:
+            yield from _files_of_folder(name) if _is_folder(name) else (name,)
+    if not inside:
+        yield UnreadableError(pattern, "no file fits this pattern")
 
 
 def _is_folder(name: str) -> bool:
@@ -180,17 +200,20 @@ def _files_of_folder(folder: str) -> Iterator[str | InputError]:
         yield UnreadableError(folder, "the folder holds no file")
 
 
-def _documents_of(
-    name: str, outlet: str | None, published: dt.date | None
-) -> Iterator[Document | InputError]:
+def kind_of(name: str) -> str | None:
+    """How a file is read, by its name: "text", "html" or "json"; None where its content must tell."""
+    return _SUFFIXES.get(Path(name).suffix.lower())
+
+
+def documents_of(name: str, outlet: str | None, published: dt.date | None) -> Iterator[Document | InputError]:
+    """The documents of one file of text, HTML or JSON, or of standard input; errors are yielded."""
     label = "<stdin>" if name == STDIN else name
     try:
         data = _stdin_bytes() if name == STDIN else _file_bytes(name)
     except InputError as error:
         yield error
         return
-    kind = _SUFFIXES.get(Path(name).suffix.lower())
-    yield from read_bytes(data, source=label, kind=kind, outlet=outlet, published=published)
+    yield from read_bytes(data, source=label, kind=kind_of(name), outlet=outlet, published=published)
 
 
 def _stdin_bytes() -> bytes:

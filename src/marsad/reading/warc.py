@@ -9,6 +9,7 @@ error.
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -51,6 +52,8 @@ def read_warc(
     published: dt.date | None = None,
     reserved: bool = False,
     limits: Limits | None = None,
+    file: BinaryIO | None = None,
+    part: tuple[int, int | None] = (0, None),
 ) -> Iterator[Document | InputError]:
     """The articles of a WARC file, packed or not; errors are yielded.
 
@@ -60,11 +63,14 @@ def read_warc(
         published: the day, where the caller knows.
         reserved: also pages that their publisher reserves from being kept or mined.
         limits: of which ``ratio`` holds.
+        file: the file, open already; the path is its name, then.
+        part: bytes of the file from and before which a record is to be found, as far as the file was read
+            when it was met. Parts that meet hold each record once, and an error of the file as well.
     """
     name, told = str(path), Told(outlet, published, reserved=reserved)
     try:
-        with Path(path).open("rb") as file:
-            yield from _documents(file, name, told, limits or Limits())
+        with nullcontext(file) if file is not None else Path(path).open("rb") as stream:
+            yield from _documents(stream, name, _Part(told, limits or Limits(), *part))
     except InputError as error:
         yield error
     except OSError as error:
@@ -74,7 +80,22 @@ def read_warc(
             yield MalformedError(name, f"is no WARC file, or damaged: {str(error)[:200]}")
 
 
-def _documents(file: BinaryIO, name: str, told: Told, limits: Limits) -> Iterator[Document | InputError]:
+class _Part(NamedTuple):
+    """A stretch of the file: how far it is read when a record is met hangs on the file alone."""
+
+    told: Told
+    limits: Limits
+    start: int
+    stop: int | None
+
+    def has_begun(self, file: BinaryIO) -> bool:
+        return file.tell() >= self.start
+
+    def is_over(self, file: BinaryIO) -> bool:
+        return self.stop is not None and file.tell() >= self.stop
+
+
+def _documents(file: BinaryIO, name: str, part: _Part) -> Iterator[Document | InputError]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415 - needed for WARC files alone
 
     head = file.read(len(GZIP))
@@ -82,7 +103,7 @@ def _documents(file: BinaryIO, name: str, told: Told, limits: Limits) -> Iterato
     if not head:
         raise UnreadableError(name, "is empty")
     # Unpacked here, not by the library, so that what unpacks to too much is noticed while it does.
-    packed = Unpacking(file, limits, name, counted=False) if head == GZIP else None
+    packed = Unpacking(file, part.limits, name, counted=False) if head == GZIP else None
     stream = _Forwards(packed or file)
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     known = 0
@@ -92,17 +113,26 @@ def _documents(file: BinaryIO, name: str, told: Told, limits: Limits) -> Iterato
     failed = False
     for record in records:
         known += record.headers.get("WARC-Type") is not None
-        found = _found_in(record, name, told, limits) if record.record_type & kinds else None
+        if part.is_over(file):
+            return
+        if not part.has_begun(file):
+            continue
+        found = _found_in(record, name, part.told, part.limits) if record.record_type & kinds else None
         if found is None:
             continue
         failed = isinstance(found, InputError)
         if not (failed and stream.error):  # which says why it is cut off
             yield found
+    if part.has_begun(file) and not part.is_over(file):
+        _check_end(stream, name, known=known > 0, told=failed)
+
+
+def _check_end(stream: _Forwards, name: str, *, known: bool, told: bool) -> None:
     if stream.error is not None:
         raise stream.error
     if not known:
         raise MalformedError(name, "is no WARC file: it holds no record")
-    if not stream.tail.endswith(_ENDS) and not failed:
+    if not stream.tail.endswith(_ENDS) and not told:
         raise UnreadableError(name, "is cut off in the midst of a record")
 
 

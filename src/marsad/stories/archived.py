@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from marsad.actors.layers import sources_fingerprint
 from marsad.archive import ClaimFilter, EventFilter, FigureFilter, OriginRow
+from marsad.archive.decided import ON_STORIES
 from marsad.archive.search_text import terms_fingerprint
 from marsad.caching import fingerprint
 from marsad.errors import ArchiveWriteError
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 VERSION: Final = "1"
 """Raised whenever the same documents may have other origins."""
 
-STORIES_VERSION: Final = "2"
-"""Raised whenever the same codings may make other stories or rivals."""
+STORIES_VERSION: Final = "3"
+"""Raised whenever the same codings may make other stories or rivals, or other rows to find them by."""
 
 
 def origins_of(archive: Archive, as_of: dt.date | None = None) -> Origins:
@@ -82,12 +83,12 @@ def stories_of(archive: Archive, as_of: dt.date | None = None, origins: Origins 
     """
     reader = archive.reader()
     if as_of is not None:
-        return _told(reader, origins or _worked_out(reader, as_of), as_of)
-    made_from = _stories_fingerprint(reader)
+        return _told(archive, origins or _worked_out(reader, as_of), as_of)
+    made_from = _stories_fingerprint(archive)
     kept = reader.stories(made_from)
     if kept is not None:
         return Stories(tuple(kept[0]), tuple(kept[1]))
-    found = _told(reader, origins or origins_of(archive), None)
+    found = _told(archive, origins or origins_of(archive), None)
     with contextlib.suppress(ArchiveWriteError):  # as with origins
         archive.writer().put_stories(made_from, found.stories, found.rivals)
     return found
@@ -100,7 +101,8 @@ def kept_stories(archive: Archive) -> Stories:
     return Stories(tuple(kept[0]), tuple(kept[1])) if kept else Stories((), ())
 
 
-def _told(reader: Reader, origins: Origins, as_of: dt.date | None) -> Stories:
+def _told(archive: Archive, origins: Origins, as_of: dt.date | None) -> Stories:
+    reader = archive.reader()
     documents = [_without_text(one) for one in reader.documents() if _is_known(one, as_of)]
     coded = Coded(
         reader.events(EventFilter(as_of=as_of)),
@@ -109,7 +111,8 @@ def _told(reader: Reader, origins: Origins, as_of: dt.date | None) -> Stories:
     )
     known = {document.id for document in documents}
     sentences = {name: split for name, split in reader.all_sentences() if name in known}
-    return stories_told(documents, coded, sentences, origins)
+    decisions = archive.decisions().standing(*ON_STORIES)
+    return stories_told(documents, coded, sentences, origins, decisions)
 
 
 def _is_known(document: Document, as_of: dt.date | None) -> bool:
@@ -121,8 +124,10 @@ def _without_text(document: Document) -> Document:
     return replace(document, text="", body_start=0, comments=(), citations=())
 
 
-def _stories_fingerprint(reader: Reader) -> str:
-    known = (STORIES_VERSION, _fingerprint(reader.ids()), *map(" ".join, reader.current_codings()))
+def _stories_fingerprint(archive: Archive) -> str:
+    reader, last = archive.reader(), archive.decisions().last(with_annotations=False)
+    decided = [f"decisions {last}"] if last else []
+    known = (STORIES_VERSION, _fingerprint(reader.ids()), *map(" ".join, reader.current_codings()), *decided)
     return hashlib.blake2b("\n".join(known).encode(), digest_size=16).hexdigest()
 
 

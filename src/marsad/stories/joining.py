@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.stories.acts import same_speaker
+from marsad.stories.bonds import Bonds
 from marsad.stories.clusters import clustered
-from marsad.stories.likeness import JOINED, landmark_points, points, word_points
+from marsad.stories.likeness import JOINED, landmark_points, may_reach, points, word_points
 from marsad.stories.meeting_places import meetings
 from marsad.stories.tellings import answers, tellings_of
 
@@ -23,16 +24,18 @@ _ANSWERED: Final = 8.0
 _COUNTERED: Final = 5.5
 
 
-def joined(acts: Sequence[Act], wording: Wording) -> list[tuple[Telling, ...]]:
+def joined(acts: Sequence[Act], wording: Wording, bonds: Bonds | None = None) -> list[tuple[Telling, ...]]:
     """Tellings by happening, in the order of their first ones.
 
-    The result hangs on the set of acts alone, not on the order in which they came.
+    The result hangs on the set of acts and what was decided about them, not on the order in which they came.
 
     Args:
         acts: as `marsad.stories.acts.acts_of` gives them.
         wording: what words are worth among them.
+        bonds: what people decided: which are one, and which are not.
     """
-    tellings = tellings_of(acts, wording)
+    decided = bonds or Bonds()
+    tellings = tellings_of(acts, wording, decided)
     compared: dict[tuple[int, int], float | None] = {}
 
     def likeness(left: int, right: int) -> float | None:
@@ -43,10 +46,28 @@ def joined(acts: Sequence[Act], wording: Wording) -> list[tuple[Telling, ...]]:
     pairs = [
         (found, left, right)
         for left, right in meetings(tellings, wording)
-        if (found := likeness(left, right)) is not None and found >= JOINED
+        if _is_worth_it(tellings[left], tellings[right], wording)
+        and (found := told_alike(tellings[left], tellings[right], wording)) is not None
+        and found >= JOINED
     ]
-    groups = clustered(len(tellings), pairs, likeness, _ON_AVERAGE)
-    return [tuple(tellings[at] for at in group) for group in groups]
+
+    def apart(one: Sequence[int], other: Sequence[int]) -> bool:
+        return decided.parts and decided.apart(_events(tellings, one), _events(tellings, other))
+
+    groups = clustered(len(tellings), pairs, likeness, _ON_AVERAGE, apart)
+    return [
+        tuple(tellings[at] for at in sorted(at for group in merged for at in groups[group]))
+        for merged in decided.merged([_events(tellings, group) for group in groups])
+    ]
+
+
+def _events(tellings: Sequence[Telling], group: Sequence[int]) -> frozenset[str]:
+    return frozenset(event for at in group for event in tellings[at].events)
+
+
+def _is_worth_it(left: Telling, right: Telling, wording: Wording) -> bool:
+    """Whether two tellings can be alike enough; of one document they are few, and compared in any case."""
+    return left.document == right.document or may_reach(JOINED, left.head, right.head, wording)
 
 
 def told_alike(left: Telling, right: Telling, wording: Wording) -> float | None:

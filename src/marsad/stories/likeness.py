@@ -52,6 +52,24 @@ def points(left: Act, right: Act, wording: Wording) -> float | None:
     return days + parties + types + places + word_points(left, right, wording) + landmark_points(left, right)
 
 
+def may_reach(least: float, left: Act, right: Act, wording: Wording) -> bool:
+    """Whether two events can come to so many points: all is summed up but the parties, which take longest."""
+    days = day_points(left, right)
+    if days is None:
+        return False
+    most = days + type_points(left.event.type, right.event.type) + place_points(left, right) + _BEST_PARTIES
+    most += landmark_points(left, right)
+    if left.keys.isdisjoint(right.keys):
+        return most + (_NO_WORDS if left.event.document != right.event.document else 0.0) >= least
+    return most + _WORDS + _MOST_MORE + _NO_WORDS >= least and (
+        most + word_points(left, right, wording) >= least
+    )
+
+
+_BEST_PARTIES: Final = 2.0 + 1e-6
+"""The most that `party_points` gives, and room for the order in which floats are summed."""
+
+
 def word_points(left: Act, right: Act, wording: Wording) -> float:
     """−1.5 where no words are alike to 6.5; nothing for two events of one sentence.
 
@@ -113,6 +131,7 @@ def _both_undated(left: Act, right: Act) -> float:
     return next((found for most, found in steps if gap <= most), -3.0)
 
 
+@lru_cache(maxsize=4096)
 def type_points(left: str, right: str) -> float:
     """2 for the same type, 1 for kindred ones, 0 in one quad class, −1.5 else."""
     if left == right:
@@ -175,6 +194,7 @@ _NEAR: Final = 0.7
 _OPEN: Final = 0.4
 
 
+@lru_cache(maxsize=65_536)
 def _agreement(left: Names, right: Names, day: dt.date | None) -> float:
     """1 for the same names, .7 where they can be one or overlap, .4 where one is not told, 0 else."""
     if left == right:

@@ -7,8 +7,8 @@ and is compared with those it meets there; a crowded place is parted by the rare
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
-from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from marsad.stories.likeness import RECENT, WINDOW
@@ -27,17 +27,38 @@ _RARE: Final = 6
 _LONGEST: Final = 31
 
 
-def meetings(tellings: Sequence[Telling], wording: Wording) -> list[tuple[int, int]]:
-    """Numbers of the tellings that are to be compared, the smaller one first, each pair once, in order."""
+def meetings(tellings: Sequence[Telling], wording: Wording) -> Iterator[tuple[int, int]]:
+    """Numbers of the tellings that are to be compared, the smaller one first, each pair once, in order.
+
+    A million events make a hundred million pairs: they are told one by one, not held.
+    """
+    seats = _seats(tellings, wording)
+    for number, sat in enumerate(seats):
+        found = {
+            other
+            for place, group in sat
+            for other in group[bisect_right(group, number) :]
+            if _may_meet(place, number, other, tellings)
+        }
+        for other in sorted(found):
+            yield number, other
+
+
+_Seat = tuple[Place, list[int]]
+
+
+def _seats(tellings: Sequence[Telling], wording: Wording) -> list[list[_Seat]]:
+    """For each telling the groups it sits in, each in ascending order, with their places."""
     places: dict[Place, list[int]] = defaultdict(list)
     for number, telling in enumerate(tellings):
         for place in _places(telling, wording):
             places[place].append(number)
-    found: set[tuple[int, int]] = set()
+    seats: list[list[_Seat]] = [[] for _ in tellings]
     for place, guests in places.items():
         for group in _parted(guests, tellings, wording):
-            found.update(pair for pair in combinations(group, 2) if _may_meet(place, pair, tellings))
-    return sorted(found)
+            for guest in group[:-1]:
+                seats[guest].append((place, group))
+    return seats
 
 
 def _places(telling: Telling, wording: Wording) -> Iterator[Place]:
@@ -85,9 +106,10 @@ def _parted(guests: list[int], tellings: Sequence[Telling], wording: Wording) ->
         yield table[:_CROWD]
 
 
-def _may_meet(place: Place, pair: tuple[int, int], tellings: Sequence[Telling]) -> bool:
+def _may_meet(place: Place, one: int, other: int, tellings: Sequence[Telling]) -> bool:
     """Months, years and words are for those that have no day to meet at."""
-    kinds = {tellings[number].head.precision for number in pair}
-    if place[0] in ("month", "year"):
-        return place[0] in kinds
-    return place[0] != "words" or "unknown" in kinds
+    wanted = _FOR_THOSE.get(place[0])
+    return wanted is None or wanted in (tellings[one].head.precision, tellings[other].head.precision)
+
+
+_FOR_THOSE: Final = {"month": "month", "year": "year", "words": "unknown"}

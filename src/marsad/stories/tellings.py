@@ -6,6 +6,7 @@ from itertools import combinations, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.stories.acts import same_speaker
+from marsad.stories.bonds import Bonds
 from marsad.stories.clusters import clustered
 from marsad.stories.likeness import day_points, party_points, place_points, type_points, word_points
 
@@ -38,32 +39,42 @@ class Telling(NamedTuple):
         return self.head.event.document
 
     @property
+    def events(self) -> frozenset[str]:
+        """The ids of its events."""
+        return frozenset(act.event.id for act in self.acts)
+
+    @property
     def order(self) -> tuple[int, str, int, str]:
         """A place in a fixed order: that of its first act."""
         return self.acts[0].order
 
 
-def tellings_of(acts: Sequence[Act], wording: Wording) -> list[Telling]:
+def tellings_of(acts: Sequence[Act], wording: Wording, bonds: Bonds | None = None) -> list[Telling]:
     """The acts by document and happening, in their fixed order.
 
     Args:
         acts: as `marsad.stories.acts.acts_of` gives them.
         wording: what words are worth.
+        bonds: what people decided about them.
     """
     found: list[Telling] = []
     for _, group in groupby(acts, key=lambda act: act.event.document):
-        found += _of_document(_with_answers(list(group)), wording)
+        found += _of_document(_with_answers(list(group)), wording, bonds or Bonds())
     return sorted(found, key=lambda telling: telling.order)
 
 
-def _of_document(acts: Sequence[Act], wording: Wording) -> Iterable[Telling]:
+def _of_document(acts: Sequence[Act], wording: Wording, bonds: Bonds) -> Iterable[Telling]:
+    def apart(one: Sequence[int], other: Sequence[int]) -> bool:
+        names = (frozenset(acts[at].event.id for at in group) for group in (one, other))
+        return bonds.parts and bonds.apart(*names)
+
     pairs = [
         (score, left, right)
         for left, right in combinations(range(len(acts)), 2)
         if (score := _sameness(acts[left], acts[right], wording)) is not None
     ]
     known = {(left, right): score for score, left, right in pairs}
-    for group in clustered(len(acts), pairs, lambda left, right: known.get((left, right))):
+    for group in clustered(len(acts), pairs, lambda left, right: known.get((left, right)), apart=apart):
         yield _telling(tuple(acts[at] for at in group))
 
 

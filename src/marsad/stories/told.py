@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.stories.accounts import Teller
 from marsad.stories.acts import acts_of
+from marsad.stories.bonds import bonds_of
 from marsad.stories.happenings import story_of
 from marsad.stories.joining import joined
 from marsad.stories.matters import Matters
@@ -16,6 +17,7 @@ from marsad.stories.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from marsad.archive import Decision
     from marsad.records import Claim, Document, Event, Figure, Rival, Sentence, Story
     from marsad.stories.origins import Origins
 
@@ -47,21 +49,24 @@ def stories_told(
     coded: Coded,
     sentences: Mapping[str, Sequence[Sentence]],
     origins: Origins,
+    decisions: Iterable[Decision] = (),
 ) -> Stories:
     """The stories and rival accounts of documents.
 
-    The result hangs on the set of documents and what was coded of them, not on the order in which they came.
+    The result hangs on the set of documents, what was coded of them and what people decided about their
+    stories, not on the order in which they came.
 
     Args:
         documents: for day and outlet; their texts are not read.
         coded: what was coded of them.
         sentences: by document, for figures, claims and causes.
         origins: of all the documents.
+        decisions: merges and splits that hold, in their order.
     """
     tellers = {one.id: Teller(one.published, one.outlet) for one in documents}
     acts = acts_of(coded.events, {name: teller.published for name, teller in tellers.items()})
     wording = Wording(act.keys for act in acts)
-    happenings = joined(acts, wording)
+    happenings = joined(acts, wording, bonds_of(decisions, (act.event for act in acts)))
     matters = Matters(
         happenings, list(coded.figures), _by_document(coded.claims), sentences, tellers, origins, wording
     )

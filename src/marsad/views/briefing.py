@@ -7,12 +7,13 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 import msgspec
 
 from marsad.errors import MalformedError, UsageError
 from marsad.records import CODEBOOK_VERSION, CODER_VERSION, Claim, Document, Event, Figure, Forecast
+from marsad.views.answering import answers_of
 from marsad.views.articles import article_of, shelves_of, untold_of
 from marsad.views.brief import Brief
 from marsad.views.dealings import dyads_of, list_anchors, with_filters
@@ -21,6 +22,7 @@ from marsad.views.foretelling import foretold_of
 from marsad.views.grouping import Shelf, entries_of
 from marsad.views.labels import Labels, Names, labels_for
 from marsad.views.leaning import leaning_of
+from marsad.views.linking import linking_of
 from marsad.views.matter import Bench
 from marsad.views.parties import codes, concerns
 from marsad.views.parts import Entry, FigureView, Header, Month, RivalView, Seen, Source, Summary
@@ -30,6 +32,7 @@ from marsad.views.saying import speakers_of
 from marsad.views.tellings import tellings_of
 from marsad.views.times import month_title, when_made, when_published, when_told
 from marsad.views.trapping import trap_view_of
+from marsad.views.watching import watching_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,15 +106,27 @@ def brief_of(
     ready, moment = _ready(matter, labels_for(language, names), as_of), made or dt.datetime.now(dt.UTC)
     known = {one.id: one for one in ready.documents}
     claims, labels = _each_once(matter.claims).values(), ready.labels
-    return msgspec.structs.replace(
+    bench = _bench(ready, as_of or moment.date())
+    brief = msgspec.structs.replace(
         _brief(ready, as_of, moment),
         speakers=speakers_of(matter.state, claims, ready.own, ready.documents, ready.shelves, labels),
         figures=_figures(ready, matter),
-        foretold=foretold_of(_forecasts(ready, matter), matter.kept, _bench(ready, as_of or moment.date())),
-        leaning=leaning_of(matter.lean, _bench(ready, as_of or moment.date())) if ready.own else None,
-        trap=trap_view_of(matter.trap, _bench(ready, as_of or moment.date())) if ready.own else None,
+        foretold=foretold_of(_forecasts(ready, matter), matter.kept, bench),
         tellings=tellings_of(matter.state, matter.profiles, known, ready.shelves, labels),
+        **(_measured(matter, ready, bench) if ready.own else {}),
     )
+    return msgspec.structs.replace(brief, answers=answers_of(brief, labels))
+
+
+def _measured(matter: Matter, ready: _Ready, bench: Bench) -> dict[str, Any]:
+    """The parts that measures make: where there is no event of the state, they have nothing to say."""
+    own = {event.id: event for event in ready.own}
+    return {
+        "leaning": leaning_of(matter.lean, bench),
+        "trap": trap_view_of(matter.trap, bench),
+        "links": linking_of(matter.links, own, bench),
+        "watching": watching_of(matter.warned, own, bench),
+    }
 
 
 def _bench(ready: _Ready, today: dt.date) -> Bench:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.records import Passage
 from marsad.views.amounts import signed
 from marsad.views.lean_parts import Gauge, Leaning, PoleView
 from marsad.views.lean_pictures import pictures_of, trend_picture
@@ -64,7 +63,7 @@ def _pole(at: int, pole: str, reading: Reading | None, lean: Lean, bench: Bench)
 
 def _evidence(reading: Reading, evidence: Mapping[str, Event], bench: Bench) -> list[tuple[str, Witness]]:
     """The events that a reading names, with their sentences."""
-    return [(name, _witness(evidence[name], bench)) for name in reading.evidence if name in evidence]
+    return [(name, bench.event_witness(evidence[name])) for name in reading.evidence if name in evidence]
 
 
 def _read(bare: PoleView, reading: Reading, labels: Labels) -> PoleView:
@@ -133,18 +132,6 @@ def _hangs(reading: Reading, labels: Labels) -> str | None:
     if not reading.outlets:
         return None
     return labels.text("lean.one_family", x=reading.outlets[0].name)
-
-
-def _witness(event: Event, bench: Bench) -> Witness:
-    passage = Passage(
-        document=event.document,
-        sentence=event.sentence,
-        start=event.start,
-        end=event.end,
-        text=event.text,
-        event=event.id,
-    )
-    return bench.witness(passage)
 
 
 def _short(pole: PoleView, labels: Labels) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marsad.views.labels import Labels, labels_for
-from marsad.views.markdown_outlook import digest_lines, foretold_lines, leaning_lines, quoted
+from marsad.views.markdown_outlook import foretold_lines, leaning_lines, quoted
+from marsad.views.markdown_shared import answer_lines, linking_lines, watching_lines
 from marsad.views.markdown_trap import trap_lines
 from marsad.views.safety import markdown
 
@@ -38,14 +39,19 @@ class _Page:
         yield f'<div dir="{self._brief.direction}" lang="{self._brief.language}">\n'
         yield from self._header()
         yield from self._summary()
+        yield from self._dealings()
         yield from self._rivals()
         yield from self._saying()
         if self._brief.leaning:
             yield from leaning_lines(self._brief.leaning, self._labels)
+        if self._brief.links:
+            yield from linking_lines(self._brief.links, self._labels)
         if self._brief.trap:
             yield from trap_lines(self._brief.trap, self._labels)
         if self._brief.foretold:
             yield from foretold_lines(self._brief.foretold, self._labels)
+        if self._brief.watching:
+            yield from watching_lines(self._brief.watching, self._labels)
         yield from self._timeline()
         yield from self._figures()
         yield from self._sources()
@@ -70,10 +76,16 @@ class _Page:
     def _summary(self) -> Iterator[str]:
         t = self._labels.text
         yield f"\n## {t('ui.summary')}\n"
-        yield from digest_lines(self._brief, self._labels)
         if not self._brief.header.entries:
             yield from self._empty()
             return
+        yield from answer_lines(self._brief.answers, self._labels)
+
+    def _dealings(self) -> Iterator[str]:
+        t = self._labels.text
+        if not self._brief.header.entries:
+            return
+        yield f'\n## <a id="dealings"></a>{t("ui.dealings")}\n'
         yield from self._dyads()
         for name in _SUMMARY_LISTS:
             entries: tuple[Entry, ...] = getattr(self._brief.summary, name)

@@ -10,7 +10,6 @@ from marsad.views.safety import markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from marsad.views.brief import Brief
     from marsad.views.foretold_parts import ForecastView, Foretold, QuestionView
     from marsad.views.labels import Labels
     from marsad.views.lean_parts import Leaning, PoleView
@@ -30,18 +29,6 @@ def plain_words(words: str, labels: Labels) -> str:
     """Words of the page that may hold foreign names: escaped; in Arabic, signs kept before their numbers."""
     safe = markdown(words)
     return _SIGNED.sub("\u200e\\g<0>", safe) if labels.language == "ar" else safe
-
-
-def digest_lines(brief: Brief, labels: Labels) -> Iterator[str]:
-    """One line for the lean, the choices and the forecasts each, as the summary has them."""
-    if brief.leaning:
-        yield f"- [{labels.text('ui.leaning')}](#leaning): {plain_words(brief.leaning.digest, labels)}"
-    if brief.trap:
-        yield f"- [{labels.text('ui.trap')}](#trap): {markdown(brief.trap.digest)}"
-    if brief.foretold:
-        yield f"- [{labels.text('ui.foretold')}](#foretold): {markdown(brief.foretold.digest)}"
-    if brief.leaning or brief.trap or brief.foretold:
-        yield ""
 
 
 def leaning_lines(leaning: Leaning, labels: Labels) -> Iterator[str]:

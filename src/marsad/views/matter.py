@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from marsad.records import Passage
 from marsad.views.rivals import witness_of
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from marsad.ledger.corp import Curve
     from marsad.ledger.listing import Due
     from marsad.ledger.summary import Score
-    from marsad.measures import Branch, Deed, Reading, Shares
-    from marsad.records import Claim, Document, Event, Figure, Forecast, Passage
+    from marsad.measures import Branch, Deed, Link, Reading, Shares, Warned
+    from marsad.records import Claim, Document, Event, Figure, Forecast
     from marsad.stories import OutletProfile, Stories
     from marsad.views.grouping import Shelf
     from marsad.views.labels import Labels
@@ -86,6 +87,8 @@ class Matter:
         kept: what the ledger holds about the state.
         lean: where it leans.
         trap: what each choice between poles is said to cost.
+        links: what follows what, the likeliest first; None where that was not asked.
+        warned: windows with improbably many deeds, the newest first; None where that was not asked.
     """
 
     state: str
@@ -99,6 +102,8 @@ class Matter:
     kept: Kept | None = None
     lean: Lean | None = None
     trap: Sequence[Branch] = ()
+    links: Sequence[Link] | None = None
+    warned: Sequence[Warned] | None = None
 
 
 class Bench(NamedTuple):
@@ -122,3 +127,16 @@ class Bench(NamedTuple):
         """A sentence of evidence, ready to be laid out; raises as `witness_of` does."""
         found = witness_of(passage, self.documents, self.shelves, self.labels)
         return replace(found, href=self.lead(passage)) if self.lead else found
+
+    def event_witness(self, event: Event) -> Witness:
+        """The sentence of an event as evidence; raises as `witness`."""
+        return self.witness(
+            Passage(
+                document=event.document,
+                sentence=event.sentence,
+                start=event.start,
+                end=event.end,
+                text=event.text,
+                event=event.id,
+            )
+        )

@@ -44,7 +44,7 @@ def rivals_of(
             kind_label=labels.text(f"rival.{one.kind}"),
             matter=labels.one_of(one.matter),
             accounts=tuple(_account(account, documents, shelves, labels) for account in one.accounts),
-            agreed=_agreed(one.agreed, labels),
+            agreed=agreed_words(one.agreed, labels),
             why=labels.one_of(one.why),
         )
         for number, one in enumerate(rivals, 1)
@@ -127,7 +127,8 @@ def witness_of(
     )
 
 
-def _agreed(agreed: Agreed, labels: Labels) -> tuple[str, ...]:
+def agreed_words(agreed: Agreed, labels: Labels) -> tuple[str, ...]:
+    """What all sides tell alike, in words: the day, the place, the parties."""
     told = [
         when_told(agreed.date, labels).text if agreed.date and agreed.date[:4].isdecimal() else agreed.date,
         agreed.place,

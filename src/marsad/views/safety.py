@@ -10,6 +10,9 @@ _BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _TURNS: Final = re.compile(f"[{_BIDI}]")
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>&|~#$!])")
+_LEADING: Final = re.compile(r"^\s+")
+"""Blanks that would make a block of code at the start of a line."""
+
 _LIST_MARK: Final = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 
 
@@ -34,7 +37,7 @@ def printable(words: str) -> str:
 
 def markdown(words: str) -> str:
     """Words as they are in Markdown: printable, on one line, nothing taken for markup or HTML."""
-    line = " ".join(printable(words).split("\n"))
+    line = _LEADING.sub(" ", " ".join(printable(words).split("\n")))
     return _LIST_MARK.sub(_escaped_list_mark, _MARKDOWN.sub(r"\\\1", line))
 
 

@@ -70,13 +70,13 @@ def _view(
         outlet=(profile.name_ar if arabic else None) or profile.outlet or labels.text("ui.unnamed_outlet"),
         says=one.says.ar if arabic else one.says.en,
         labelled=one.label is not None,
-        measured=_numbers(one.measured, labels),
-        quoted=_numbers(one.with_quoted, labels) if one.with_quoted else (),
+        measured=measured_words(one.measured, labels),
+        quoted=measured_words(one.with_quoted, labels) if one.with_quoted else (),
         stories=tuple(map(sides, one.shared)),
     )
 
 
-def _numbers(found: Measured, labels: Labels) -> tuple[str, ...]:
+def measured_words(found: Measured, labels: Labels) -> tuple[str, ...]:
     """Stories, both shares, the difference and its interval, in the order of the places a to f."""
     mark = _LEFT_TO_RIGHT if labels.language == "ar" else ""  # else the sign is shown behind its number
     shares = (f"{mark}{share:.0%}" for share in (found.hostile, found.others_hostile))

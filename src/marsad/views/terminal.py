@@ -11,7 +11,8 @@ from rich.text import Text
 
 from marsad.views.labels import Labels, labels_for
 from marsad.views.safety import printable
-from marsad.views.terminal_outlook import digest_pieces, foretold_pieces, leaning_pieces
+from marsad.views.terminal_outlook import foretold_pieces, leaning_pieces
+from marsad.views.terminal_shared import answer_pieces, linking_pieces, watching_pieces
 from marsad.views.terminal_trap import trap_pieces
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def brief_terminal(brief: Brief, console: Console) -> None:
     """
     page = _Page(brief)
     parts = (
-        page.header(), page.summary(), page.rivals(), page.saying(), page.outlook(), page.timeline(),
-        page.figures(), page.sources(),
+        page.header(), page.summary(), page.dealings(), page.rivals(), page.saying(), page.outlook(),
+        page.timeline(), page.figures(), page.sources(),
     )  # fmt: skip
     for part in parts:
         for piece in part:
@@ -70,13 +71,18 @@ class _Page:
         yield self._line(t("ui.caution"), "bold italic")
 
     def summary(self) -> Iterable[RenderableType]:
-        """With whom the state dealt, and the short lists; or why there is nothing."""
-        t = self._labels.text
-        yield self._rule(t("ui.summary"))
-        yield from map(self._piece, digest_pieces(self._brief, self._labels))
+        """The six questions, answered in short; or why there is nothing."""
+        yield self._rule(self._labels.text("ui.summary"))
         if not self._brief.header.entries:
             yield from self._empty()
+        yield from map(self._piece, answer_pieces(self._brief.answers))
+
+    def dealings(self) -> Iterable[RenderableType]:
+        """With whom the state dealt, and the short lists."""
+        t = self._labels.text
+        if not self._brief.header.entries:
             return
+        yield self._rule(t("ui.dealings"))
         yield self._dyads(self._brief.dyads) if self._brief.dyads else self._line(t("ui.no_actual"))
         for name in _SUMMARY_LISTS:
             entries: tuple[Entry, ...] = getattr(self._brief.summary, name)
@@ -127,13 +133,17 @@ class _Page:
                 yield self._indented(self._line(more, "dim"))
 
     def outlook(self) -> Iterable[RenderableType]:
-        """Where the state leans, what its choices are said to cost, and what was foretold."""
+        """Where the state leans, what follows what, what choices cost, what was foretold, what to watch."""
         if self._brief.leaning:
             yield from map(self._piece, leaning_pieces(self._brief.leaning, self._labels))
+        if self._brief.links:
+            yield from map(self._piece, linking_pieces(self._brief.links, self._labels))
         if self._brief.trap:
             yield from map(self._piece, trap_pieces(self._brief.trap, self._labels))
         if self._brief.foretold:
             yield from map(self._piece, foretold_pieces(self._brief.foretold, self._labels))
+        if self._brief.watching:
+            yield from map(self._piece, watching_pieces(self._brief.watching, self._labels))
 
     def _piece(self, piece: Piece) -> RenderableType:
         if not isinstance(piece.words, str):

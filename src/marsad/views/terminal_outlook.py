@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from marsad.views.brief import Brief
     from marsad.views.foretold_parts import ForecastView, Foretold
     from marsad.views.labels import Labels
     from marsad.views.lean_parts import Gauge, Leaning, PoleView
@@ -24,16 +23,6 @@ class Piece(NamedTuple):
     style: str = ""
     inside: bool = False
     rule: bool = False
-
-
-def digest_pieces(brief: Brief, labels: Labels) -> Iterator[Piece]:
-    """One line for the lean, the choices and the forecasts each, as the summary has them."""
-    if brief.leaning:
-        yield Piece(f"{labels.text('ui.leaning')}: {brief.leaning.digest}", "bold")
-    if brief.trap:
-        yield Piece(f"{labels.text('ui.trap')}: {brief.trap.digest}", "bold")
-    if brief.foretold:
-        yield Piece(f"{labels.text('ui.foretold')}: {brief.foretold.digest}", "bold")
 
 
 def leaning_pieces(leaning: Leaning, labels: Labels) -> Iterator[Piece]:

@@ -33,8 +33,11 @@ class Asked:
         given: what stands behind the question mark; of one given twice, the last.
         library: what the pages are made from.
         followed: codes of the states that the reader follows.
+        saved: searches that the reader keeps.
         last_visit: when the reader was here before this visit (ISO 8601, UTC); None for the first time.
         now: the moment of asking, UTC.
+        origin: scheme and host under which it was asked ("http://127.0.0.1:8000").
+        annotator: who annotates from this browser.
     """
 
     language: Language
@@ -43,8 +46,11 @@ class Asked:
     given: Mapping[str, str]
     library: Library
     followed: tuple[str, ...]
+    saved: tuple[str, ...]
     last_visit: str | None
     now: dt.datetime
+    origin: str
+    annotator: str | None = None
 
     @cached_property
     def labels(self) -> Labels:

@@ -16,17 +16,20 @@ from starlette.routing import Mount, Route
 from marsad.errors import ArchiveError, MarsadError, UsageError
 from marsad.web.asked import Asked
 from marsad.web.exporting import exported
+from marsad.web.file import answered
 from marsad.web.guarding import Guard, Guarded
-from marsad.web.page import NotThereError, Page
+from marsad.web.page import NotAllowedError, NotThereError, Page
 from marsad.web.rendering import LANGUAGES, laid_out, static_file
-from marsad.web.routes import ACTIONS, PAGES
-from marsad.web.visits import KEPT_SECONDS, Visit, followed_in, visit_of
+from marsad.web.routes import ACTIONS, FILES, PAGES
+from marsad.web.saved import saved_in
+from marsad.web.visits import KEPT_SECONDS, Visit, annotator_in, followed_in, visit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from starlette.requests import Request
 
+    from marsad.web.file import File
     from marsad.web.library import Library
 
 _MOST_FORM_BYTES: Final = 64 * 1024
@@ -79,6 +82,7 @@ class _Desk:
     def routes(self, language: str) -> list[Route]:
         """The routes of one language."""
         pages = [Route(path, self._page(make, language)) for path, make in PAGES]
+        pages += [Route(path, self._file(make, language)) for path, make in FILES]
         return pages + [Route(path, self._action(do, language), methods=["POST"]) for path, do in ACTIONS]
 
     def _page(self, make: Callable[[Asked], Page | Response], language: str) -> Callable[[Request], Any]:
@@ -88,6 +92,19 @@ class _Desk:
             return _with_visit(response, request)
 
         return answers
+
+    def _file(self, make: Callable[[Asked], File], language: str) -> Callable[[Request], Any]:
+        async def answers(request: Request) -> Response:
+            known = request.headers.get("if-none-match")
+            return await run_in_threadpool(self._filed, make, self._asked(request, language), known)
+
+        return answers
+
+    def _filed(self, make: Callable[[Asked], File], asked: Asked, known: str | None) -> Response:
+        try:
+            return answered(make(asked), known)
+        except MarsadError as error:
+            return self._failure(asked, _code_of(error), str(error))
 
     def _action(
         self, do: Callable[[Asked, dict[str, str]], Response], language: str
@@ -144,14 +161,19 @@ class _Desk:
             given=dict(request.query_params),
             library=self._library,
             followed=followed_in(request.cookies),
+            saved=saved_in(request.cookies),
             last_visit=visit_of(request.cookies, now).before,
             now=now,
+            origin=f"{request.url.scheme}://{request.url.netloc}",
+            annotator=annotator_in(request.cookies),
         )
 
 
 def _code_of(error: MarsadError) -> int:
     if isinstance(error, NotThereError):
         return 404
+    if isinstance(error, NotAllowedError):
+        return 403
     if isinstance(error, UsageError):
         return 400
     return 503 if isinstance(error, ArchiveError) else 500

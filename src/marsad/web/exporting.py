@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote, urlencode
 
 import msgspec
 
@@ -53,6 +54,6 @@ def _content(table: Table, kind: str, asked: Asked) -> bytes:
 
 def citation(asked: Asked) -> str:
     """How to cite a page: what made it, its address, and the day."""
-    asking = "&".join(f"{name}={value}" for name, value in asked.given.items() if value and name != "format")
-    address = f"/{asked.language}{asked.path}{'?' if asking else ''}{asking}"
+    asking = urlencode({name: value for name, value in asked.given.items() if value and name != "format"})
+    address = f"{quote(f'/{asked.language}{asked.path}')}{'?' if asking else ''}{asking}"
     return f"Marsad (coder {CODER_VERSION}, codebook {CODEBOOK_VERSION}), {address}, {asked.now:%Y-%m-%d}"

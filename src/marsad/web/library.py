@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from marsad.archive import Archive, Browser, Reader
     from marsad.measures.deeds import Counted
+    from marsad.web.editing import Editing
 
 T = TypeVar("T")
 _MOST_KEPT: Final = 256
@@ -25,10 +26,11 @@ class Library:
 
     Args:
         archive: opened for reading.
+        editing: what forms write through; None where nobody works here.
     """
 
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
+    def __init__(self, archive: Archive, editing: Editing | None = None) -> None:
+        self.archive, self.editing = archive, editing
         self.observatory = Observatory(archive)
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._locks: dict[Hashable, Lock] = {}

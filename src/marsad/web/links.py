@@ -55,6 +55,10 @@ class Links:
         """An outlet."""
         return self.to("outlet", name)
 
+    def actor(self, key: str, **asked: object) -> str:
+        """An actor, by its name, code or Wikidata QID."""
+        return self.to("actor", key, **asked)
+
     def forecast(self, name: str) -> str:
         """A forecast."""
         return self.to("forecast", name)

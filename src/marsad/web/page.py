@@ -15,6 +15,10 @@ class NotThereError(UsageError):
     """There is no such page, story, document or party; answered with 404."""
 
 
+class NotAllowedError(UsageError):
+    """The server was not started for what is asked; answered with 403."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The list behind a page, for export.

@@ -21,15 +21,24 @@ if TYPE_CHECKING:
     from marsad.web.page import Page
 
 LANGUAGES: Final = ("ar", "en")
-SITE: Final[tuple[str, ...]] = ("forecasts",)
+SITE: Final[tuple[str, ...]] = ("network", "outlets", "forecasts", "decisions")
 """Pages that every page leads to, in order; each has words ``web.site_NAME``."""
 
-STATE_PARTS: Final[tuple[str, ...]] = ("stories", "rivals", "lean", "links", "forecasts", "warnings")
+WORK: Final[tuple[str, ...]] = ("queue", "annotate", "agreement")
+"""Pages that every page leads to where somebody works on the archive; each has words ``web.work_NAME``."""
+
+STATE_PARTS: Final[tuple[str, ...]] = ("stories", "rivals", "lean", "trap", "links", "forecasts", "warnings")
 """Pages of a state, in order; each has words ``web.part_NAME``."""
 
-ASKED_PARTS: Final[tuple[str, ...]] = ("lean", "links", "forecasts", "warnings")
-"""Of these, those that answer one of the six questions and take a while: the page of the state shows their
-``/short`` form, loaded after the rest; each has words ``web.question_NAME``."""
+ASKED_PARTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("lean", ("lean", "trap")),
+    ("links", ("links",)),
+    ("forecasts", ("forecasts",)),
+    ("warnings", ("warnings",)),
+)
+"""Of these, those that answer one of the six questions and take a while, with the parts whose ``/short``
+forms answer it in a line: the page of the state loads them after the rest. Each has words
+``web.question_NAME``."""
 
 _STATIC: Final = {
     "marsad.css": (
@@ -37,8 +46,9 @@ _STATIC: Final = {
         ("marsad.views", "templates/brief.css"),
         ("marsad.views", "templates/picture.css"),
         ("marsad.web", "static/web.css"),
+        ("marsad.web", "static/work.css"),
     ),
-    "marsad.js": (("marsad.web", "static/marsad.js"),),
+    "marsad.js": (("marsad.web", "static/marsad.js"), ("marsad.web", "static/work.js")),
     "marsad.svg": (("marsad.web", "static/marsad.svg"),),
 }
 
@@ -70,6 +80,7 @@ def laid_out(page: Page, asked: Asked, form_mark: str) -> str:
         short=short,
         drawn=drawn,
         site=SITE,
+        work_pages=WORK if asked.library.editing else (),
         state_parts=STATE_PARTS,
         asked_parts=ASKED_PARTS,
         kinds=tuple(KINDS),

@@ -9,6 +9,7 @@ from marsad.records import Record
 from marsad.views.parties import party_view, speaker_name, voice_view
 from marsad.views.parts import PartyView, Quote, VoiceView, When
 from marsad.views.passages import direction_of, excerpt_of
+from marsad.views.rivals import agreed_words
 from marsad.views.safety import safe_url
 from marsad.views.times import told_date, when_published, when_told
 
@@ -141,6 +142,13 @@ def told_lines(events: Sequence[Event], asked: Asked) -> list[Told]:
     return [_told(event, sources, asked) for event in events if event.document in sources.headers]
 
 
+def told_passages(passages: Iterable[Passage], asked: Asked) -> list[Told]:
+    """Passages as sentences of evidence, in their order."""
+    known = list(passages)
+    sources = _sources(known, asked)
+    return [_told(one, sources, asked) for one in known if one.document in sources.headers]
+
+
 def _lead(story: Story) -> str:
     """The event whose words stand for the story: the first of its best supported account."""
     shown = (one.event for account in story.accounts for one in account.sentences)
@@ -185,7 +193,7 @@ def _rival(rival: Rival, sources: _Sources, homes: Mapping[str, str], asked: Ask
         kind_label=labels.text(f"rival.{rival.kind}"),
         matter=labels.one_of(rival.matter),
         accounts=tuple(_account(account, sources, asked) for account in rival.accounts),
-        agreed=_agreed(rival, asked),
+        agreed=agreed_words(rival.agreed, labels),
         why=labels.one_of(rival.why),
         href=asked.links.rival(rival.id),
         story=asked.links.story_of(home) if home else None,
@@ -204,16 +212,6 @@ def _account(account: Account, sources: _Sources, asked: Asked) -> AccountLine:
             _told(one, sources, asked) for one in account.sentences if one.document in sources.headers
         ),
     )
-
-
-def _agreed(rival: Rival, asked: Asked) -> tuple[str, ...]:
-    labels, date = asked.labels, rival.agreed.date
-    told = [
-        when_told(date, labels).text if date and date[:4].isdecimal() else date,
-        rival.agreed.place,
-        labels.listed([labels.country(code) for code in rival.agreed.parties]),
-    ]
-    return tuple(words for words in told if words)
 
 
 def _told(one: Event | Passage, sources: _Sources, asked: Asked) -> Told:

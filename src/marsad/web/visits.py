@@ -1,6 +1,6 @@
-"""What a reader's browser keeps: the states that are followed, and when the reader was here before.
+"""What a reader's browser keeps: the states that are followed, the last visit, the name of who annotates.
 
-Both stand in cookies of this server alone; nothing about readers is kept on it.
+All of it stands in cookies of this server alone; nothing about readers is kept on it.
 """
 
 from __future__ import annotations
@@ -8,14 +8,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FOLLOWED: Final = "followed"
+ANNOTATOR: Final = "annotator"
 KEPT_SECONDS: Final = 400 * 24 * 3600
 _CODES: Final = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,6})*")
 _MOST: Final = 30
+_LONGEST_NAME: Final = 60
 _PAUSE: Final = dt.timedelta(minutes=30)
 """A visit ends when nothing was asked for so long."""
 
@@ -57,6 +60,17 @@ def followed_in(cookies: Mapping[str, str]) -> tuple[str, ...]:
 def followed_cookie(codes: tuple[str, ...]) -> str:
     """What the browser keeps of them."""
     return "-".join(codes[:_MOST])
+
+
+def annotator_in(cookies: Mapping[str, str]) -> str | None:
+    """Who annotates from this browser, None where nobody has said."""
+    name = unquote(cookies.get(ANNOTATOR, "")).strip()
+    return name if name and name.isprintable() and len(name) <= _LONGEST_NAME else None
+
+
+def annotator_cookie(name: str) -> str:
+    """What the browser keeps of it."""
+    return quote(name[:_LONGEST_NAME], safe="")
 
 
 def _moment(words: str) -> dt.datetime | None:

@@ -8,8 +8,8 @@ from marsad.views.listing import EVENT_COLUMNS, event_row
 from marsad.views.passages import Mark, Span, direction_of, heading_of, merged, paragraphs_of
 from marsad.views.safety import safe_url
 from marsad.views.times import when_published
+from marsad.web.acts import act_lines
 from marsad.web.page import NotThereError, Page, Table
-from marsad.web.telling import told_lines
 
 if TYPE_CHECKING:
     from marsad.records import Coding, Document
@@ -43,8 +43,9 @@ def document_page(asked: Asked) -> Page:
             "outlet": document.outlet or asked.labels.text("ui.unnamed_outlet"),
             "url": safe_url(document.url),
             "wanted": asked.given.get("event"),
-            "told": told_lines(coding.events, asked),
-            "events": coding.events,
+            "lines": act_lines(coding.events, asked),
+            "decided": {one.id for one in coding.events if one.decided},
+            "first_sentence": str(_first_sentence(document, asked)),
         },
         Table(f"document-{name}", EVENT_COLUMNS, lambda: map(event_row, coding.events)),
     )
@@ -64,3 +65,9 @@ def _sentence(asked: Asked) -> int | None:
     if asked.given.get("sentence") == "0":
         return 0
     return asked.number("sentence") if asked.given.get("sentence") else None
+
+
+def _first_sentence(document: Document, asked: Asked) -> int:
+    """Where somebody who works here begins to add: at the sentence that is asked for, or at the first."""
+    sentences = asked.library.reader.sentences(document.id) if asked.library.editing else []
+    return _sentence(asked) or (sentences[0].number if sentences else 0)

@@ -9,6 +9,7 @@ from marsad.views.forecast_listing import FORECAST_COLUMNS, forecast_row
 from marsad.views.foretelling import foretold_of
 from marsad.web.evidence import bench_for
 from marsad.web.page import NotThereError, Page, Table
+from marsad.web.pages.resolving import work_on
 from marsad.web.pages.stories import paging
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def forecast_page(asked: Asked) -> Page:
             "one": told.forecasts[0] if told else None,
             "questions": [question for question in questions if question.anchor == anchor],
             "forecast": found,
+            "work_on": work_on(found.id, asked),
         },
         Table(f"forecast-{found.id}", FORECAST_COLUMNS, lambda: _rows([found])),
     )

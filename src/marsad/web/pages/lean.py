@@ -13,12 +13,16 @@ from marsad.web.evidence import bench_for
 from marsad.web.page import Page, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from marsad.views.lean_parts import Leaning
     from marsad.web.asked import Asked
 
-_EVERY: Final = ("week", "month", "quarter", "year", "all")
+PICTURES: Final = ("trend", "ternary", "dimensions", "heatmap")
+"""Kinds of pictures that there are as files; each has words ``web.picture_NAME``."""
+
+_TERNARY: Final = 3
+EVERY: Final = ("week", "month", "quarter", "year", "all")
 
 
 def lean_page(asked: Asked) -> Page:
@@ -29,7 +33,7 @@ def lean_page(asked: Asked) -> Page:
         UnknownCodeError, UsageError: a pole or a window that is none.
     """
     state, poles = asked.state(), _poles(asked)
-    every = asked.one_of("every", _EVERY) or "month"
+    every = asked.one_of("every", EVERY) or "month"
     return Page(
         "lean.html.j2",
         asked.labels.text("web.lean_of", x=asked.labels.country(state)),
@@ -37,10 +41,20 @@ def lean_page(asked: Asked) -> Page:
             "l": _leaning(asked),
             "brief": {"direction": direction_of(asked.language)},
             "poles": ",".join(poles),
+            "files": _files(asked, poles),
         },
         Table(f"alignment-{state}", ALIGNMENT_COLUMNS, lambda: _rows(asked, every)),
         of=state,
     )
+
+
+def _files(asked: Asked, poles: Sequence[str]) -> list[tuple[str, str]]:
+    """Kinds of pictures with the addresses of their files."""
+    kinds = [kind for kind in PICTURES if kind != "ternary" or len(poles) == _TERNARY]
+    asking = {"poles": asked.given.get("poles")}
+    return [
+        (kind, asked.links.to("state", asked.state(), "picture", f"{kind}.svg", **asking)) for kind in kinds
+    ]
 
 
 def lean_short(asked: Asked) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.measures import links_of
+from marsad.views.linking import LinkWords, is_likely, link_words, links_digest
 from marsad.views.measure_listing import LINK_COLUMNS, link_row
 from marsad.web.page import Page, Table
 from marsad.web.telling import Told, told_lines
@@ -29,27 +30,10 @@ class Followed(NamedTuple):
 
 
 class LinkLine(NamedTuple):
-    """A link in words.
+    """A link in words, with the first of what followed what."""
 
-    Attributes:
-        first: what comes before, in words.
-        then: what comes after.
-        numbers: how often, against how often by chance, and how sure that is.
-        is_likely: more than chance explains, all pairs tried taken into account.
-        pairs: the first of what followed what.
-    """
-
-    side: str
-    first: str
-    then: str
-    link: Link
-    numbers: str
-    is_likely: bool
+    words: LinkWords
     pairs: Sequence[Followed]
-
-
-LIKELY: Final = 0.1
-"""A link is called likely up to this q: of those so called one in ten is expected to be chance."""
 
 
 def links_page(asked: Asked) -> Page:
@@ -81,14 +65,8 @@ def links_page(asked: Asked) -> Page:
 def links_short(asked: Asked) -> Page:
     """How many links there are, and the likeliest; raises as `links_page` does."""
     found = _links(asked, asked.state(), _WITHIN)
-    likely = [one for one in found if one.q is not None and one.q <= LIKELY]
-    tested = [one for one in found if one.tested]
-    parts = {
-        "lines": link_lines(likely[:2], asked),
-        "likely": len(likely),
-        "tested": len(tested),
-        "untested": len(found) - len(tested),
-    }
+    likely = [one for one in found if is_likely(one)]
+    parts = {"lines": link_lines(likely[:2], asked), "digest": links_digest(found, asked.labels)}
     return Page("links_short.html.j2", "", parts)
 
 
@@ -108,27 +86,9 @@ def _links(asked: Asked, state: str, within: int) -> list[Link]:
 
 
 def _line(link: Link, told: Mapping[str, Told], asked: Asked) -> LinkLine:
-    labels = asked.labels
     pairs = [
         Followed(told[one.first_event], told[one.then_event])
         for one in link.pairs[:_PAIRS]
         if one.first_event in told and one.then_event in told
     ]
-    return LinkLine(
-        side=labels.country(link.side),
-        first=labels.text(f"web.kind.{link.first.replace(' ', '_')}"),
-        then=labels.text(f"web.kind.{link.then.replace(' ', '_')}"),
-        link=link,
-        numbers=_numbers(link, asked),
-        is_likely=link.q is not None and link.q <= LIKELY,
-        pairs=pairs,
-    )
-
-
-def _numbers(link: Link, asked: Asked) -> str:
-    labels = asked.labels
-    expected = "–" if link.expected is None else f"{link.expected:.1f}"
-    told = labels.text("web.followed_x_of_y", x=link.followed, y=link.n_first, z=expected)
-    if link.p is None or link.q is None or link.placebo is None:
-        return f"{told} {labels.text('web.too_few')}"
-    return f"{told} p = {link.p:.3f}, q = {link.q:.3f}, placebo p = {link.placebo:.3f}"
+    return LinkLine(link_words(link, asked.labels), pairs)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from marsad.archive import DocumentFilter
 from marsad.views.times import when_published
 from marsad.web.page import NotThereError, Page, Table
+from marsad.web.pages.outlets import known_outlet
 from marsad.web.pages.stories import paging
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from marsad.web.asked import Asked
 
 _PER_PAGE: Final = 50
+_MOST_EXPORTED: Final = 1_000_000
 _COLUMNS: Final = ("published", "title", "author", "url", "id")
 
 
@@ -23,10 +25,12 @@ def outlet_page(asked: Asked) -> Page:
     """An outlet by its name.
 
     Raises:
-        NotThereError: no article is of that outlet.
+        NotThereError: no article is of that outlet, or none of the state asked for.
+        UsageError: no such state.
     """
     name, number, browser = asked.named["name"], asked.number("page"), asked.library.browser
-    found = browser.documents(outlet=name, limit=_PER_PAGE, offset=_PER_PAGE * (number - 1))
+    party = asked.one_of("state", asked.labels.names)
+    found = browser.documents(outlet=name, limit=_PER_PAGE, offset=_PER_PAGE * (number - 1), party=party)
     if not found.total:
         raise NotThereError(f"no article of {name!r}")
     lines = [
@@ -38,7 +42,13 @@ def outlet_page(asked: Asked) -> Page:
         }
         for one in found.records
     ]
-    parts = {"name": name, "lines": lines, "total": found.total}
+    parts = {
+        "name": name,
+        "lines": lines,
+        "total": found.total,
+        "known": known_outlet(name),
+        "party": party,
+    }
     return Page(
         "outlet.html.j2",
         name,
@@ -46,9 +56,15 @@ def outlet_page(asked: Asked) -> Page:
         Table(
             "articles",
             _COLUMNS,
-            lambda: _rows(asked.library.reader.documents(DocumentFilter(outlet=(name,)))),
+            lambda: _rows(_all(asked, name, party)),
         ),
     )
+
+
+def _all(asked: Asked, name: str, party: str | None) -> Iterator[Document]:
+    if party is None:
+        return asked.library.reader.documents(DocumentFilter(outlet=(name,)))
+    return iter(asked.library.browser.documents(outlet=name, limit=_MOST_EXPORTED, party=party).records)
 
 
 def _rows(documents: Iterator[Document]) -> Iterator[dict[str, object]]:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.measures import warnings_of
 from marsad.views.measure_listing import WARNING_COLUMNS, warning_row
+from marsad.views.watching import WarningWords, warning_words
 from marsad.web.page import Page, Table
 from marsad.web.telling import Told, told_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from marsad.measures import Warned
     from marsad.web.asked import Asked
@@ -20,21 +21,9 @@ _EVIDENCE: Final = 5
 
 
 class WarningLine(NamedTuple):
-    """A warning in words.
+    """A warning in words, with the first of the sentences behind it."""
 
-    Attributes:
-        says: how many deeds, against how many expected.
-        past: what the rule was worth before.
-        told: the first of the sentences behind it.
-    """
-
-    sides: str
-    acts: str
-    quad: int
-    window: str
-    says: str
-    stayed: str
-    past: str
+    words: WarningWords
     told: Sequence[Told]
 
 
@@ -72,31 +61,10 @@ def warning_lines(warned: Sequence[Warned], asked: Asked) -> list[WarningLine]:
     """Warnings in words, with the first of the sentences behind them."""
     events = asked.library.browser.events([name for one in warned for name in one.evidence[:_EVIDENCE]])
     told = {one.event or "": one for one in told_lines(events, asked)}
-    return [_line(one, told, asked) for one in warned]
-
-
-_QUADS: Final = {
-    "verbal cooperation": 1,
-    "material cooperation": 2,
-    "verbal conflict": 3,
-    "material conflict": 4,
-}
-
-
-def _line(one: Warned, told: Mapping[str, Told], asked: Asked) -> WarningLine:
-    labels, past, quad = asked.labels, one.past, _QUADS[one.acts]
-    known = past.hits + past.false_alarms
-    usual = "–" if past.base_rate is None else f"{past.base_rate:.2f}"
-    stayed = {True: "stayed", False: "fell", None: "still_open"}[one.stayed]
-    return WarningLine(
-        sides=labels.listed([labels.country(one.side), labels.country(one.other)]),
-        acts=labels.text(f"quad.{quad}"),
-        quad=quad,
-        window=one.window,
-        says=labels.text(
-            "web.warned", x=one.count, y=f"{one.expected:.1f}", z=f"{one.chance:.4f}", o=one.origins
-        ),
-        stayed=labels.text(f"web.{stayed}"),
-        past=labels.text("web.rule_past" if known else "web.rule_new", x=past.hits, y=known, z=usual),
-        told=[told[name] for name in one.evidence[:_EVIDENCE] if name in told],
-    )
+    return [
+        WarningLine(
+            warning_words(one, asked.labels),
+            [told[name] for name in one.evidence[:_EVIDENCE] if name in told],
+        )
+        for one in warned
+    ]

@@ -27,7 +27,8 @@ async function loaded(place) {
   const answer = await fetch(place.dataset.load);
   if (answer.ok) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    place.replaceChildren(...page.body.children);
+    const found = place.dataset.part ? page.getElementById(place.dataset.part) : page.body;
+    if (found) place.replaceChildren(...found.children);
   }
   place.removeAttribute("aria-busy");
 }

@@ -1,0 +1,128 @@
+"""The table of decisions: making it, guarding it, and its rows as records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from sqlalchemy import Connection, Select, func, insert, inspect, select
+
+from marsad.archive import schema
+from marsad.archive.decided import Decision, Evidence
+from marsad.archive.rows import json_of
+from marsad.records import content_id
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, RowMapping
+
+_OF_ROW: Final = ("id", "number", "made_at", "who", "kind", "why", "undoes")
+_OF_PAYLOAD: Final = ("before", "after", "these", "those", "events")
+_THERE: Final = "marsad_decisions"
+_ANNOTATION: Final = "annotate"
+
+
+def is_there(connection: Connection) -> bool:
+    """Whether the archive has the table; an older one is without it until something is decided.
+
+    Once it is there it stays, so that a connection asks for it once: every adding of a document asks.
+    """
+    if not connection.info.get(_THERE):
+        connection.info[_THERE] = inspect(connection).has_table(schema.decisions.name)
+    return bool(connection.info[_THERE])
+
+
+def make(connection: Connection) -> None:
+    """Makes what an older archive is without, in a transaction of its own."""
+    if not inspect(connection).has_table(schema.decisions.name):
+        schema.decisions.create(connection)
+        schema.machine_events.create(connection)
+        schema.events_by_confidence.create(connection, checkfirst=True)
+        guard(connection)
+
+
+def guard(connection: Connection) -> None:
+    """Makes the database refuse to change or take out decisions, where it can."""
+    guards = {"sqlite": _SQLITE_GUARDS, "postgresql": _POSTGRES_GUARDS}
+    for statement in guards.get(connection.dialect.name, ()):
+        connection.exec_driver_sql(statement)
+
+
+def last_number(connection: Connection, *, with_annotations: bool = True) -> int:
+    """Number of the last decision, 0 where there is none."""
+    if not is_there(connection):
+        return 0
+    columns = schema.decisions.c
+    asked = select(func.coalesce(func.max(columns.number), 0))
+    found = connection.execute(asked if with_annotations else asked.where(columns.kind != _ANNOTATION))
+    return int(found.scalar_one())
+
+
+def found(connection: Connection, *conditions: ColumnElement[bool]) -> list[Decision]:
+    """Decisions in their order; none where the table is not there."""
+    if not is_there(connection):
+        return []
+    asked: Select[Any] = select(schema.decisions).where(*conditions).order_by(schema.decisions.c.number)
+    return [_decision(row) for row in connection.execute(asked).mappings()]
+
+
+def of_document(connection: Connection, document: str) -> list[Decision]:
+    """Decisions on a document, with those that take one of them back."""
+    columns = schema.decisions.c
+    own = select(columns.number).where(columns.document == document)
+    return found(connection, (columns.document == document) | columns.undoes.in_(own))
+
+
+def append(connection: Connection, decision: Decision) -> Decision:
+    """Writes a decision with the next number; inside a transaction that no other writer comes into."""
+    number = last_number(connection) + 1
+    numbered = msgspec.structs.replace(decision, number=number, id="")
+    plain = numbered.as_dict()
+    whole = msgspec.structs.replace(numbered, id=content_id("decision", plain))
+    connection.execute(insert(schema.decisions), _row(whole))
+    return whole
+
+
+def _row(decision: Decision) -> dict[str, Any]:
+    plain, evidence = decision.as_dict(), decision.evidence
+    payload = {name: plain[name] for name in _OF_PAYLOAD if plain[name]}
+    payload["event"] = evidence.event if evidence else None
+    return {name: plain[name] for name in _OF_ROW} | {
+        "document": evidence and evidence.document,
+        "span_start": evidence and evidence.start,
+        "span_end": evidence and evidence.end,
+        "words": evidence and evidence.words,
+        "payload": json_of(payload),
+    }
+
+
+def _decision(row: RowMapping) -> Decision:
+    payload = msgspec.json.decode(row["payload"])
+    event = payload.pop("event")
+    evidence = None
+    if row["document"] is not None:
+        evidence = Evidence(
+            document=row["document"], start=row["span_start"], end=row["span_end"],
+            words=row["words"], event=event,
+        )  # fmt: skip
+    return msgspec.convert({name: row[name] for name in _OF_ROW} | payload | {"evidence": evidence}, Decision)
+
+
+_SQLITE_GUARDS: Final = (
+    """CREATE TRIGGER decisions_keep_update BEFORE UPDATE ON decisions
+    BEGIN SELECT RAISE(ABORT, 'decisions are only appended'); END""",
+    """CREATE TRIGGER decisions_keep_delete BEFORE DELETE ON decisions
+    BEGIN SELECT RAISE(ABORT, 'decisions are only appended'); END""",
+    # INSERT OR REPLACE takes out rows without asking the trigger above
+    """CREATE TRIGGER decisions_keep_insert BEFORE INSERT ON decisions
+    WHEN EXISTS (SELECT 1 FROM decisions
+        WHERE number >= new.number OR id = new.id OR undoes = new.undoes)
+    BEGIN SELECT RAISE(ABORT, 'decisions are only appended'); END""",
+)
+_POSTGRES_GUARDS: Final = (
+    """CREATE OR REPLACE FUNCTION decisions_keep() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'decisions are only appended'; END $$""",
+    """CREATE TRIGGER decisions_keep_rows BEFORE UPDATE OR DELETE ON decisions FOR EACH ROW
+    EXECUTE FUNCTION decisions_keep()""",
+    """CREATE TRIGGER decisions_keep_all BEFORE TRUNCATE ON decisions FOR EACH STATEMENT
+    EXECUTE FUNCTION decisions_keep()""",
+)

@@ -1,0 +1,203 @@
+"""Two coders beside each other: compare-coders, and gold coded by both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from marsad.cli.app import app
+from marsad.cli.models import BUILT_IN
+from marsad.cli.output import checked, complain, console, exit_with, opened, output
+from marsad.errors import MalformedError
+
+if TYPE_CHECKING:
+    from marsad.cli.models import Asking
+    from marsad.coder_agreement import Agreement
+
+
+class Judged(NamedTuple):
+    """Both coders on gold: what each wrote, of the texts that the model has coded."""
+
+    texts: list[dict[str, Any]]
+    rules: list[dict[str, Any]]
+    model: list[dict[str, Any]]
+
+
+def judged(run: Asking, texts: list[dict[str, Any]]) -> Judged:
+    """Codes gold by both coders; texts that the model did not code count for neither."""
+    from marsad.evaluation import coded_gold
+    from marsad.prompting import asked_gold
+
+    done, model = set[str](), []
+    for one in asked_gold(texts, run.to, run.budget, run.tally, requests=run.requests):
+        if one.error is not None:
+            complain(str(one.error))
+        elif one.id is not None and one.events is not None:
+            done.add(one.id)
+            model += [event.as_dict() for event in one.events]
+    kept = [text for text in texts if str(text["id"]) in done]
+    rules = [event for event in coded_gold(texts) if event["document"] in done]
+    return Judged(kept, rules, model)
+
+
+def evaluate_model(run: Asking, gold: Path, *, as_json: bool, errors: bool) -> None:
+    """Scores a model and the built-in coder on the same gold texts, and one against the other."""
+    from marsad.coder_agreement import agreement
+    from marsad.evaluation import read_gold
+
+    texts = read_gold(gold)
+    run.warn()
+    both = judged(run, texts)
+    found = agreement([str(text["id"]) for text in both.texts], both.rules, both.model)
+    names = BUILT_IN, run.to.coder
+    scored = {BUILT_IN: both.rules, run.to.coder: both.model}
+    if as_json:
+        typer.echo(_as_json(names, found, (str(gold), both.texts, scored), run.values()))
+    else:
+        _print_scores(str(gold), both.texts, scored, errors=errors)
+        _print_agreement(names, found, differences=errors)
+    run.told()
+    exit_with(run.tally.failed + bool(run.tally.stopped))
+
+
+def _as_json(
+    names: tuple[str, str],
+    found: Agreement,
+    gold: tuple[str, list[dict[str, Any]], dict[str, list[dict[str, Any]]]] | None,
+    run: dict[str, Any] | None = None,
+) -> str:
+    import msgspec
+
+    from marsad.evaluation import evaluate
+    from marsad.views.agreement import agreement_values
+    from marsad.views.scores import scores_as_json
+
+    values: dict[str, Any] = {"agreement": agreement_values(names, found)}
+    if gold is not None:
+        path, texts, scored = gold
+        values["gold"] = {
+            name: msgspec.json.decode(scores_as_json(path, evaluate(texts, events)))
+            for name, events in scored.items()
+        }
+    if run is not None:
+        values["run"] = run
+    return msgspec.json.encode(values).decode()
+
+
+def _print_scores(
+    gold: str, texts: list[dict[str, Any]], scored: dict[str, list[dict[str, Any]]], *, errors: bool
+) -> None:
+    from marsad.evaluation import evaluate
+    from marsad.views.scores import print_evaluation
+
+    for name, events in scored.items():
+        result = evaluate(texts, events)
+        print_evaluation(f"{name} on {gold}", texts, result, console(), confusion=False, errors=errors)
+        console().print()
+
+
+def _print_agreement(names: tuple[str, str], found: Agreement, *, differences: bool) -> None:
+    from marsad.views.agreement import print_agreement
+
+    print_agreement(names, found, console(), differences=differences)
+
+
+@app.command("compare-coders")
+def compare_coders(
+    texts: Annotated[Path, typer.Argument(help="The texts as JSON lines; gold where each has events.")],
+    other: Annotated[Path, typer.Option("--with", help="Events of another coder on them, JSON lines.")],
+    against: Annotated[
+        Path | None, typer.Option(help="Events of the coder beside it; the built-in coder without.")
+    ] = None,
+    differing: Annotated[
+        Path | None, typer.Option(help="File for the sentences where they differ: jsonl, csv or xlsx.")
+    ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Show the sentences where they differ, and errors against gold.")
+    ] = False,
+    format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
+) -> None:
+    """Compare two coders on the same texts: where they agree, where they differ; nothing is sent."""
+    from marsad.coder_agreement import agreement
+    from marsad.evaluation import read_gold
+
+    checked("--format", format, ("table", "json"))
+    ids, is_gold = _ids(texts)
+    second = _events_of(other)
+    first = _coded(texts) if against is None else _events_of(against)
+    names = _name_of(first, "rules" if against is None else str(against)), _name_of(second, str(other))
+    names = names if names[0] != names[1] else (f"{names[0]} (first)", f"{names[1]} (second)")
+    found = agreement(ids, first, second)
+    gold = read_gold(texts) if is_gold else None
+    scored = dict(zip(names, (first, second), strict=True))
+    if format == "json":
+        typer.echo(_as_json(names, found, (str(texts), gold, scored) if gold else None))
+    else:
+        if gold:
+            _print_scores(str(texts), gold, scored, errors=errors)
+        _print_agreement(names, found, differences=errors)
+    if differing is not None:
+        _write_differences(names, found, differing)
+
+
+def _ids(path: Path) -> tuple[list[str], bool]:
+    """Ids of the texts, and whether all have gold."""
+    import msgspec
+
+    from marsad.bulk import text_of_line
+
+    with opened(path, "rb") as lines:
+        kept = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    ids = [str(text_of_line(line, str(path), number).id) for number, line in kept]
+    if len(set(ids)) < len(ids):
+        raise MalformedError(str(path), "an id is given twice")
+    return ids, bool(kept) and all("events" in msgspec.json.decode(line) for _, line in kept)
+
+
+def _coded(path: Path) -> list[dict[str, Any]]:
+    import msgspec
+
+    from marsad.bulk import code_lines
+
+    with opened(path, "rb") as lines:
+        outcomes = list(code_lines(lines, source=str(path)))
+    return [msgspec.json.decode(record) for outcome in outcomes for record in outcome.records]
+
+
+def _events_of(path: Path) -> list[dict[str, Any]]:
+    import msgspec
+
+    from marsad.records import Event
+
+    found = []
+    with opened(path, "rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                found.append(msgspec.json.decode(line, type=Event).as_dict())
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise MalformedError(str(path), f"no event: {error}", number) from error
+    return found
+
+
+def _name_of(events: list[dict[str, Any]], otherwise: str) -> str:
+    """The coder that its events name; what it is otherwise called where there are none."""
+    coders = {str(event["coder"]) for event in events}
+    name = coders.pop() if len(coders) == 1 else otherwise
+    return f"rules {name}" if name.isdecimal() else name
+
+
+def _write_differences(names: tuple[str, str], found: Agreement, out: Path) -> None:
+    from marsad.views import listing
+    from marsad.views.agreement import difference_rows
+
+    rows = list(difference_rows(names, found.differences))
+    with output(out) as stream:
+        if out.suffix in {".csv", ".xlsx", ".parquet"}:
+            columns = ("document", "sentence", "text", *names)
+            stream.write(listing.written_frame(listing.frame_of(rows, columns), out.suffix[1:]))
+        else:
+            import msgspec
+
+            listing.write_lines(map(msgspec.json.encode, rows), stream)

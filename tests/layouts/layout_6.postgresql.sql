@@ -1,0 +1,291 @@
+-- Before traces of what was taken out. Made by the code of its time.
+CREATE TABLE documents (
+	id TEXT NOT NULL, 
+	url TEXT, 
+	outlet TEXT, 
+	author TEXT, 
+	title TEXT, 
+	published TEXT, 
+	published_basis TEXT NOT NULL, 
+	published_earliest TEXT, 
+	published_latest TEXT, 
+	language TEXT NOT NULL, 
+	text TEXT, 
+	text_length INTEGER NOT NULL, 
+	text_hash TEXT NOT NULL, 
+	keep TEXT NOT NULL, 
+	body_start INTEGER NOT NULL, 
+	derived_from TEXT, 
+	retrieved TEXT, 
+	added_at TEXT NOT NULL, 
+	record TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+CREATE INDEX documents_by_day ON documents (published, id);
+CREATE INDEX documents_by_outlet ON documents (outlet, published);
+CREATE TABLE imported_pairs (
+	event INTEGER NOT NULL, 
+	actor TEXT NOT NULL, 
+	recipient TEXT NOT NULL, 
+	day TEXT NOT NULL, 
+	type TEXT NOT NULL, 
+	mutual BOOLEAN NOT NULL, 
+	date_precision TEXT NOT NULL, 
+	known TEXT NOT NULL, 
+	weight FLOAT NOT NULL
+);
+CREATE INDEX imported_pairs_by_sides ON imported_pairs (actor, recipient, day, type, mutual, date_precision, known, weight, event);
+CREATE TABLE imported_parties (
+	party TEXT NOT NULL, 
+	PRIMARY KEY (party)
+);
+CREATE TABLE imports (
+	key SERIAL NOT NULL, 
+	id TEXT NOT NULL, 
+	file TEXT NOT NULL, 
+	format TEXT NOT NULL, 
+	licence TEXT NOT NULL, 
+	cite TEXT NOT NULL, 
+	imported_at TEXT NOT NULL, 
+	lines_read INTEGER NOT NULL, 
+	is_complete BOOLEAN NOT NULL, 
+	report TEXT NOT NULL, 
+	PRIMARY KEY (key), 
+	UNIQUE (id)
+);
+CREATE TABLE issues (
+	id TEXT NOT NULL, 
+	source TEXT NOT NULL, 
+	line INTEGER, 
+	problem TEXT NOT NULL, 
+	times INTEGER NOT NULL, 
+	first_seen TEXT NOT NULL, 
+	last_seen TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE ledger (
+	number INTEGER NOT NULL, 
+	written_at TEXT NOT NULL, 
+	who TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	payload TEXT NOT NULL, 
+	previous TEXT NOT NULL, 
+	hash TEXT NOT NULL, 
+	PRIMARY KEY (number), 
+	UNIQUE (previous), 
+	UNIQUE (hash)
+);
+CREATE TABLE meta (
+	key TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY (key)
+);
+CREATE TABLE rival_sides (
+	country TEXT NOT NULL, 
+	place_in_list INTEGER NOT NULL, 
+	rival TEXT NOT NULL, 
+	PRIMARY KEY (country, place_in_list)
+);
+CREATE TABLE rivals (
+	id TEXT NOT NULL, 
+	place_in_list INTEGER NOT NULL, 
+	story TEXT, 
+	kind TEXT NOT NULL, 
+	record TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE stories (
+	id TEXT NOT NULL, 
+	place_in_list INTEGER NOT NULL, 
+	date TEXT, 
+	record TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE story_events (
+	event TEXT NOT NULL, 
+	story TEXT NOT NULL, 
+	PRIMARY KEY (event)
+);
+CREATE TABLE story_sides (
+	story TEXT NOT NULL, 
+	country TEXT NOT NULL, 
+	other TEXT NOT NULL, 
+	is_lead BOOLEAN NOT NULL, 
+	day TEXT NOT NULL, 
+	type TEXT NOT NULL, 
+	quad INTEGER NOT NULL, 
+	status TEXT NOT NULL, 
+	dimensions INTEGER NOT NULL, 
+	origins INTEGER NOT NULL, 
+	added_at TEXT NOT NULL
+);
+CREATE INDEX story_sides_by_country ON story_sides (country, is_lead, day, story);
+CREATE INDEX story_sides_by_pair ON story_sides (country, other, status, quad);
+CREATE TABLE codings (
+	key SERIAL NOT NULL, 
+	document TEXT NOT NULL, 
+	coder TEXT NOT NULL, 
+	codebook TEXT NOT NULL, 
+	coded_at TEXT NOT NULL, 
+	is_current BOOLEAN NOT NULL, 
+	PRIMARY KEY (key), 
+	UNIQUE (document, coder, codebook), 
+	FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
+);
+CREATE TABLE imported_events (
+	key SERIAL NOT NULL, 
+	import INTEGER NOT NULL, 
+	id TEXT NOT NULL, 
+	line INTEGER NOT NULL, 
+	date TEXT NOT NULL, 
+	date_precision TEXT NOT NULL, 
+	type TEXT NOT NULL, 
+	mode TEXT, 
+	contexts TEXT, 
+	actors TEXT NOT NULL, 
+	actor_sectors TEXT, 
+	recipients TEXT NOT NULL, 
+	recipient_sectors TEXT, 
+	place TEXT, 
+	place_country TEXT, 
+	status TEXT NOT NULL, 
+	confidence FLOAT NOT NULL, 
+	known TEXT NOT NULL, 
+	origin TEXT NOT NULL, 
+	url TEXT, 
+	text TEXT, 
+	PRIMARY KEY (key), 
+	FOREIGN KEY(import) REFERENCES imports (key) ON DELETE CASCADE, 
+	UNIQUE (id)
+);
+CREATE INDEX imported_events_by_day ON imported_events (date);
+CREATE TABLE origins (
+	document TEXT NOT NULL, 
+	root TEXT NOT NULL, 
+	record TEXT NOT NULL, 
+	PRIMARY KEY (document), 
+	FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
+);
+CREATE INDEX origins_by_root ON origins (root);
+CREATE TABLE sentences (
+	key SERIAL NOT NULL, 
+	document TEXT NOT NULL, 
+	number INTEGER NOT NULL, 
+	span_start INTEGER NOT NULL, 
+	span_end INTEGER NOT NULL, 
+	text TEXT NOT NULL, 
+	terms TEXT NOT NULL, 
+	PRIMARY KEY (key), 
+	UNIQUE (document, number), 
+	FOREIGN KEY(document) REFERENCES documents (id) ON DELETE CASCADE
+);
+CREATE TABLE claims (
+	id TEXT NOT NULL, 
+	coding INTEGER NOT NULL, 
+	document TEXT NOT NULL, 
+	sentence INTEGER NOT NULL, 
+	span_start INTEGER NOT NULL, 
+	span_end INTEGER NOT NULL, 
+	first_day TEXT, 
+	last_day TEXT, 
+	speaker_country TEXT NOT NULL, 
+	speaker_sector TEXT, 
+	speaker_name TEXT, 
+	verb TEXT NOT NULL, 
+	quoted BOOLEAN NOT NULL, 
+	confidence FLOAT NOT NULL, 
+	record TEXT NOT NULL, 
+	PRIMARY KEY (id, coding), 
+	FOREIGN KEY(coding) REFERENCES codings (key) ON DELETE CASCADE
+);
+CREATE INDEX claims_by_coding ON claims (coding);
+CREATE INDEX claims_by_day ON claims (first_day, document, span_start, id);
+CREATE TABLE event_parties (
+	coding INTEGER NOT NULL, 
+	event TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	country TEXT NOT NULL, 
+	sector TEXT, 
+	name TEXT, 
+	name_ar TEXT, 
+	text TEXT, 
+	wikidata TEXT, 
+	verb TEXT, 
+	PRIMARY KEY (coding, event, role, position), 
+	FOREIGN KEY(coding) REFERENCES codings (key) ON DELETE CASCADE
+);
+CREATE INDEX event_parties_by_country ON event_parties (country, role, coding, event);
+CREATE TABLE events (
+	id TEXT NOT NULL, 
+	coding INTEGER NOT NULL, 
+	document TEXT NOT NULL, 
+	sentence INTEGER NOT NULL, 
+	span_start INTEGER NOT NULL, 
+	span_end INTEGER NOT NULL, 
+	first_day TEXT, 
+	last_day TEXT, 
+	type TEXT NOT NULL, 
+	mode TEXT, 
+	date TEXT, 
+	end_date TEXT, 
+	date_precision TEXT NOT NULL, 
+	place TEXT, 
+	place_country TEXT, 
+	status TEXT NOT NULL, 
+	confidence FLOAT NOT NULL, 
+	record TEXT NOT NULL, 
+	PRIMARY KEY (id, coding), 
+	FOREIGN KEY(coding) REFERENCES codings (key) ON DELETE CASCADE
+);
+CREATE INDEX events_by_coding ON events (coding);
+CREATE INDEX events_by_day ON events (first_day, document, span_start, id);
+CREATE TABLE figures (
+	id TEXT NOT NULL, 
+	coding INTEGER NOT NULL, 
+	document TEXT NOT NULL, 
+	sentence INTEGER NOT NULL, 
+	span_start INTEGER NOT NULL, 
+	span_end INTEGER NOT NULL, 
+	first_day TEXT, 
+	last_day TEXT, 
+	value FLOAT NOT NULL, 
+	low FLOAT, 
+	high FLOAT, 
+	unit TEXT NOT NULL, 
+	what TEXT NOT NULL, 
+	parties TEXT NOT NULL, 
+	period TEXT, 
+	approximate BOOLEAN NOT NULL, 
+	record TEXT NOT NULL, 
+	PRIMARY KEY (id, coding), 
+	FOREIGN KEY(coding) REFERENCES codings (key) ON DELETE CASCADE
+);
+CREATE INDEX figures_by_coding ON figures (coding);
+CREATE INDEX figures_by_day ON figures (first_day, document, span_start, id);
+CREATE TABLE forecasts (
+	id TEXT NOT NULL, 
+	coding INTEGER NOT NULL, 
+	document TEXT NOT NULL, 
+	sentence INTEGER NOT NULL, 
+	span_start INTEGER NOT NULL, 
+	span_end INTEGER NOT NULL, 
+	first_day TEXT, 
+	last_day TEXT, 
+	forecaster_country TEXT NOT NULL, 
+	forecaster_sector TEXT, 
+	forecaster_name TEXT, 
+	made_on TEXT, 
+	horizon TEXT, 
+	likelihood_low FLOAT NOT NULL, 
+	likelihood_high FLOAT NOT NULL, 
+	confidence FLOAT NOT NULL, 
+	record TEXT NOT NULL, 
+	PRIMARY KEY (id, coding), 
+	FOREIGN KEY(coding) REFERENCES codings (key) ON DELETE CASCADE
+);
+CREATE INDEX forecasts_by_coding ON forecasts (coding);
+CREATE INDEX forecasts_by_day ON forecasts (first_day, document, span_start, id);
+CREATE OR REPLACE FUNCTION ledger_keeps() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the ledger is only appended to'; END $$;
+CREATE TRIGGER ledger_keeps_rows BEFORE UPDATE OR DELETE ON ledger FOR EACH ROW EXECUTE FUNCTION ledger_keeps();
+CREATE TRIGGER ledger_keeps_all BEFORE TRUNCATE ON ledger FOR EACH STATEMENT EXECUTE FUNCTION ledger_keeps();
