@@ -52,6 +52,7 @@ class Model:
     def __init__(self, port, speak):
         self.address, self.speak = f"http://127.0.0.1:{port}/v1", speak
         self.asked, self.headers, self.paths = [], [], []
+        self.close = lambda: None
         self.lock, self.at_once, self.most_at_once = threading.Lock(), 0, 0
 
 
@@ -106,17 +107,22 @@ class _Server(ThreadingHTTPServer):
 
 @contextmanager
 def modelling(speak):
-    """A model on a free port of 127.0.0.1 that answers with what ``speak`` gives."""
+    """A model on a free port of 127.0.0.1 that answers with what ``speak`` gives, until ``close``."""
     server = _Server(("127.0.0.1", 0), _Handler)
     server.model = Model(server.server_address[1], speak)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
-    try:
-        yield server.model
-    finally:
+
+    def close():
         server.shutdown()
         server.server_close()
         thread.join()
+
+    server.model.close = close
+    try:
+        yield server.model
+    finally:
+        close()
 
 
 VISIT = "زار الرئيس الصيني شي جين بينغ أستانا يوم الثلاثاء."

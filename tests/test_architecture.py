@@ -41,6 +41,17 @@ def test_the_command_line_starts_without_the_rooms():
     assert not loaded_by("import marsad.cli") & {"polars", "sqlalchemy", "lxml", "jinja2"}
 
 
+def test_the_built_in_coder_loads_nothing_of_a_model():
+    program = (
+        "import io, json, sys\nfrom marsad.cli import app\n"
+        'sys.stdin = io.TextIOWrapper(io.BytesIO(b\'{"id": 1, "text": "x"}\'))\n'
+        "app(['code', '-'], standalone_mode=False)\n"
+        "print(json.dumps([name for name in sys.modules if 'prompting' in name or 'httpx' in name]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []
+
+
 def test_the_front_door_is_a_list():
     assert marsad.__all__ == ["BriefPage", "MarsadError", "Observatory", "__version__", "code", "open"]
     for name in marsad.__all__:

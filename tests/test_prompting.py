@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 import time
 from email.utils import format_datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from marsad.archive import open_archive
 from marsad.bulk import given_text
 from marsad.coding import code_document
-from marsad.errors import DataFileError, MalformedError, MarsadError, UsageError
+from marsad.errors import DataFileError, FetchError, MalformedError, MarsadError, UsageError
 from marsad.evaluation import evaluate, gold_lines, read_gold
 from marsad.languages import sentences
 from marsad.plover import event_types
@@ -529,9 +530,11 @@ def test_an_answer_cut_off_is_not_taken_for_whole():
     ],
 )
 def test_what_is_no_chat_completion_is_told(answer):
-    found, tally, _ = run_of(lambda _: answer, LINES[:1])
-    assert found[0].error is not None
-    assert tally.failed == 1
+    found, tally, model = run_of(lambda _: answer, LINES[:1])
+    assert re.search(
+        r"answers (what is no chat completion|without a choice) \(asked 5 times\)", str(found[0].error)
+    )
+    assert (tally.failed, len(model.asked)) == (1, sending.TRIES)
 
 
 def test_busy_then_ready():
@@ -604,10 +607,46 @@ def test_an_endpoint_that_knows_less_is_asked_otherwise(refuses, forms):
 
 
 def test_an_endpoint_that_refuses_every_form():
-    found, tally, model = run_of(lambda _: (400, {}, b"max_completion_tokens temperature"))
-    assert found == []
-    assert "refuses the request: answers 400" in tally.stopped
-    assert len(model.asked) == 5
+    found, tally, model = run_of(lambda _: (400, {}, b"max_completion_tokens temperature"), LINES[:1])
+    assert "refuses the request: answers 400" in str(found[0].error)
+    assert (tally.failed, len(model.asked)) == (1, 5)
+
+
+@pytest.mark.parametrize("status", [400, 403, 413, 422])
+def test_a_text_that_a_filter_holds_back_costs_no_other(status):
+    def filtering(body):
+        return (status, {}, b"content_filter") if "حظرت" in str(asked_of(body)) else good(body)
+
+    found, tally, model = run_of(filtering)
+    assert [one.error is None for one in found] == [True, False, True, True]
+    assert f"text ban: {model.address}: refuses the request: answers {status}" in str(found[1].error)
+    assert len(model.asked) == 4
+    assert {body["response_format"]["type"] for body in model.asked} == {"json_schema"}
+    assert tally.stopped is None
+
+
+def test_five_texts_in_a_row_that_are_refused_end_the_run():
+    many = [LINES[1] | {"id": f"t{n}"} for n in range(20)]
+    calls = iter([good])
+    _, tally, _ = run_of(next(calls, lambda _: (400, {}, b"")), many)
+    assert (tally.texts, tally.failed) >= (1, 5)
+    assert "5 texts in a row" in tally.stopped
+
+
+def test_a_model_that_is_not_there_ends_the_run():
+    found, tally, model = run_of(lambda _: (404, {}, b""))
+    assert (found, tally.left) == ([], 4)
+    assert tally.stopped == f"{model.address}: answers 404; no such model or address there"
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [(None, r"\$MARSAD_LLM_KEY holds none"), (KEY, r"the key in \$MARSAD_LLM_KEY is refused")],
+)
+def test_a_refused_or_missing_key_is_told_by_the_name_of_its_place(key, hint):
+    _, tally, _ = run_of(lambda _: (401, {}, f"bad key {KEY}".encode()), key=key)
+    assert re.search(hint, tally.stopped)
+    assert KEY not in tally.stopped
 
 
 def drip(connection):
@@ -631,21 +670,50 @@ def hang_up(connection):
     connection.connection.close()
 
 
+def break_off(connection):
+    whole = completion('{"events": []}')
+    connection.send_response(200)
+    connection.send_header("Content-Length", str(len(whole)))
+    connection.end_headers()
+    connection.wfile.write(whole[:-10])
+
+
 @pytest.mark.parametrize(
     ("misbehave", "told_as"),
-    [(drip, "does not answer in time"), (flood, "more than 1,000,000 bytes"), (hang_up, "cannot be reached")],
-)  # fmt: skip
+    [
+        (drip, "does not answer in time"),
+        (flood, "more than 1,000,000 bytes"),
+        (hang_up, "breaks off"),
+        (break_off, "breaks off"),
+    ],
+)
 def test_slow_endless_and_broken_connections(monkeypatch, misbehave, told_as):
     monkeypatch.setattr(sending, "TRIES", 2)
-    found, _, _ = run_of(lambda _: misbehave, LINES[:1], timeout=0.4)
+    found, tally, _ = run_of(lambda _: misbehave, LINES[:1], timeout=0.4)
     assert told_as in str(found[0].error)
+    assert tally.guessed  # it may be charged all the same
 
 
-def test_nobody_there():
+def test_nobody_there_ends_the_run_at_once():
     tally = Tally()
     to = endpoint("http://127.0.0.1:9/v1", "m", timeout=2)
-    found = list(ask_texts(texts(*LINES[:1]), to, Budget(), tally))
-    assert "cannot be reached" in str(found[0].error)
+    assert list(ask_texts(texts(*LINES), to, Budget(), tally)) == []
+    assert re.fullmatch(r"http://127.0.0.1:9/v1: cannot be reached: .*refused.*", tally.stopped)
+    assert (tally.requests, tally.left) == (1, 4)
+
+
+def test_an_endpoint_that_goes_away_is_waited_for():
+    with modelling(lambda body: (200, {"Connection": "close"}, good(body))) as model:
+        to, tally, waited = endpoint(model.address, "m"), Tally(), []
+        messages = [{"role": "system", "content": ""}, {"role": "user", "content": "<\n{}\n>"}]
+        with sending.Sender(to, Budget(), tally, waited.append) as sender:
+            sender.reply(messages)
+            model.close()
+            with pytest.raises(
+                FetchError, match=rf"(cannot be reached|breaks off).* \(asked {sending.TRIES} times\)"
+            ):
+                sender.reply(messages)
+    assert len(waited) == sending.TRIES - 1
 
 
 def test_bad_lines_are_told_with_their_number_and_nothing_is_asked():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from marsad.cli import DONE, MISUSE, SOME_FAILED
 from marsad.coder_agreement import agreement
 from marsad.plover import event_types
-from model_server import KEY, LINES, asked_of, good, jsonl, modelling
+from marsad.prompting import sending
+from model_server import BAN, KEY, LINES, asked_of, completion, good, jsonl, modelling
 
 GOLD = tuple(
     line | {"events": events}
@@ -142,6 +144,8 @@ def test_a_file_that_cannot_be_gone_on_with(run, texts, tmp_path, spoil, message
         (["--coder", "gpt"], "rules or llm is due"),
         (["--endpoint", "http://127.0.0.1:9/v1"], "goes with --coder llm"),
         (["--max-cost", "1"], "goes with --coder llm"),
+        (["--timeout", "5"], "--timeout goes with --coder llm"),
+        (["--requests", "2"], "--requests goes with --coder llm"),
         (
             ["--coder", "llm", "--endpoint", "http://127.0.0.1:9/v1", "--model", "m", "--max-cost", "1"],
             "--price-in",
@@ -154,6 +158,67 @@ def test_misuse_sends_nothing(run, gold, command, options, message):
     assert done.code == MISUSE
     assert message in done.err
     assert "warning" not in done.err
+
+
+@pytest.mark.parametrize(
+    "option", [("--into", "parts"), ("--workers", "2"), ("--chunk", "1/2"), ("--engine", "ray")]
+)
+def test_what_shares_the_work_of_the_built_in_coder_is_refused(run, texts, tmp_path, monkeypatch, option):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("marsad.bulk.on_ray.check_installed", lambda: None)
+    with modelling(good) as model:
+        done = run("code", texts, *option, *asked(model))
+        assert model.asked == []
+    assert (done.code, f"{option[0]} is for the built-in coder" in done.err) == (MISUSE, True)
+    assert not (tmp_path / "parts").exists()
+
+
+def test_a_model_codes_all_that_the_built_in_coder_reads(run, texts, tmp_path):
+    folder = tmp_path / "some"
+    folder.mkdir()
+    (folder / "a.jsonl").write_bytes(jsonl({"id": "bare", "text": BAN}, {"id": "worse"}))
+    (folder / "b.html").write_text(f"<article><h1>القمح</h1><p>{BAN}</p></article>", encoding="utf-8")
+    pl.DataFrame([{"id": "row", "text": BAN}]).write_parquet(folder / "c.parquet")
+    given = (folder, texts, tmp_path / "none.jsonl", "--published", "2024-05-10")
+    with modelling(good) as model:
+        by_model = run("code", *given, *asked(model))
+    by_rules = run("code", *given)
+    assert [one["document"] for one in objects(by_model.out)] == [
+        one["document"] for one in objects(by_rules.out)
+    ]
+    assert {one["date"] for one in objects(by_model.out)[:3]} == {"2024-05-09"}
+    for done in (by_model, by_rules):
+        assert done.code == SOME_FAILED
+        assert "a.jsonl:2: " in done.err
+        assert "none.jsonl: " in done.err
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ((401, {}, b""), "answers 401; it may ask for a key, and $MARSAD_LLM_KEY holds none"),
+        ((404, {}, b""), "answers 404; no such model or address there"),
+        ((429, {"Retry-After": "0"}, b""), "answers 429 (asked 5 times)"),
+        ((500, {"Retry-After": "0"}, b""), "answers 500 (asked 5 times)"),
+        ((200, {}, b"<html>"), "answers what is no chat completion (asked 5 times)"),
+        (completion("I cannot."), "no JSON: "),
+        (completion('{"events": [', finish="length"), "answer: is cut off"),
+    ],
+)  # fmt: skip
+def test_why_nothing_came_is_told(run, tmp_path, monkeypatch, answer, message):
+    monkeypatch.setattr(sending, "_FIRST_WAIT", 0.0)
+    one = tmp_path / "one.jsonl"
+    one.write_bytes(jsonl(LINES[0]))
+    with modelling(lambda _: answer) as model:
+        done = run("code", one, *asked(model))
+    assert (done.code, done.out) == (SOME_FAILED, "")
+    assert message in done.err
+
+
+def test_nobody_there_is_told_at_once(run, texts):
+    done = run("code", texts, "--coder", "llm", "--endpoint", "http://127.0.0.1:9/v1", "--model", "m")
+    assert done.code == SOME_FAILED
+    assert "stopped: http://127.0.0.1:9/v1: cannot be reached: " in done.err
 
 
 def test_a_model_codes_events_alone(run, texts):
@@ -178,7 +243,7 @@ def test_evaluate_scores_both_coders_and_their_agreement(run, gold):
 
 def test_evaluate_leaves_out_what_the_model_did_not_code(run, gold):
     def picky(body):
-        return b"no" if "ونفت" in str(asked_of(body)[0]) else good(body)
+        return completion("no") if "ونفت" in str(asked_of(body)[0]) else good(body)
 
     with modelling(picky) as model:
         done = run("evaluate", gold, "--format", "json", *asked(model))

@@ -9,22 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 import typer
 
 from marsad.cli.app import app
-from marsad.cli.models import (
-    BUILT_IN,
-    CoderOption,
-    EndpointOption,
-    MaxCostOption,
-    MaxTokensOption,
-    ModelOption,
-    ModelOptions,
-    PriceInOption,
-    PriceOutOption,
-    ReportOption,
-    RequestsOption,
-    TimeoutOption,
-    asking,
-    code_by_model,
-)
+from marsad.cli.models import ModelOptions, asking, code_by_model, with_model_options
 from marsad.cli.options import (
     ChunkOption,
     EngineOption,
@@ -51,6 +36,7 @@ _RECORDS: Final = ("events", "claims", "forecasts", "figures")
 
 
 @app.command()
+@with_model_options
 def code(
     sources: TextsArgument,
     out: OutOption = None,
@@ -64,16 +50,8 @@ def code(
     published: PublishedOption = None,
     reserved: ReservedOption = False,
     min_confidence: LeastOption = None,
-    coder: CoderOption = BUILT_IN,
-    endpoint: EndpointOption = None,
-    model: ModelOption = None,
-    price_in: PriceInOption = None,
-    price_out: PriceOutOption = None,
-    max_cost: MaxCostOption = None,
-    max_tokens: MaxTokensOption = None,
-    timeout: TimeoutOption = None,
-    requests: RequestsOption = None,
-    report: ReportOption = None,
+    *,
+    given: ModelOptions,
 ) -> None:
     """Code texts {"id","text","before"?,"published"?,"title"?,"outlet"?}: one record a line, no archive."""
     from marsad.asking import parsed_day
@@ -81,10 +59,7 @@ def code(
 
     kind = cast("RecordKind", checked("--records", records, _RECORDS))
     asked = Asked(kind, min_confidence, outlet, parsed_day(published), reserved)
-    given = ModelOptions(
-        endpoint, model, price_in, price_out, max_cost, max_tokens, timeout, requests, report
-    )  # fmt: skip
-    run = asking(coder, given)
+    run = asking(given)
     runs_on, share = checked_engine(engine, workers, ray_address), parsed_share(chunk)
     _check_targets(sources, out, into, runs_on)
     if run is not None:

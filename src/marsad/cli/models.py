@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, get_type_hints
 
 import typer
 
@@ -12,7 +14,7 @@ from marsad.cli.output import advance, checked, complain, exit_with, opened, pro
 from marsad.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from marsad.bulk import Asked
     from marsad.prompting import Budget, Endpoint, Kept, Passed, Tally
@@ -21,40 +23,49 @@ BUILT_IN: Final = "rules"
 """The built-in coder."""
 CODERS: Final = (BUILT_IN, "llm")
 
-CoderOption = Annotated[
-    str, typer.Option("--coder", help="rules, the built-in coder, or llm, a language model.")
-]
-EndpointOption = Annotated[
-    str | None, typer.Option(help="OpenAI-compatible endpoint of the model, as http://127.0.0.1:8080/v1.")
-]
-ModelOption = Annotated[str | None, typer.Option(help="Name of the model there.")]
-PriceInOption = Annotated[float | None, typer.Option(min=0, help="Price of a million tokens asked.")]
-PriceOutOption = Annotated[float | None, typer.Option(min=0, help="Price of a million tokens answered.")]
-MaxCostOption = Annotated[float | None, typer.Option(min=0, help="Most that a run may cost.")]
-MaxTokensOption = Annotated[int | None, typer.Option(min=1, help="Most tokens that a run may take.")]
-TimeoutOption = Annotated[
-    float | None, typer.Option(min=0.1, help="Seconds that a request to a model may take, 120 without.")
-]
-RequestsOption = Annotated[
-    int | None, typer.Option(min=1, max=256, help="Requests to a model at a time, 1 without.")
-]
-ReportOption = Annotated[
-    Path | None, typer.Option(help="File for the counts of a run with a model, as JSON.")
-]
-
 
 class ModelOptions(NamedTuple):
-    """The options of a model as they were given; None where one was not."""
+    """The coder that is asked for, and the options of a model as they were given; None where one was not."""
 
-    endpoint: str | None
-    model: str | None
-    price_in: float | None
-    price_out: float | None
-    max_cost: float | None
-    max_tokens: int | None
-    timeout: float | None
-    requests: int | None
-    report: Path | None
+    coder: Annotated[str, typer.Option(help="rules, the built-in coder, or llm, a language model.")] = (
+        BUILT_IN
+    )
+    endpoint: Annotated[
+        str | None, typer.Option(help="OpenAI-compatible endpoint of a model, as http://127.0.0.1:8080/v1.")
+    ] = None
+    model: Annotated[str | None, typer.Option(help="Name of the model there.")] = None
+    price_in: Annotated[float | None, typer.Option(min=0, help="Price of a million tokens asked.")] = None
+    price_out: Annotated[float | None, typer.Option(min=0, help="Price of a million tokens answered.")] = None
+    max_cost: Annotated[float | None, typer.Option(min=0, help="Most that a run may cost.")] = None
+    max_tokens: Annotated[int | None, typer.Option(min=1, help="Most tokens that a run may take.")] = None
+    timeout: Annotated[
+        float | None, typer.Option(min=0.1, help="Seconds that a request to a model may take, 120 without.")
+    ] = None
+    requests: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Requests to a model at a time, 1 without.")
+    ] = None
+    report: Annotated[
+        Path | None, typer.Option(help="File for the counts of a run with a model, as JSON.")
+    ] = None
+
+
+def with_model_options(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes `ModelOptions` behind its own options, for its argument ``given``."""
+
+    @wraps(command)
+    def called(**options: Any) -> None:  # noqa: ANN401 - as the options are
+        given = ModelOptions(**{name: options.pop(name) for name in ModelOptions._fields})
+        command(**options, given=given)
+
+    kinds = get_type_hints(ModelOptions, include_extras=True)
+    added = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kinds[name])
+        for name, default in ModelOptions._field_defaults.items()
+    ]
+    own = signature(command, eval_str=True)
+    kept = [one for one in own.parameters.values() if one.name != "given"]
+    called.__signature__ = own.replace(parameters=[*kept, *added])  # type: ignore[attr-defined]  # typer reads it
+    return called
 
 
 class Asking(NamedTuple):
@@ -89,16 +100,16 @@ class Asking(NamedTuple):
         return summary_values(self.tally, self.to, self.budget.prices)
 
 
-def asking(coder: str, given: ModelOptions) -> Asking | None:
+def asking(given: ModelOptions) -> Asking | None:
     """What to ask of a model; None where the built-in coder is meant. Nothing is sent yet.
 
     Raises:
         UsageError: an option is missing, bad, or given to the built-in coder.
     """
-    checked("--coder", coder, CODERS)
-    if coder == BUILT_IN:
+    checked("--coder", given.coder, CODERS)
+    if given.coder == BUILT_IN:
         for name, value in given._asdict().items():
-            if value is not None:
+            if name != "coder" and value is not None:
                 raise UsageError(f"--{name.replace('_', '-')} goes with --coder llm")
         return None
     from marsad.prompting import TIMEOUT, Budget, Prices, Tally, endpoint, key_of_environment

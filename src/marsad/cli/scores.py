@@ -9,21 +9,7 @@ import typer
 
 from marsad.cli.app import app
 from marsad.cli.comparing import evaluate_model
-from marsad.cli.models import (
-    BUILT_IN,
-    CoderOption,
-    EndpointOption,
-    MaxCostOption,
-    MaxTokensOption,
-    ModelOption,
-    ModelOptions,
-    PriceInOption,
-    PriceOutOption,
-    ReportOption,
-    RequestsOption,
-    TimeoutOption,
-    asking,
-)
+from marsad.cli.models import ModelOptions, asking, with_model_options
 from marsad.cli.output import checked, console
 from marsad.errors import UsageError
 
@@ -34,6 +20,7 @@ _SCORE_FORMATS: Final = ("table", "json")
 
 
 @app.command()
+@with_model_options
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Gold files, JSON lines.")],
     confusion: Annotated[
@@ -43,23 +30,12 @@ def evaluate(
         bool, typer.Option("--errors", help="Show misses and false alarms with their sentences.")
     ] = False,
     format: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
-    coder: CoderOption = BUILT_IN,
-    endpoint: EndpointOption = None,
-    model: ModelOption = None,
-    price_in: PriceInOption = None,
-    price_out: PriceOutOption = None,
-    max_cost: MaxCostOption = None,
-    max_tokens: MaxTokensOption = None,
-    timeout: TimeoutOption = None,
-    requests: RequestsOption = None,
-    report: ReportOption = None,
+    *,
+    given: ModelOptions,
 ) -> None:
     """Score the coder against gold: precision, recall, F1 of events, claims, forecasts, figures."""
     checked("--format", format, _SCORE_FORMATS)
-    given = ModelOptions(
-        endpoint, model, price_in, price_out, max_cost, max_tokens, timeout, requests, report
-    )  # fmt: skip
-    run = asking(coder, given)
+    run = asking(given)
     if run is not None:
         _check_one(gold)
         evaluate_model(run, gold[0], as_json=format == "json", errors=errors)

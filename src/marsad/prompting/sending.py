@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 import time
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import httpx2
 import msgspec
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
 from marsad.errors import FetchError, MalformedError, MarsadError
-from marsad.prompting.labels import schema
+from marsad.prompting.endpoints import KEY_VARIABLE
+from marsad.prompting.forms import Form
+from marsad.prompting.replies import BYTES_OF_TOKEN, NoReplyError, Reply, guessed_tokens, read_reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,20 +26,20 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 1_000_000
 """Most bytes of an answer: a hundred times what the sentences of a request can make."""
 TRIES: Final = 5
+_CONNECT_TIMEOUT: Final = 15.0
 _FIRST_WAIT: Final = 1.0
 _LONGEST_WAIT: Final = 60.0
-_BYTES_OF_TOKEN: Final = 2  # of a prompt in Arabic or JSON: more tokens than any tokenizer in use makes
 _OK: Final = 200
 _BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
-_NOT_SO: Final = frozenset({400, 404, 415, 422, 501})
-_FINAL: Final = frozenset({401, 402, 403})
-_MOST_TOLD_TOKENS: Final = 10_000_000
-FORMS: Final = ("json_schema", "json_object", "text")
-"""Forms of answer that are asked for, the strictest first; the next one where an endpoint knows it not."""
+_NOT_SO: Final = frozenset({400, 404, 413, 415, 422, 501})
+_NOT_FOUND: Final = 404
+_KEY_REFUSED: Final = frozenset({401, 402, 403})
+_FORBIDDEN: Final = 403  # of a key; or, where it was let in before, of texts that a filter holds back
+_REDIRECTS: Final = range(300, 400)
 
 
 class ClosedError(MarsadError):
-    """The endpoint will answer nothing of the kind: a refused key, no such model."""
+    """The endpoint will answer nothing of the kind: nobody is there, a refused key, no such model."""
 
 
 class _BusyError(Exception):
@@ -49,30 +50,12 @@ class _BusyError(Exception):
         self.wait, self.sent = wait, sent
 
 
-class Reply(NamedTuple):
-    """What a model answered: its words, and whether it was cut off."""
+class _NotSoError(Exception):
+    """The endpoint does not know something of the request, or takes no such text."""
 
-    content: str
-    cut: bool
-
-
-class _Usage(msgspec.Struct):
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-
-
-class _Message(msgspec.Struct):
-    content: str | None = None
-
-
-class _Choice(msgspec.Struct):
-    message: _Message
-    finish_reason: str | None = None
-
-
-class _Answer(msgspec.Struct):
-    choices: list[_Choice]
-    usage: _Usage | None = None
+    def __init__(self, status: int, told: str) -> None:
+        super().__init__(f"answers {status}")
+        self.status, self.told = status, told
 
 
 class Sender:
@@ -92,8 +75,10 @@ class Sender:
         self, to: Endpoint, budget: Budget, tally: Tally, sleep: Callable[[float], None] = time.sleep
     ) -> None:
         self._to, self._budget, self._tally, self._sleep = to, budget, tally, sleep
-        self._client = httpx2.Client(timeout=to.timeout, follow_redirects=False, trust_env=False)
-        self._dialect = _Dialect()
+        patience = httpx2.Timeout(to.timeout, connect=min(to.timeout, _CONNECT_TIMEOUT))
+        self._client = httpx2.Client(timeout=patience, follow_redirects=False, trust_env=False)
+        self._known: Form | None = None
+        self._is_there = False
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -108,9 +93,9 @@ class Sender:
 
         Raises:
             SpentError: it could cost more than is left.
-            ClosedError: the endpoint refuses all such requests.
-            FetchError: no answer after several tries.
-            MalformedError: the answer is too large or is none.
+            ClosedError: nobody is there, or all such requests are refused.
+            FetchError: no answer after several tries, or these messages are refused.
+            MalformedError: the answer is too large.
         """
         retrying = Retrying(
             retry=retry_if_exception_type(_BusyError),
@@ -131,33 +116,46 @@ class Sender:
 
     def _adapted(self, messages: list[dict[str, Any]]) -> Reply:
         """Asks in the strictest form that the endpoint knows."""
+        form = self._known or Form()
         while True:
-            dialect = self._dialect.now()
             try:
-                return self._paid({**self._body(messages), **dialect.fields(self._to.answer_tokens)})
+                reply = self._paid(self._body(messages, form))
             except _NotSoError as error:
-                if not self._dialect.adapt(dialect, error.told):
-                    raise ClosedError(f"{self._to.address}: refuses the request: {error}") from error
+                form = self._other_form(form, error)
+            else:
+                self._known = form
+                return reply
 
-    def _body(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
-        return {"model": self._to.model, "messages": messages, "stream": False}
+    def _other_form(self, form: Form, error: _NotSoError) -> Form:
+        # What answered in this form before knows it: then it is these texts that are refused (too long for
+        # the model, held back by a filter), not the form.
+        other = None if form == self._known else form.instead(error.told)
+        if other is not None:
+            return other
+        if error.status == _NOT_FOUND and self._known is None:
+            raise ClosedError(f"{self._to.address}: {error}; no such model or address there") from error
+        raise FetchError(self._to.address, f"refuses the request: {error}") from error
 
-    def _paid(self, body: dict[str, Any]) -> Reply:
-        sent = msgspec.json.encode(body)
-        held = len(sent) // _BYTES_OF_TOKEN, self._to.answer_tokens
+    def _body(self, messages: list[dict[str, Any]], form: Form) -> bytes:
+        body = {"model": self._to.model, "messages": messages, "stream": False}
+        return msgspec.json.encode(body | form.fields(self._to.answer_tokens))
+
+    def _paid(self, body: bytes) -> Reply:
+        """The answer to a request, its tokens and time counted; of what failed as much as may be charged."""
+        held = len(body) // BYTES_OF_TOKEN, self._to.answer_tokens
         self._budget.hold(*held)
-        spent = 0, 0
+        spent: tuple[int, int] = (0, 0)
         started = time.monotonic()
         try:
             self._tally.count("requests")
-            content = self._received(sent, started + self._to.timeout)
-            reply, spent = _read(content, held, self._tally)
+            reply = self._received(body, started + self._to.timeout)
+            spent = reply.tokens or self._guessed(held[0], guessed_tokens(reply.content))
         except _BusyError as busy:
-            spent = (held[0], 0) if busy.sent else spent
+            spent = self._guessed(held[0], 0) if busy.sent else spent
             raise
-        except MalformedError as error:
-            spent = held
-            raise MalformedError(self._to.address, error.problem) from error
+        except MalformedError:
+            spent = self._guessed(*held)
+            raise
         else:
             return reply
         finally:
@@ -166,118 +164,65 @@ class Sender:
             self._tally.count("tokens_out", spent[1])
             self._budget.settle(held, spent)
 
-    def _received(self, sent: bytes, deadline: float) -> bytes:
+    def _guessed(self, tokens_in: int, tokens_out: int) -> tuple[int, int]:
+        self._tally.count("guessed")
+        return tokens_in, tokens_out
+
+    def _received(self, body: bytes, deadline: float) -> Reply:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         headers |= {"Accept-Encoding": "identity", "User-Agent": "marsad"}
         if self._to.key is not None:
             headers["Authorization"] = f"Bearer {self._to.key}"
         try:
-            with self._client.stream("POST", self._to.url, content=sent, headers=headers) as response:
-                content = _collected(response, deadline)
-                _check_status(response, content, self._to.address)
-                return content
+            with self._client.stream("POST", self._to.url, content=body, headers=headers) as response:
+                self._is_there = True
+                content = self._collected(response, deadline)
+                self._check_status(response, content)
+                return read_reply(content)
+        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.InvalidURL) as error:
+            self._check_is_there(error)
+            raise _BusyError("cannot be reached") from error
         except httpx2.TimeoutException as error:
             raise _BusyError("does not answer in time", sent=True) from error
-        except (httpx2.TransportError, httpx2.InvalidURL) as error:
-            raise _BusyError(f"cannot be reached ({type(error).__name__})") from error
+        except httpx2.TransportError as error:
+            raise _BusyError(f"breaks off ({type(error).__name__})", sent=True) from error
+        except NoReplyError as error:
+            raise _BusyError(str(error), sent=True) from error
+
+    def _collected(self, response: httpx2.Response, deadline: float) -> bytes:
+        """The body within its limits of size and time, as it is sent; nothing is unpacked."""
+        content = bytearray()
+        for part in response.iter_raw():
+            content += part
+            if len(content) > MOST_BYTES:
+                raise MalformedError(self._to.address, f"answers with more than {MOST_BYTES:,} bytes")
+            if time.monotonic() > deadline:
+                raise _BusyError("does not answer in time", sent=True)
+        return bytes(content)
+
+    def _check_is_there(self, error: Exception) -> None:
+        """Ends the run where nobody has ever been there: waiting would not help."""
+        if not self._is_there:
+            why = str(error).lower() or "no answer in time"
+            raise ClosedError(f"{self._to.address}: cannot be reached: {why}") from error
+
+    def _check_status(self, response: httpx2.Response, content: bytes) -> None:
+        status = response.status_code
+        if status == _OK:
+            return
+        if status in _BUSY:
+            raise _BusyError(f"answers {status}", _told_wait(response.headers.get("Retry-After", "")))
+        if status in _NOT_SO or (status == _FORBIDDEN and self._known is not None):
+            raise _NotSoError(status, content.decode(errors="replace"))
+        raise ClosedError(f"{self._to.address}: answers {status}{_hint(status, self._to)}")
 
 
-class _NotSoError(Exception):
-    """The endpoint does not know something of the request."""
-
-    def __init__(self, status: int, told: str) -> None:
-        super().__init__(f"answers {status}")
-        self.told = told
-
-
-class _Form(NamedTuple):
-    """How a request is put."""
-
-    form: int = 0
-    limit: str = "max_tokens"
-    cool: bool = True
-
-    def fields(self, answer_tokens: int) -> dict[str, Any]:
-        """Fields of the request."""
-        found: dict[str, Any] = {self.limit: answer_tokens}
-        if self.cool:
-            found["temperature"] = 0
-        if FORMS[self.form] == "json_schema":
-            told = {"name": "events", "strict": True, "schema": schema()}
-            found["response_format"] = {"type": "json_schema", "json_schema": told}
-        elif FORMS[self.form] == "json_object":
-            found["response_format"] = {"type": "json_object"}
-        return found
-
-
-class _Dialect:
-    """What an endpoint was found to know; an endpoint's words choose among our own forms, nothing more."""
-
-    def __init__(self) -> None:
-        self._form, self._lock = _Form(), threading.Lock()
-
-    def now(self) -> _Form:
-        """The form to ask in."""
-        return self._form
-
-    def adapt(self, used: _Form, told: str) -> bool:
-        """Takes another form after one was refused; False where none is left."""
-        with self._lock:
-            if self._form != used:
-                return True
-            if "max_completion_tokens" in told and used.limit == "max_tokens":
-                self._form = used._replace(limit="max_completion_tokens")
-            elif "temperature" in told and used.cool:
-                self._form = used._replace(cool=False)
-            elif used.form + 1 < len(FORMS):
-                self._form = used._replace(form=used.form + 1)
-            else:
-                return False
-            return True
-
-
-def _collected(response: httpx2.Response, deadline: float) -> bytes:
-    """The body within its limits of size and time, as it is sent; nothing is unpacked."""
-    content = bytearray()
-    for part in response.iter_raw():
-        content += part
-        if len(content) > MOST_BYTES:
-            raise MalformedError("", f"answers with more than {MOST_BYTES:,} bytes")
-        if time.monotonic() > deadline:
-            raise _BusyError("does not answer in time", sent=True)
-    return bytes(content)
-
-
-def _check_status(response: httpx2.Response, content: bytes, address: str) -> None:
-    status = response.status_code
-    if status == _OK:
-        return
-    if status in _BUSY:
-        raise _BusyError(f"answers {status}", _told_wait(response.headers.get("Retry-After", "")))
-    if status in _NOT_SO:
-        raise _NotSoError(status, content.decode(errors="replace"))
-    if status in _FINAL:
-        raise ClosedError(f"{address}: answers {status}; the key or what it allows is refused")
-    raise ClosedError(f"{address}: answers {status}; redirects are not followed")
-
-
-def _read(content: bytes, held: tuple[int, int], tally: Tally) -> tuple[Reply, tuple[int, int]]:
-    """The words of an answer and its tokens; tools that it wants to call and all else are passed over."""
-    try:
-        answer = msgspec.json.decode(content, type=_Answer)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise MalformedError("", f"no answer of a chat completion: {error}") from error
-    if not answer.choices:
-        raise MalformedError("", "an answer without a choice")
-    first = answer.choices[0]
-    reply = Reply(first.message.content or "", first.finish_reason == "length")
-    guess = held[0], len(reply.content.encode(errors="replace")) // _BYTES_OF_TOKEN + 1
-    usage = answer.usage or _Usage()
-    told = usage.prompt_tokens, usage.completion_tokens
-    if any(number is None or not 0 <= number <= _MOST_TOLD_TOKENS for number in told):
-        tally.count("guessed")
-        return reply, guess
-    return reply, (told[0] or 0, told[1] or 0)
+def _hint(status: int, to: Endpoint) -> str:
+    if status in _KEY_REFUSED and to.key is None:
+        return f"; it may ask for a key, and ${KEY_VARIABLE} holds none"
+    if status in _KEY_REFUSED:
+        return f"; the key in ${KEY_VARIABLE} is refused, or allows no such request"
+    return "; redirects are not followed" if status in _REDIRECTS else ""
 
 
 def _wait(state: RetryCallState) -> float:
