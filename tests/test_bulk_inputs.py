@@ -8,15 +8,17 @@ import json
 import os
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import marsad
 from bulk_samples import TEXTS, crawl, lines, rows
-from marsad.bulk import Asked, Engine, Share, code_sources, parsed_share, pieces
+from marsad.bulk import Asked, Engine, Share, code_sources, parsed_share, pieces, texts_in
 from marsad.bulk.lines import Places, lines_in
 from marsad.bulk.pieces import Piece, grouped, pieces_of, shared
+from marsad.coding import code_document
 from marsad.errors import InputError, MalformedError, UnreadableError, UsageError
 from marsad.reading.warc import read_warc
 from warc_samples import cc_news, response
@@ -55,6 +57,24 @@ def test_two_workers_write_what_one_writes(tmp_path, run):
         assert done.code == 1
         assert f"marsad: {folder}/bad.jsonl:1: " in done.err
     assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes() != b""
+
+
+def test_texts_for_another_coder_are_those_that_are_coded(tmp_path):
+    folder = crawl(tmp_path / "in")
+    long = [*lines(rows(9_000, "l")).splitlines(keepends=True)]
+    (folder / "a.jsonl").write_bytes(b"".join([*long[:8_500], b"\n{broken\n", *long[8_500:]]))
+    asked = Asked("events", outlet="o", published=dt.date(2024, 5, 10))
+    texts = list(texts_in([folder, tmp_path / "none"], asked))
+    bad = [one for one in texts if isinstance(one, InputError)]
+    assert [str(one).split(": ")[0] for one in bad] == [f"{folder}/a.jsonl:8502", str(tmp_path / "none")]
+    documents = [one.document for one in texts if not isinstance(one, InputError)]
+    assert [one.id for one in documents[:2]] == ["l0", "l1"]
+    assert len(documents) == 9_000 + 9 + 3 + 1 + 1
+    assert all(one.published for one in documents)
+    short = [folder / "b.parquet", folder / "c.warc.gz", folder / "sub"]
+    coded = [code_document(one.document, before=one.before) for one in texts_in(short, asked)]
+    by_texts = [msgspec.json.encode(event) for one in coded for event in one.events]
+    assert by_texts == [record for one in code_sources(short, asked) for record in one.records] != []
 
 
 def test_pieces_however_small_change_nothing(tmp_path, request):

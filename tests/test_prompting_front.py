@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from marsad.cli import DONE, MISUSE, SOME_FAILED
 from marsad.coder_agreement import agreement
 from marsad.plover import event_types
-from marsad.prompting import sending
+from marsad.prompting import keeping, sending
 from model_server import BAN, KEY, LINES, asked_of, completion, good, jsonl, modelling
 
 GOLD = tuple(
@@ -285,7 +285,60 @@ def test_compare_coders_with_what_is_no_event(run, texts, tmp_path, content):
 def test_compare_coders_with_an_id_twice(run, tmp_path):
     twice = tmp_path / "twice.jsonl"
     twice.write_bytes(jsonl(LINES[0], LINES[0]))
-    assert "an id is given twice" in run("compare-coders", twice, "--with", twice).err
+    assert "an id is given twice: visit" in run("compare-coders", twice, "--with", twice).err
+
+
+def test_compare_coders_with_what_is_no_text(run, texts, tmp_path):
+    bad = tmp_path / "texts2.jsonl"
+    bad.write_bytes(jsonl(LINES[0], {"id": "x"}))
+    for source, problem in ((bad, "texts2.jsonl:2: "), (tmp_path / "none.jsonl", "none.jsonl: ")):
+        done = run("compare-coders", source, "--with", texts)
+        assert (done.code, problem in done.err) == (SOME_FAILED, True)
+
+
+def test_compare_coders_on_pages(run, tmp_path):
+    folder, out = tmp_path / "pages", tmp_path / "events.jsonl"
+    folder.mkdir()
+    (folder / "b.html").write_text(f"<article><h1>القمح</h1><p>{BAN}</p></article>", encoding="utf-8")
+    with modelling(good) as model:
+        run("code", folder, "-o", out, *asked(model))
+    found = json.loads(run("compare-coders", folder, "--with", out, "-f", "json").out)
+    assert (found["agreement"]["texts"], found["agreement"]["triple"]["f1"]) == (1, 1)
+
+
+# What a run leaves behind
+
+
+def test_a_report_that_cannot_be_written_is_told_before_anything_is_sent(run, texts, tmp_path):
+    out = tmp_path / "events.jsonl"
+    for report, problem in (
+        (tmp_path / "no" / "report.json", "no such file"),
+        (out, "must be two files"),
+        (texts, "is the input"),
+    ):
+        with modelling(good) as model:
+            done = run("code", texts, "-o", out, *asked(model, "--report", report))
+            assert model.asked == []
+        assert (done.code, problem in done.err) == (MISUSE, True)
+
+
+def test_a_full_disk_ends_the_run_with_its_costs_told_and_the_next_goes_on(run, texts, tmp_path, monkeypatch):
+    out = tmp_path / "events.jsonl"
+    written = iter([None, OSError(28, "No space left on device")])
+
+    def full(_):
+        problem = next(written, None)
+        if problem:
+            raise problem
+
+    monkeypatch.setattr(keeping.os, "fsync", full)
+    with modelling(good) as model:
+        done = run("code", texts, "-o", out, *asked(model))
+        assert done.code == SOME_FAILED
+        assert "events.jsonl: no space left on device; what was written is kept" in done.err
+        assert "tokens asked" in done.err
+        assert run("code", texts, "-o", out, *asked(model)).code == DONE
+    assert [event["document"] for event in objects(out.read_bytes())] == ["visit", "ban", "denial"]
 
 
 # Agreement

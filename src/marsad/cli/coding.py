@@ -64,6 +64,7 @@ def code(
     _check_targets(sources, out, into, runs_on)
     if run is not None:
         _check_alone(into, runs_on, chunk)
+        _check_report(run.report, sources, out)
         code_by_model(run, sources, asked, out)
     else:
         _code_by_rules(sources, asked, (out, into), runs_on, share)
@@ -83,6 +84,15 @@ def _check_alone(into: Path | None, engine: Engine, chunk: str | None) -> None:
                 f"{name} is for the built-in coder; a model's run writes one file, goes on where it stopped, "
                 "and asks for several texts at a time with --requests"
             )
+
+
+def _check_report(report: Path | None, sources: list[str], out: Path | None) -> None:
+    if report is None:
+        return
+    for source in sources:
+        _refuse_input(source, report)
+    if out is not None and out.resolve() == report.resolve():
+        raise UsageError(f"{report}: --out and --report must be two files")
 
 
 def _code_by_rules(

@@ -10,7 +10,7 @@ import typer
 from marsad.cli.app import app
 from marsad.cli.models import BUILT_IN
 from marsad.cli.output import checked, complain, console, exit_with, opened, output
-from marsad.errors import MalformedError
+from marsad.errors import InputError, MalformedError
 
 if TYPE_CHECKING:
     from marsad.cli.models import Asking
@@ -48,8 +48,8 @@ def evaluate_model(run: Asking, gold: Path, *, as_json: bool, errors: bool) -> N
     from marsad.evaluation import read_gold
 
     texts = read_gold(gold)
-    run.warn()
-    both = judged(run, texts)
+    with run.told():
+        both = judged(run, texts)
     found = agreement([str(text["id"]) for text in both.texts], both.rules, both.model)
     names = BUILT_IN, run.to.coder
     scored = {BUILT_IN: both.rules, run.to.coder: both.model}
@@ -58,7 +58,6 @@ def evaluate_model(run: Asking, gold: Path, *, as_json: bool, errors: bool) -> N
     else:
         _print_scores(str(gold), both.texts, scored, errors=errors)
         _print_agreement(names, found, differences=errors)
-    run.told()
     exit_with(run.tally.failed + bool(run.tally.stopped))
 
 
@@ -106,7 +105,9 @@ def _print_agreement(names: tuple[str, str], found: Agreement, *, differences: b
 
 @app.command("compare-coders")
 def compare_coders(
-    texts: Annotated[Path, typer.Argument(help="The texts as JSON lines; gold where each has events.")],
+    texts: Annotated[
+        str, typer.Argument(help="The texts, as marsad code reads them; JSON lines with events are gold.")
+    ],
     other: Annotated[Path, typer.Option("--with", help="Events of another coder on them, JSON lines.")],
     against: Annotated[
         Path | None, typer.Option(help="Events of the coder beside it; the built-in coder without.")
@@ -124,46 +125,65 @@ def compare_coders(
     from marsad.evaluation import read_gold
 
     checked("--format", format, ("table", "json"))
-    ids, is_gold = _ids(texts)
+    ids = _ids(texts)
     second = _events_of(other)
     first = _coded(texts) if against is None else _events_of(against)
     names = _name_of(first, "rules" if against is None else str(against)), _name_of(second, str(other))
     names = names if names[0] != names[1] else (f"{names[0]} (first)", f"{names[1]} (second)")
     found = agreement(ids, first, second)
-    gold = read_gold(texts) if is_gold else None
+    gold = read_gold(Path(texts)) if ids and _is_gold(texts) else None
     scored = dict(zip(names, (first, second), strict=True))
     if format == "json":
-        typer.echo(_as_json(names, found, (str(texts), gold, scored) if gold else None))
+        typer.echo(_as_json(names, found, (texts, gold, scored) if gold else None))
     else:
         if gold:
-            _print_scores(str(texts), gold, scored, errors=errors)
+            _print_scores(texts, gold, scored, errors=errors)
         _print_agreement(names, found, differences=errors)
     if differing is not None:
         _write_differences(names, found, differing)
 
 
-def _ids(path: Path) -> tuple[list[str], bool]:
-    """Ids of the texts, and whether all have gold."""
+def _ids(source: str) -> list[str]:
+    """Ids of the texts.
+
+    Raises:
+        InputError: a text cannot be used, or has the id of another.
+    """
+    from marsad.bulk import texts_in
+
+    ids: dict[str, None] = {}
+    for found in texts_in([source]):
+        if isinstance(found, InputError):
+            raise found
+        if found.document.id in ids:
+            raise MalformedError(source, f"an id is given twice: {found.document.id}")
+        ids[found.document.id] = None
+    return list(ids)
+
+
+def _is_gold(source: str) -> bool:
+    """Whether all texts have their events with them."""
+    if not Path(source).is_file():
+        return False
+    with opened(Path(source), "rb") as lines:
+        return all(_has_events(line) for line in lines if line.strip())
+
+
+def _has_events(line: bytes) -> bool:
     import msgspec
 
-    from marsad.bulk import text_of_line
-
-    with opened(path, "rb") as lines:
-        kept = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    ids = [str(text_of_line(line, str(path), number).id) for number, line in kept]
-    if len(set(ids)) < len(ids):
-        raise MalformedError(str(path), "an id is given twice")
-    return ids, bool(kept) and all("events" in msgspec.json.decode(line) for _, line in kept)
+    try:
+        return "events" in msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False  # of a file of another kind
 
 
-def _coded(path: Path) -> list[dict[str, Any]]:
+def _coded(source: str) -> list[dict[str, Any]]:
     import msgspec
 
-    from marsad.bulk import code_lines
+    from marsad.bulk import code_sources
 
-    with opened(path, "rb") as lines:
-        outcomes = list(code_lines(lines, source=str(path)))
-    return [msgspec.json.decode(record) for outcome in outcomes for record in outcome.records]
+    return [msgspec.json.decode(record) for one in code_sources([source]) for record in one.records]
 
 
 def _events_of(path: Path) -> list[dict[str, Any]]:

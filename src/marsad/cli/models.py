@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from functools import wraps
 from inspect import Parameter, signature
 from pathlib import Path
@@ -14,7 +15,7 @@ from marsad.cli.output import advance, checked, complain, exit_with, opened, pro
 from marsad.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from marsad.bulk import Asked
     from marsad.prompting import Budget, Endpoint, Kept, Passed, Tally
@@ -77,19 +78,29 @@ class Asking(NamedTuple):
     requests: int
     report: Path | None
 
-    def warn(self) -> None:
-        """Tells where texts go, before any does."""
-        complain(f"warning: {self.to.warning}")
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Around the run: tells where texts go, and in the end, whatever it was, what the run came to.
 
-    def told(self) -> None:
-        """Tells what the run came to, on standard error and in the report."""
+        Raises:
+            UsageError: the report cannot be written; nothing was sent then.
+        """
+        if self.report is not None:
+            opened(self.report, "ab").close()
+        complain(f"warning: {self.to.warning}")
+        try:
+            yield
+        finally:
+            self._tell()
+
+    def _tell(self) -> None:
+        import msgspec
+
         from marsad.prompting import summary_line
 
         for line in summary_line(self.tally, self.budget.prices).split("\n"):
             complain(line)
         if self.report is not None:
-            import msgspec
-
             with opened(self.report, "wb") as out:
                 out.write(msgspec.json.encode(self.values()) + b"\n")
 
@@ -130,10 +141,8 @@ def code_by_model(run: Asking, sources: Sequence[str], asked: Asked, out: Path |
 
     if asked.records != "events":
         raise UsageError(f"--records {asked.records}: a model is asked for events alone")
-    with kept_output(out, run.to.coder, asked.minimum or 0.0) as target:
-        run.warn()
+    with kept_output(out, run.to.coder, asked.minimum or 0.0) as target, run.told():
         failed = _written(run, sources, asked, target)
-    run.told()
     exit_with(failed + bool(run.tally.stopped))
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
 import msgspec
 
-from marsad.errors import UsageError
+from marsad.errors import MarsadError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,18 +94,27 @@ class Kept:
 
     def __exit__(self, *_: object) -> None:
         """Closes both."""
-        self._stream.close()
-        self._state.close()
+        for one in (self._stream, self._state):
+            with suppress(OSError):  # what could not be written was told, and stands in no state
+                one.close()
 
     def put(self, text: str, records: tuple[bytes, ...]) -> None:
-        """Writes the records of a text, then that it is done."""
-        for record in records:
-            self._stream.write(record + b"\n")
-            self._length += len(record) + 1
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
-        self._state.write(msgspec.json.encode(_Done(text, self._length)) + b"\n")
-        self._state.flush()
+        """Writes the records of a text, then that it is done.
+
+        Raises:
+            MarsadError: they cannot be written, for want of room perhaps.
+        """
+        data = b"".join(record + b"\n" for record in records)
+        try:
+            self._stream.write(data)
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._state.write(msgspec.json.encode(_Done(text, self._length + len(data))) + b"\n")
+            self._state.flush()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise MarsadError(f"{self._out}: {reason}; what was written is kept") from error
+        self._length += len(data)
         self.done.add(text)
 
     def _restored(self) -> int:
