@@ -627,9 +627,14 @@ def test_a_text_that_a_filter_holds_back_costs_no_other(status):
 
 def test_five_texts_in_a_row_that_are_refused_end_the_run():
     many = [LINES[1] | {"id": f"t{n}"} for n in range(20)]
-    calls = iter([good])
-    _, tally, _ = run_of(next(calls, lambda _: (400, {}, b"")), many)
-    assert (tally.texts, tally.failed) >= (1, 5)
+    first = iter([good])
+
+    def one_alone(body):
+        return next(first, lambda _: (400, {}, b""))(body)
+
+    _, tally, _ = run_of(one_alone, many)
+    assert tally.texts == 1
+    assert 5 <= tally.failed <= 7  # some were on their way
     assert "5 texts in a row" in tally.stopped
 
 
@@ -698,7 +703,7 @@ def test_nobody_there_ends_the_run_at_once():
     tally = Tally()
     to = endpoint("http://127.0.0.1:9/v1", "m", timeout=2)
     assert list(ask_texts(texts(*LINES), to, Budget(), tally)) == []
-    assert re.fullmatch(r"http://127.0.0.1:9/v1: cannot be reached: .*refused.*", tally.stopped)
+    assert re.fullmatch(r"http://127.0.0.1:9/v1: cannot be reached: connection refused", tally.stopped)
     assert (tally.requests, tally.left) == (1, 4)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -36,6 +37,7 @@ _NOT_FOUND: Final = 404
 _KEY_REFUSED: Final = frozenset({401, 402, 403})
 _FORBIDDEN: Final = 403  # of a key; or, where it was let in before, of texts that a filter holds back
 _REDIRECTS: Final = range(300, 400)
+_ERROR_NUMBER: Final = re.compile(r"^\[Errno -?\d+\] ")
 
 
 class ClosedError(MarsadError):
@@ -203,7 +205,7 @@ class Sender:
     def _check_is_there(self, error: Exception) -> None:
         """Ends the run where nobody has ever been there: waiting would not help."""
         if not self._is_there:
-            why = str(error).lower() or "no answer in time"
+            why = _ERROR_NUMBER.sub("", str(error)).lower() or "no answer in time"
             raise ClosedError(f"{self._to.address}: cannot be reached: {why}") from error
 
     def _check_status(self, response: httpx2.Response, content: bytes) -> None:
