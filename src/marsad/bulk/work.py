@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -29,6 +29,9 @@ CHUNK: Final = 200
 
 RecordKind = Literal["events", "claims", "forecasts", "figures"]
 """The kinds of records that can be asked for, by their names in `marsad.records.Coding`."""
+
+_Made = TypeVar("_Made")
+_Raw = TypeVar("_Raw")
 
 
 class Asked(NamedTuple):
@@ -104,7 +107,7 @@ def texts_of(task: Task, asked: Asked) -> Iterator[Text | InputError]:
     """The texts of a task, in order; what cannot be used is an error."""
     if isinstance(task, Lines):
         for number, line in task.lines:
-            yield _text_of_line(line, task.source, number, asked)
+            yield _given(text_of_line, line, task.source, number, asked)
     elif isinstance(task, Fetched):
         yield _text_of_document(task.found)
     else:
@@ -114,31 +117,28 @@ def texts_of(task: Task, asked: Asked) -> Iterator[Text | InputError]:
 
 def _texts_in_piece(piece: Piece, asked: Asked) -> Iterator[Text | InputError]:
     if piece.kind == "lines":
-        for line in lines_in(piece):
-            if isinstance(line, InputError):
-                yield line
+        for found in lines_in(piece):
+            if isinstance(found, InputError):
+                yield found
             else:
-                yield _text_of_line(line[1], piece.name, line[0], asked)
+                yield _given(text_of_line, found[1], piece.name, found[0], asked)
     elif piece.kind == "parquet":
         for row in parquet_rows(piece.name, ("id", "text"), piece.start, piece.stop):
-            yield row if isinstance(row, InputError) else _text_of_row(row, piece.name, asked)
+            if isinstance(row, InputError):
+                yield row
+            else:
+                yield _given(text_of_row, row[1], piece.name, row[0], asked)
     else:
         yield from map(_text_of_document, documents_in_piece(piece, asked))
 
 
-def _text_of_line(line: bytes, source: str, number: int, asked: Asked) -> Text | InputError:
-    try:
-        return given_text(_completed(text_of_line(line, source, number), asked), source, number)
-    except InputError as error:
-        return error
+def _given(
+    reader: Callable[[_Raw, str, int], TextLine], raw: _Raw, source: str, number: int, asked: Asked
+) -> Text | InputError:
+    def text() -> Text:
+        return given_text(_completed(reader(raw, source, number), asked), source, number)
 
-
-def _text_of_row(row: tuple[int, dict[str, object]], source: str, asked: Asked) -> Text | InputError:
-    number, cells = row
-    try:
-        return given_text(_completed(text_of_row(cells, source, number), asked), source, number)
-    except InputError as error:
-        return error
+    return _guarded(text, source, number)
 
 
 def _completed(text: TextLine, asked: Asked) -> TextLine:
@@ -153,9 +153,9 @@ def _text_of_document(found: Document | InputError) -> Text | InputError:
     return found if isinstance(found, InputError) else Text(found, "", found.url or found.id)
 
 
-def _guarded(coding: Callable[[], Coding], source: str, number: int | None) -> Coding | InputError:
+def _guarded(make: Callable[[], _Made], source: str, number: int | None) -> _Made | InputError:
     try:
-        return coding()
+        return make()
     except InputError as error:
         return error
     except Exception as error:  # noqa: BLE001 - a text that trips the coder must not end a run of millions

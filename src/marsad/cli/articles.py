@@ -1,9 +1,9 @@
-"""The commands that take articles in: read, add, code."""
+"""The commands that take articles in: read, add."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,9 +26,6 @@ from marsad.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-_RECORDS: Final = ("events", "claims", "forecasts", "figures")
 
 
 @app.command()
