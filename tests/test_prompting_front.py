@@ -296,6 +296,33 @@ def test_compare_coders_with_what_is_no_text(run, texts, tmp_path):
         assert (done.code, problem in done.err) == (SOME_FAILED, True)
 
 
+def test_texts_that_a_stopped_run_did_not_come_to_are_left_out_of_the_comparison(run, gold, tmp_path):
+    out = tmp_path / "events.jsonl"
+    with modelling(lambda body: good(body).replace(b": 100", b": 9000")) as model:
+        run("code", gold, "-o", out, *asked(model, "--max-tokens", "24000"))
+    done = len(model.asked)
+    assert 0 < done < 4
+    compared = run("compare-coders", gold, "--with", out, "--format", "json")
+    assert f"events.jsonl: {4 - done} of 4 texts are not coded there and left out" in compared.err
+    found = json.loads(compared.out)
+    assert (found["agreement"]["texts"], found["agreement"]["triple"]["f1"]) == (done, 1)
+    assert {scored["texts"] for scored in found["gold"].values()} == {done}
+
+
+def test_events_of_other_texts_are_left_out_of_the_comparison_and_told(run, texts, tmp_path):
+    out, one = tmp_path / "events.jsonl", tmp_path / "one.jsonl"
+    run("code", texts, "-o", out)
+    one.write_bytes(jsonl(LINES[0]))
+    done = run("compare-coders", one, "--with", out, "--format", "json")
+    assert "events.jsonl: 2 events are of other texts and left out" in done.err
+    assert json.loads(done.out)["agreement"]["second"] == 1
+
+
+def test_compare_coders_reads_no_pipe(run, texts):
+    done = run("compare-coders", "-", "--with", texts, stdin=jsonl(*LINES))
+    assert (done.code, "read more than once" in done.err) == (MISUSE, True)
+
+
 def test_compare_coders_on_pages(run, tmp_path):
     folder, out = tmp_path / "pages", tmp_path / "events.jsonl"
     folder.mkdir()

@@ -10,7 +10,7 @@ import typer
 from marsad.cli.app import app
 from marsad.cli.models import BUILT_IN
 from marsad.cli.output import checked, complain, console, exit_with, opened, output
-from marsad.errors import InputError, MalformedError
+from marsad.errors import InputError, MalformedError, UsageError
 
 if TYPE_CHECKING:
     from marsad.cli.models import Asking
@@ -122,16 +122,14 @@ def compare_coders(
 ) -> None:
     """Compare two coders on the same texts: where they agree, where they differ; nothing is sent."""
     from marsad.coder_agreement import agreement
-    from marsad.evaluation import read_gold
 
     checked("--format", format, ("table", "json"))
-    ids = _ids(texts)
-    second = _events_of(other)
-    first = _coded(texts) if against is None else _events_of(against)
+    ids = _done_by_all(_ids(texts), [other] if against is None else [other, against])
+    second = _events_of(other, ids)
+    first = _coded(texts, ids) if against is None else _events_of(against, ids)
     names = _name_of(first, "rules" if against is None else str(against)), _name_of(second, str(other))
     names = names if names[0] != names[1] else (f"{names[0]} (first)", f"{names[1]} (second)")
-    found = agreement(ids, first, second)
-    gold = read_gold(Path(texts)) if ids and _is_gold(texts) else None
+    found, gold = agreement(list(ids), first, second), _gold(texts, ids)
     scored = dict(zip(names, (first, second), strict=True))
     if format == "json":
         typer.echo(_as_json(names, found, (texts, gold, scored) if gold else None))
@@ -143,14 +141,17 @@ def compare_coders(
         _write_differences(names, found, differing)
 
 
-def _ids(source: str) -> list[str]:
-    """Ids of the texts.
+def _ids(source: str) -> dict[str, None]:
+    """Ids of the texts, in their order.
 
     Raises:
         InputError: a text cannot be used, or has the id of another.
+        UsageError: they can be read but once.
     """
     from marsad.bulk import texts_in
 
+    if source == "-" or Path(source).is_fifo():
+        raise UsageError(f"{source}: the texts are read more than once; give a file")
     ids: dict[str, None] = {}
     for found in texts_in([source]):
         if isinstance(found, InputError):
@@ -158,7 +159,28 @@ def _ids(source: str) -> list[str]:
         if found.document.id in ids:
             raise MalformedError(source, f"an id is given twice: {found.document.id}")
         ids[found.document.id] = None
-    return list(ids)
+    return ids
+
+
+def _done_by_all(ids: dict[str, None], files: list[Path]) -> dict[str, None]:
+    """The texts without those that a model's run did not come to: it would seem to see nothing in them."""
+    from marsad.prompting import coded_ids
+
+    for path in files:
+        done = coded_ids(path)
+        if done is not None and not done.issuperset(ids):
+            left = len(ids)
+            ids = {name: None for name in ids if name in done}
+            complain(f"{path}: {left - len(ids)} of {left} texts are not coded there and left out")
+    return ids
+
+
+def _gold(source: str, ids: dict[str, None]) -> list[dict[str, Any]] | None:
+    from marsad.evaluation import read_gold
+
+    if not ids or not _is_gold(source):
+        return None
+    return [text for text in read_gold(Path(source)) if str(text["id"]) in ids]
 
 
 def _is_gold(source: str) -> bool:
@@ -178,26 +200,38 @@ def _has_events(line: bytes) -> bool:
         return False  # of a file of another kind
 
 
-def _coded(source: str) -> list[dict[str, Any]]:
+def _coded(source: str, ids: dict[str, None]) -> list[dict[str, Any]]:
     import msgspec
 
     from marsad.bulk import code_sources
 
-    return [msgspec.json.decode(record) for one in code_sources([source]) for record in one.records]
+    found = []
+    for one in code_sources([source]):
+        if one.error is not None:
+            complain(str(one.error))
+        found += [msgspec.json.decode(record) for record in one.records]
+    return [event for event in found if event["document"] in ids]
 
 
-def _events_of(path: Path) -> list[dict[str, Any]]:
+def _events_of(path: Path, ids: dict[str, None]) -> list[dict[str, Any]]:
+    """Events of a file; those of other texts are left out and told."""
     import msgspec
 
     from marsad.records import Event
 
-    found = []
+    found, others = [], 0
     with opened(path, "rb") as lines:
         for number, line in enumerate(lines, 1):
             try:
-                found.append(msgspec.json.decode(line, type=Event).as_dict())
+                event = msgspec.json.decode(line, type=Event).as_dict()
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 raise MalformedError(str(path), f"no event: {error}", number) from error
+            if event["document"] in ids:
+                found.append(event)
+            else:
+                others += 1
+    if others:
+        complain(f"{path}: {others} events are of other texts and left out")
     return found
 
 

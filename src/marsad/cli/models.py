@@ -163,6 +163,6 @@ def _written(run: Asking, sources: Sequence[str], asked: Asked, target: Kept | P
             if one.error is not None:
                 complain(str(one.error))
                 failed += 1
-            elif one.text is not None and one.events is not None:
-                target.put(one.text, tuple(map(msgspec.json.encode, one.events)))
+            elif one.text is not None and one.id is not None and one.events is not None:
+                target.put(one.text, one.id, tuple(map(msgspec.json.encode, one.events)))
     return failed

@@ -7,7 +7,7 @@ every side is looked up in the actor tables. What does not hold is refused with 
 from __future__ import annotations
 
 from marsad.prompting.endpoints import KEY_VARIABLE, TIMEOUT, Endpoint, endpoint, key_of_environment
-from marsad.prompting.keeping import Kept, Passed, kept_output
+from marsad.prompting.keeping import Kept, Passed, coded_ids, kept_output
 from marsad.prompting.spending import Budget, Prices
 from marsad.prompting.tally import Tally
 from marsad.prompting.telling import summary_line, summary_values
@@ -25,6 +25,7 @@ __all__ = [
     "Tally",
     "ask_texts",
     "asked_gold",
+    "coded_ids",
     "endpoint",
     "kept_output",
     "key_of_environment",

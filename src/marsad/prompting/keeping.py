@@ -1,8 +1,8 @@
 """What a run has done, beside its output, so that the next run goes on and nothing is paid twice.
 
 The file is JSON lines: first whose it is (coder, lowest confidence), then a line for each text that is done,
-with the length of the output after it. A run that was killed may leave a part of a text in the output or of a
-line here; both are cut off when the next one begins.
+with its id and the length of the output after it. A run that was killed may leave a part of a text in the
+output or of a line here; both are cut off when the next one begins.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, BinaryIO, Final, Self
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, Self
 
 import msgspec
 
@@ -29,6 +29,7 @@ class _Head(msgspec.Struct):
 
 class _Done(msgspec.Struct):
     text: str
+    id: str
     length: int
 
 
@@ -45,7 +46,7 @@ class Passed:
     def __exit__(self, *_: object) -> None:
         """Leaves it open."""
 
-    def put(self, text: str, records: tuple[bytes, ...]) -> None:  # noqa: ARG002 - as `Kept`
+    def put(self, text: str, name: str, records: tuple[bytes, ...]) -> None:  # noqa: ARG002 - as `Kept`
         """Writes the records of a text."""
         for record in records:
             sys.stdout.buffer.write(record + b"\n")
@@ -74,7 +75,7 @@ class Kept:
     """
 
     def __init__(self, out: Path, coder: str, minimum: float) -> None:
-        self._out, self._path = out, out.with_name(out.name + SUFFIX)
+        self._out, self._path = out, _state_of(out)
         self._head = _Head(coder, minimum)
         self.done: set[str] = set()
         self._length = self._restored()
@@ -98,8 +99,13 @@ class Kept:
             with suppress(OSError):  # what could not be written was told, and stands in no state
                 one.close()
 
-    def put(self, text: str, records: tuple[bytes, ...]) -> None:
+    def put(self, text: str, name: str, records: tuple[bytes, ...]) -> None:
         """Writes the records of a text, then that it is done.
+
+        Args:
+            text: hash of the text.
+            name: its id.
+            records: as JSON.
 
         Raises:
             MarsadError: they cannot be written, for want of room perhaps.
@@ -109,7 +115,7 @@ class Kept:
             self._stream.write(data)
             self._stream.flush()
             os.fsync(self._stream.fileno())
-            self._state.write(msgspec.json.encode(_Done(text, self._length + len(data))) + b"\n")
+            self._state.write(msgspec.json.encode(_Done(text, name, self._length + len(data))) + b"\n")
             self._state.flush()
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
@@ -119,23 +125,14 @@ class Kept:
 
     def _restored(self) -> int:
         """Takes up what an earlier run has done; the length of its output."""
-        if not self._path.exists():
+        state = _read(self._path)
+        if state is None:
             return 0
-        try:
-            content = self._path.read_bytes()
-        except OSError as error:
-            raise UsageError(f"{self._path}: {(error.strerror or str(error)).lower()}") from error
-        *whole, part = content.split(b"\n")
-        try:
-            head = msgspec.json.decode(whole[0] if whole else b"", type=_Head)
-            lines = [msgspec.json.decode(line, type=_Done) for line in whole[1:]]
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise UsageError(f"{self._path}: is no state of a run: {error}") from error
-        self._check(head, lines)
-        if part:
-            os.truncate(self._path, len(content) - len(part))
-        self.done = {line.text for line in lines}
-        return lines[-1].length if lines else 0
+        self._check(state.head, state.lines)
+        if state.part:
+            os.truncate(self._path, self._path.stat().st_size - state.part)
+        self.done = {line.text for line in state.lines}
+        return state.lines[-1].length if state.lines else 0
 
     def _check(self, head: _Head, lines: list[_Done]) -> None:
         if head != self._head:
@@ -143,3 +140,38 @@ class Kept:
             raise UsageError(f"{self._out}: {made}; name another file, or remove it and {self._path.name}")
         if lines and (not self._out.exists() or self._out.stat().st_size < lines[-1].length):
             raise UsageError(f"{self._out}: shorter than {self._path.name} tells; remove both")
+
+
+def coded_ids(out: Path) -> frozenset[str] | None:
+    """Ids of the texts that a model's runs have done, also of those without an event; None of another file.
+
+    Raises:
+        UsageError: the state beside it is damaged.
+    """
+    state = _read(_state_of(out))
+    return None if state is None else frozenset(line.id for line in state.lines)
+
+
+def _state_of(out: Path) -> Path:
+    return out.with_name(out.name + SUFFIX)
+
+
+class _State(NamedTuple):
+    """What a state file holds, and the bytes of a line that was not written to its end."""
+
+    head: _Head
+    lines: list[_Done]
+    part: int
+
+
+def _read(path: Path) -> _State | None:
+    try:
+        *whole, part = path.read_bytes().split(b"\n")
+        head = msgspec.json.decode(whole[0] if whole else b"", type=_Head)
+        return _State(head, [msgspec.json.decode(line, type=_Done) for line in whole[1:]], len(part))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: is no state of a run: {error}") from error
