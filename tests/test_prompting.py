@@ -155,6 +155,19 @@ def test_several_workers_keep_the_order():
     assert 1 < model.most_at_once <= 4
 
 
+def test_a_run_that_is_broken_off_asks_for_nothing_more():
+    many = [LINES[n % 4] | {"id": f"t{n}"} for n in range(24)]
+    tally = Tally()
+    with modelling(lambda body: time.sleep(0.05) or good(body)) as model:
+        run = ask_texts(texts(*many), endpoint(model.address, "m"), Budget(), tally, requests=2)
+        assert next(run).id == "t0"
+        run.close()
+        asked = len(model.asked)
+    assert asked <= 5
+    assert tally.requests == asked == tally.tokens_in / 100
+    assert tally.stopped == "broken off"
+
+
 # What is sent
 
 

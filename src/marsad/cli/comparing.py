@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -31,12 +32,13 @@ def judged(run: Asking, texts: list[dict[str, Any]]) -> Judged:
     from marsad.prompting import asked_gold
 
     done, model = set[str](), []
-    for one in asked_gold(texts, run.to, run.budget, run.tally, requests=run.requests):
-        if one.error is not None:
-            complain(str(one.error))
-        elif one.id is not None and one.events is not None:
-            done.add(one.id)
-            model += [event.as_dict() for event in one.events]
+    with closing(asked_gold(texts, run.to, run.budget, run.tally, requests=run.requests)) as found:
+        for one in found:
+            if one.error is not None:
+                complain(str(one.error))
+            elif one.id is not None and one.events is not None:
+                done.add(one.id)
+                model += [event.as_dict() for event in one.events]
     kept = [text for text in texts if str(text["id"]) in done]
     rules = [event for event in coded_gold(texts) if event["document"] in done]
     return Judged(kept, rules, model)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import wraps
 from inspect import Parameter, signature
 from pathlib import Path
@@ -153,11 +153,11 @@ def _written(run: Asking, sources: Sequence[str], asked: Asked, target: Kept | P
     from marsad.prompting import ask_texts
 
     failed = 0
-    with progress_of("texts") as progress:
-        found = ask_texts(
-            texts_in(sources, asked), run.to, run.budget, run.tally,
-            requests=run.requests, minimum=asked.minimum or 0.0, done=target.done,
-        )  # fmt: skip
+    asked_for = ask_texts(
+        texts_in(sources, asked), run.to, run.budget, run.tally,
+        requests=run.requests, minimum=asked.minimum or 0.0, done=target.done,
+    )  # fmt: skip
+    with progress_of("texts") as progress, closing(asked_for) as found:
         for one in found:
             advance(progress)
             if one.error is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import httpx2
 import msgspec
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from marsad.errors import FetchError, MalformedError, MarsadError
 from marsad.prompting.endpoints import KEY_VARIABLE
@@ -101,7 +101,7 @@ class Sender:
         """
         retrying = Retrying(
             retry=retry_if_exception_type(_BusyError),
-            stop=stop_after_attempt(TRIES),
+            stop=self._is_over,
             wait=_wait,
             sleep=self._sleep,
             before_sleep=self._count_again,
@@ -110,7 +110,11 @@ class Sender:
         try:
             return retrying(self._adapted, messages)
         except _BusyError as busy:
-            raise FetchError(self._to.address, f"{busy} (asked {TRIES} times)", passing=True) from busy
+            tries = retrying.statistics["attempt_number"]
+            raise FetchError(self._to.address, f"{busy} (asked {tries} times)", passing=True) from busy
+
+    def _is_over(self, state: RetryCallState) -> bool:
+        return state.attempt_number >= TRIES or self._tally.stopped is not None
 
     def _count_again(self, state: RetryCallState) -> None:
         error = state.outcome.exception() if state.outcome else None

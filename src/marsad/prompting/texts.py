@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from marsad.bulk import Text, given_text
@@ -15,7 +16,7 @@ from marsad.prompting.spending import SpentError
 from marsad.records import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from marsad.prompting.endpoints import Endpoint
@@ -57,11 +58,12 @@ def ask_texts(
     requests: int = 1,
     minimum: float = 0.0,
     done: AbstractSet[str] = frozenset(),
-) -> Iterator[AskedText]:
+) -> Generator[AskedText, None, None]:
     """Codes texts by a model; what is no text gives its error and the rest goes on.
 
     The run ends early, `Tally.stopped` telling why, where the budget is spent or the endpoint refuses; the
-    rest of the texts is counted as left.
+    rest of the texts is counted as left. Close the generator where it is not used to its end: what waits is
+    not asked for then.
 
     Args:
         texts: as `marsad.bulk.texts_in` gives them.
@@ -73,9 +75,10 @@ def ask_texts(
         done: hashes of texts that are passed over, as `AskedText.text` has them.
     """
     failed = 0
-    with Sender(to, budget, tally) as sender, ThreadPoolExecutor(requests) as pool:
-        run = _Run(sender, to, tally, minimum)
-        for text, found in _in_order(pool, run, texts, done, requests):
+    with ExitStack() as stack:
+        run = _Run(stack.enter_context(Sender(to, budget, tally)), to, tally, minimum)
+        pool = stack.enter_context(ThreadPoolExecutor(requests))
+        for text, found in stack.enter_context(closing(_in_order(pool, run, texts, done, requests))):
             if isinstance(found, _Ended):
                 tally.count("left")
                 continue
@@ -87,10 +90,10 @@ def ask_texts(
 
 def asked_gold(
     texts: Iterable[Mapping[str, Any]], to: Endpoint, budget: Budget, tally: Tally, *, requests: int = 1
-) -> Iterator[AskedText]:
+) -> Generator[AskedText, None, None]:
     """Gold texts by a model, in their order, each with the same context as the built-in coder has."""
     given = (given_text(line, "gold") for line in gold_lines(texts))
-    yield from ask_texts(given, to, budget, tally, requests=requests)
+    return ask_texts(given, to, budget, tally, requests=requests)
 
 
 def _counted(text: Text | InputError, found: tuple[Event, ...] | InputError, tally: Tally) -> AskedText:
@@ -112,7 +115,7 @@ def _in_order(
     texts: Iterable[Text | InputError],
     done: AbstractSet[str],
     requests: int,
-) -> Iterator[tuple[Text | InputError, _Found]]:
+) -> Generator[tuple[Text | InputError, _Found], None, None]:
     """What became of the texts, in their order; only a few wait at a time."""
     waiting: deque[tuple[Text | InputError, Future[_Found]]] = deque()
     try:
@@ -128,6 +131,8 @@ def _in_order(
             first, future = waiting.popleft()
             yield first, future.result()
     finally:
+        if waiting:
+            run.tally.stop("broken off")
         for _, future in waiting:
             future.cancel()
 
