@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from marsad.stories.acts import same_speaker
 from marsad.stories.bonds import Bonds
 from marsad.stories.clusters import clustered
-from marsad.stories.likeness import JOINED, landmark_points, may_reach, points, word_points
+from marsad.stories.likeness import JOINED, landmark_points, points, word_points
 from marsad.stories.meeting_places import meetings
+from marsad.stories.outlines import Outlines
 from marsad.stories.tellings import answers, tellings_of
 
 if TYPE_CHECKING:
@@ -43,12 +44,12 @@ def joined(acts: Sequence[Act], wording: Wording, bonds: Bonds | None = None) ->
             compared[left, right] = told_alike(tellings[left], tellings[right], wording)
         return compared[left, right]
 
+    outlines = Outlines([telling.head for telling in tellings], wording)
     pairs = [
         (found, left, right)
-        for left, right in meetings(tellings, wording)
-        if _is_worth_it(tellings[left], tellings[right], wording)
-        and (found := told_alike(tellings[left], tellings[right], wording)) is not None
-        and found >= JOINED
+        for left, others in meetings(tellings, wording)
+        for right in outlines.reaching(JOINED, left, others)
+        if (found := told_alike(tellings[left], tellings[right], wording)) is not None and found >= JOINED
     ]
 
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
@@ -63,11 +64,6 @@ def joined(acts: Sequence[Act], wording: Wording, bonds: Bonds | None = None) ->
 
 def _events(tellings: Sequence[Telling], group: Sequence[int]) -> frozenset[str]:
     return frozenset(event for at in group for event in tellings[at].events)
-
-
-def _is_worth_it(left: Telling, right: Telling, wording: Wording) -> bool:
-    """Whether two tellings can be alike enough; of one document they are few, and compared in any case."""
-    return left.document == right.document or may_reach(JOINED, left.head, right.head, wording)
 
 
 def told_alike(left: Telling, right: Telling, wording: Wording) -> float | None:

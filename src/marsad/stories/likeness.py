@@ -27,18 +27,34 @@ WINDOW: Final = 2
 RECENT: Final = 7
 """Days before publication in which an undated act of the news is taken to lie."""
 
-_WORDS: Final = 6.0
-_NO_WORDS: Final = -1.5
-_MOST_MORE: Final = 2.0
-_CHANCE: Final = 8.0
+BEST_PARTIES: Final = 2.0
+"""The most that `party_points` gives."""
+
+BEST_UNDATED: Final = 1.0
+"""The most that `day_points` gives where a day is not known."""
+
+WORDS: Final = 6.0
+"""For all the words of one among the other's."""
+
+NO_WORDS: Final = -1.5
+"""Where no words are alike."""
+
+MOST_MORE: Final = 2.0
+"""For shared words that are worth much in all."""
+
+CHANCE: Final = 8.0
 """Worth of words that two sentences of one country's news share by chance: two names, or one rare word."""
 
 _UNLIKE: Final = -2.5
 _OTHER_SPEAKER: Final = -6.0
-_LANDMARK: Final = 4.0
+LANDMARK: Final = 4.0
+"""For acts told long after by the month that all know."""
+
+COARSE: Final = ("month", "year")
+"""Precisions of a date that leave the day open."""
+
 _MONTH: Final = 31
 _LONG_AFTER: Final = 180
-_COARSE: Final = ("month", "year")
 
 
 def points(left: Act, right: Act, wording: Wording) -> float | None:
@@ -52,24 +68,6 @@ def points(left: Act, right: Act, wording: Wording) -> float | None:
     return days + parties + types + places + word_points(left, right, wording) + landmark_points(left, right)
 
 
-def may_reach(least: float, left: Act, right: Act, wording: Wording) -> bool:
-    """Whether two events can come to so many points: all is summed up but the parties, which take longest."""
-    days = day_points(left, right)
-    if days is None:
-        return False
-    most = days + type_points(left.event.type, right.event.type) + place_points(left, right) + _BEST_PARTIES
-    most += landmark_points(left, right)
-    if left.keys.isdisjoint(right.keys):
-        return most + (_NO_WORDS if left.event.document != right.event.document else 0.0) >= least
-    return most + _WORDS + _MOST_MORE + _NO_WORDS >= least and (
-        most + word_points(left, right, wording) >= least
-    )
-
-
-_BEST_PARTIES: Final = 2.0 + 1e-6
-"""The most that `party_points` gives, and room for the order in which floats are summed."""
-
-
 def word_points(left: Act, right: Act, wording: Wording) -> float:
     """−1.5 where no words are alike to 6.5; nothing for two events of one sentence.
 
@@ -79,8 +77,8 @@ def word_points(left: Act, right: Act, wording: Wording) -> float:
     if left.event.document == right.event.document and left.event.sentence == right.event.sentence:
         return 0.0
     shared = wording.total(left.keys & right.keys)
-    more = min(_MOST_MORE, max(0.0, shared / _CHANCE - 1))
-    return _WORDS * wording.likeness(left.keys, right.keys) + more + _NO_WORDS
+    more = min(MOST_MORE, max(0.0, shared / CHANCE - 1))
+    return WORDS * wording.likeness(left.keys, right.keys) + more + NO_WORDS
 
 
 def day_points(left: Act, right: Act) -> float | None:
@@ -92,7 +90,7 @@ def day_points(left: Act, right: Act) -> float | None:
     assert left.last is not None  # noqa: S101  it comes with the first
     assert right.last is not None  # noqa: S101
     gap = max(0, right.first - left.last, left.first - right.last)
-    coarse = [act.precision for act in (left, right) if act.precision in _COARSE]
+    coarse = [act.precision for act in (left, right) if act.precision in COARSE]
     if coarse:
         return None if gap > 0 else 0.0 if "year" in coarse else 1.5 if len(coarse) > 1 else 1.0
     return None if gap > WINDOW else 2.0 - gap
@@ -210,16 +208,16 @@ def landmark_points(left: Act, right: Act) -> float:
     Who looks back after half a year and says "in January 2022" means what that month is known for; so the
     month and the land join accounts that differ in type and doer. Not for mere words: many meet in a month.
     """
-    if not (_looks_back(left) and _looks_back(right)) or left.first != right.first:
+    if not (looks_back(left) and looks_back(right)) or left.first != right.first:
         return 0.0
     alike = type_points(left.event.type, right.event.type) >= 0
     deeds = any(plover.quad(act.event.type).material for act in (left, right))
     if not (alike and deeds and left.lands & right.lands) or place_points(left, right) < 0:
         return 0.0
-    return _LANDMARK
+    return LANDMARK
 
 
-def _looks_back(act: Act) -> bool:
+def looks_back(act: Act) -> bool:
     """Whether it is told by its month alone, half a year later or more."""
     late = act.day is not None and act.last is not None and act.day - act.last > _LONG_AFTER
     return late and act.precision == "month"

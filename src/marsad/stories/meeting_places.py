@@ -27,38 +27,50 @@ _RARE: Final = 6
 _LONGEST: Final = 31
 
 
-def meetings(tellings: Sequence[Telling], wording: Wording) -> Iterator[tuple[int, int]]:
-    """Numbers of the tellings that are to be compared, the smaller one first, each pair once, in order.
+def meetings(tellings: Sequence[Telling], wording: Wording) -> Iterator[tuple[int, list[int]]]:
+    """For each telling that meets later ones its number and theirs, in ascending order.
 
-    A million events make a hundred million pairs: they are told one by one, not held.
+    A million events make seventy million pairs: they are told telling by telling, not held.
     """
-    seats = _seats(tellings, wording)
-    for number, sat in enumerate(seats):
-        found = {
-            other
-            for place, group in sat
-            for other in group[bisect_right(group, number) :]
-            if _may_meet(place, number, other, tellings)
-        }
-        for other in sorted(found):
-            yield number, other
+    for number, sat in enumerate(_seats(tellings, wording)):
+        found: set[int] = set()
+        for group in sat:
+            found.update(group[bisect_right(group, number) :])
+        if found:
+            yield number, sorted(found)
 
 
-_Seat = tuple[Place, list[int]]
-
-
-def _seats(tellings: Sequence[Telling], wording: Wording) -> list[list[_Seat]]:
-    """For each telling the groups it sits in, each in ascending order, with their places."""
+def _seats(tellings: Sequence[Telling], wording: Wording) -> list[list[list[int]]]:
+    """For each telling the groups that it meets, each in ascending order; it may be one of them."""
     places: dict[Place, list[int]] = defaultdict(list)
     for number, telling in enumerate(tellings):
         for place in _places(telling, wording):
             places[place].append(number)
-    seats: list[list[_Seat]] = [[] for _ in tellings]
+    seats: list[list[list[int]]] = [[] for _ in tellings]
     for place, guests in places.items():
-        for group in _parted(guests, tellings, wording):
-            for guest in group[:-1]:
-                seats[guest].append((place, group))
+        for guest, met in _met(place, guests, tellings, wording):
+            seats[guest].append(met)
     return seats
+
+
+def _met(
+    place: Place, guests: list[int], tellings: Sequence[Telling], wording: Wording
+) -> Iterator[tuple[int, list[int]]]:
+    """Each guest of a place and the group that it meets there.
+
+    Months, years and words are for those that have no day to meet at: they meet all, the others only them.
+    """
+    wanted = _FOR_THOSE.get(place[0])
+    hosts = {one for one in guests if wanted in (None, tellings[one].head.precision)}
+    if not hosts or len(guests) == 1:
+        return
+    for group in _parted(guests, tellings, wording):
+        among = group if wanted is None else [one for one in group if one in hosts]
+        if among:
+            yield from ((one, group if one in hosts else among) for one in group[:-1])
+
+
+_FOR_THOSE: Final = {"month": "month", "year": "year", "words": "unknown"}
 
 
 def _places(telling: Telling, wording: Wording) -> Iterator[Place]:
@@ -104,12 +116,3 @@ def _parted(guests: list[int], tellings: Sequence[Telling], wording: Wording) ->
             tables[key].append(guest)
     for table in tables.values():
         yield table[:_CROWD]
-
-
-def _may_meet(place: Place, one: int, other: int, tellings: Sequence[Telling]) -> bool:
-    """Months, years and words are for those that have no day to meet at."""
-    wanted = _FOR_THOSE.get(place[0])
-    return wanted is None or wanted in (tellings[one].head.precision, tellings[other].head.precision)
-
-
-_FOR_THOSE: Final = {"month": "month", "year": "year", "words": "unknown"}
