@@ -30,15 +30,15 @@ WORK: Final[tuple[str, ...]] = ("queue", "annotate", "agreement")
 STATE_PARTS: Final[tuple[str, ...]] = ("stories", "rivals", "lean", "trap", "links", "forecasts", "warnings")
 """Pages of a state, in order; each has words ``web.part_NAME``."""
 
-ASKED_PARTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("lean", ("lean", "trap")),
-    ("links", ("links",)),
-    ("forecasts", ("forecasts",)),
-    ("warnings", ("warnings",)),
+ASKED_PARTS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
+    ("lean", "leans", ("lean", "trap")),
+    ("links", "follows", ("links",)),
+    ("forecasts", "foretold", ("forecasts",)),
+    ("warnings", "watch", ("warnings",)),
 )
-"""Of these, those that answer one of the six questions and take a while, with the parts whose ``/short``
-forms answer it in a line: the page of the state loads them after the rest. Each has words
-``web.question_NAME``."""
+"""Of these, those that answer one of the six questions and take a while, with the name of the question (of
+words ``ui.question_NAME``) and the parts whose ``/short`` forms answer it in a line: the page of the state
+loads them after the rest."""
 
 _STATIC: Final = {
     "marsad.css": (
