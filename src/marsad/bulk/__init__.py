@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from marsad.bulk.adding import documents_in
     from marsad.bulk.coding import code_lines, code_sources
-    from marsad.bulk.engines import Engine, checked_engine, collect_rarely, processes
+    from marsad.bulk.engines import Engine, checked_engine, processes
     from marsad.bulk.folder import Finished, code_into
     from marsad.bulk.pieces import Share, parsed_share
     from marsad.bulk.texts import TextLine, code_text_line, coding_of_line
@@ -35,7 +35,6 @@ __all__ = [
     "code_sources",
     "code_text_line",
     "coding_of_line",
-    "collect_rarely",
     "documents_in",
     "parsed_share",
     "processes",
@@ -44,7 +43,7 @@ __all__ = [
 _HOMES: Final = {
     "adding": ("documents_in",),
     "coding": ("code_lines", "code_sources"),
-    "engines": ("Engine", "checked_engine", "collect_rarely", "processes"),
+    "engines": ("Engine", "checked_engine", "processes"),
     "folder": ("Finished", "code_into"),
     "pieces": ("Share", "parsed_share"),
     "texts": ("TextLine", "code_text_line", "coding_of_line"),
