@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from marsad.bulk.adding import documents_in
     from marsad.bulk.coding import code_lines, code_sources, texts_in
-    from marsad.bulk.engines import Engine, checked_engine, collect_rarely, processes
+    from marsad.bulk.engines import Engine, checked_engine, processes
     from marsad.bulk.folder import Finished, code_into
     from marsad.bulk.pieces import Share, parsed_share
     from marsad.bulk.texts import Text, TextLine, code_text_line, coding_of_line, given_text, text_of_line
@@ -36,7 +36,6 @@ __all__ = [
     "code_sources",
     "code_text_line",
     "coding_of_line",
-    "collect_rarely",
     "documents_in",
     "given_text",
     "parsed_share",
@@ -48,7 +47,7 @@ __all__ = [
 _HOMES: Final = {
     "adding": ("documents_in",),
     "coding": ("code_lines", "code_sources", "texts_in"),
-    "engines": ("Engine", "checked_engine", "collect_rarely", "processes"),
+    "engines": ("Engine", "checked_engine", "processes"),
     "folder": ("Finished", "code_into"),
     "pieces": ("Share", "parsed_share"),
     "texts": ("Text", "TextLine", "code_text_line", "coding_of_line", "given_text", "text_of_line"),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from marsad.bulk.pieces import Piece, check_shareable
+from marsad.collecting import collect_rarely, rare_collections
 from marsad.errors import MarsadError, UsageError
 
 if TYPE_CHECKING:
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 ENGINES: Final = ("local", "ray")
 
 _QUEUED_PER_WORKER: Final = 3
-_NEW_OBJECTS: Final = 100_000
-"""New objects after which the garbage collector looks for cycles, where code is run over many texts."""
-
 _Made = TypeVar("_Made")
 
 
@@ -80,7 +76,7 @@ def results(
 
         yield from ray_results(work, _of_files(tasks), engine)
     elif engine.workers <= 1:
-        with _rare_collections():
+        with rare_collections():
             for task in tasks:
                 yield task, work(task)
     else:
@@ -138,25 +134,6 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def collect_rarely() -> None:
-    """Lets the garbage collector of this process look for cycles less often.
-
-    It walks the tables of names and verbs again and again and finds next to no cycle in them: that took 7 %
-    of the time (benchmarks/coding.py).
-    """
-    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    before = gc.get_threshold()
-    collect_rarely()
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def processes() -> BaseContext:

@@ -88,7 +88,7 @@ class _Working:
 
     def __call__(self, batch: Any) -> dict[str, list[bytes]]:  # noqa: ANN401 - pyarrow's
         """The results of the tasks."""
-        from marsad.bulk.engines import collect_rarely  # noqa: PLC0415 - in the worker
+        from marsad.collecting import collect_rarely  # noqa: PLC0415 - in the worker
 
         collect_rarely()
         tasks = map(pickle.loads, batch.column("task").to_pylist())

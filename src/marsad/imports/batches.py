@@ -6,15 +6,14 @@ passes batches through a pipe that holds less than one, so that it is never more
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from marsad.archive.importing import ImportedRow, Problem
+from marsad.collecting import rare_collections
 from marsad.errors import MarsadError
 from marsad.imports.cells import Unknown
 from marsad.imports.formats import parser_of
@@ -69,7 +68,7 @@ def gathered(found: Iterator[Found], size: int, after: int = 0) -> Generator[Bat
         size: rows of a batch.
         after: the line up to which an earlier run has put them.
     """
-    with _rare_collections():
+    with rare_collections(_NEW_OBJECTS):
         batch, unknown = _empty(after), list[str]()
         for one in found:
             if isinstance(one, Unknown):
@@ -138,13 +137,3 @@ def _take(batch: Batch, one: ImportedRow | Problem | Left, unknown: list[str]) -
         batch.left[one.code] = batch.left.get(one.code, 0) + 1
     for code in unknown:
         batch.unknown[code] = batch.unknown.get(code, 0) + 1
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    before = gc.get_threshold()
-    gc.set_threshold(_NEW_OBJECTS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

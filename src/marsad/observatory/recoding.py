@@ -7,8 +7,9 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from marsad.bulk import collect_rarely, processes
+from marsad.bulk import processes
 from marsad.coding import code_document
+from marsad.collecting import collect_rarely
 from marsad.errors import InputError, UsageError
 from marsad.languages import sentences
 from marsad.records import CODEBOOK_VERSION, CODER_VERSION

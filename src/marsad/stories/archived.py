@@ -22,6 +22,7 @@ from marsad.archive import ClaimFilter, EventFilter, FigureFilter, OriginRow
 from marsad.archive.decided import ON_STORIES
 from marsad.archive.search_text import terms_fingerprint
 from marsad.caching import fingerprint
+from marsad.collecting import rare_collections
 from marsad.errors import ArchiveWriteError
 from marsad.stories.origins import Origin, OriginIndex, Origins
 from marsad.stories.told import Coded, Stories, stories_told
@@ -37,6 +38,9 @@ VERSION: Final = "1"
 
 STORIES_VERSION: Final = "3"
 """Raised whenever the same codings may make other stories or rivals, or other rows to find them by."""
+
+_NEW_OBJECTS: Final = 1_000_000
+"""New objects after which the garbage collector looks for cycles: stories hold none, and are many."""
 
 
 def origins_of(archive: Archive, as_of: dt.date | None = None) -> Origins:
@@ -88,7 +92,8 @@ def stories_of(archive: Archive, as_of: dt.date | None = None, origins: Origins 
     kept = reader.stories(made_from)
     if kept is not None:
         return Stories(tuple(kept[0]), tuple(kept[1]))
-    found = _told(archive, origins or origins_of(archive), None)
+    with rare_collections(_NEW_OBJECTS):
+        found = _told(archive, origins or origins_of(archive), None)
     with contextlib.suppress(ArchiveWriteError):  # as with origins
         archive.writer().put_stories(made_from, found.stories, found.rivals)
     return found
