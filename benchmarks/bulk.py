@@ -1,7 +1,7 @@
 """Engines and workers side by side, and a crash: the same bytes, how fast, and what a second run repeats.
 
-Run: ``uv run python benchmarks/bulk.py [DOCUMENTS] [FOLDER]``, with ``--extra ray`` where Ray is to be
-measured. Makes up DOCUMENTS (100,000) of eight sentences from the texts of ``tests/gold``, codes them with
+Run: ``uv run python benchmarks/bulk.py [DOCUMENTS] [--sentences 8] [--folder FOLDER]``, with ``--extra ray``
+where Ray is to be measured. Makes up DOCUMENTS (100,000) from the texts of ``tests/gold``, codes them with
 one and two workers, with Ray, and in three chunks; then starts a run into a folder of parts, kills its whole
 process group with SIGKILL when a third of the parts are there, and runs it again. Prints Markdown; the time
 of processor is that of all processes of a run. Ends with an error where two outputs differ.
@@ -9,6 +9,7 @@ of processor is that of all processes of a run. Ends with an error where two out
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -42,12 +43,12 @@ class Run(NamedTuple):
     sha256: str
 
 
-def main(documents: int, folder: Path) -> None:
+def main(documents: int, sentences: int, folder: Path) -> None:
     """Makes up, runs, kills, runs again, and prints."""
     source = folder / "made.jsonl"
-    write_documents(source, documents)
+    write_documents(source, documents, sentences)
     size = source.stat().st_size
-    print(f"{machine()}\n\n{documents:,} documents of {_SENTENCES} sentences, {size / 1e6:,.1f} MB\n")
+    print(f"{machine()}\n\n{documents:,} documents of {sentences} texts, {size / 1e6:,.1f} MB\n")
     print("| run | seconds | of processor | documents/s | documents/s of processor | SHA-256 |")
     print("| --- | --- | --- | --- | --- | --- |")
     hashes = {_shown(name, run, documents) for name, run in runs(source, folder)}
@@ -137,10 +138,10 @@ def _finished(parts: Path) -> dict[Path, int]:
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    asked = int(given[0].replace(",", "")) if given else 100_000
-    if len(given) > 1:
-        main(asked, Path(given[1]))
-    else:
-        with tempfile.TemporaryDirectory() as made:
-            main(asked, Path(made))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("documents", type=int, nargs="?", default=100_000)
+    parser.add_argument("--sentences", type=int, default=_SENTENCES, help="of each document")
+    parser.add_argument("--folder", type=Path, help="for what is made; a new one, taken away, without")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        main(given.documents, given.sentences, given.folder or Path(made))
