@@ -341,20 +341,17 @@ def test_a_list_that_is_none(tmp_path, content, problem):
 # The archive
 
 
-def test_an_archive_without_the_tables_gets_them(tmp_path):
+def test_an_older_archive_is_watched_like_a_new_one(tmp_path):
+    with open_archive(str(tmp_path / "a.db")) as archive, archive._connections.writing() as connection:
+        older = "UPDATE meta SET value = '6' WHERE key = 'schema_version'"
+        for change in ("DROP TABLE feeds", "DROP TABLE feed_pages", older):
+            connection.exec_driver_sql(change)
     with open_archive(str(tmp_path / "a.db")) as archive:
-        with archive._connections.writing() as connection:
-            for table in ("feeds", "feed_pages"):
-                connection.exec_driver_sql(f"DROP TABLE {table}")
         watched = archive.watched()
         assert watched.feed("https://a.example") is None
         assert watched.waiting("https://a.example", START, 9) == []
-        assert (
-            watched.note(
-                FeedState("https://a.example", None, None, START), START, [("https://a.example/1", None)]
-            )
-            == 1
-        )
+        state = FeedState("https://a.example", None, None, START)
+        assert watched.note(state, START, [("https://a.example/1", None)]) == 1
         assert watched.next_due(["https://a.example"]) == START
 
 

@@ -22,22 +22,13 @@ _ANNOTATION: Final = "annotate"
 
 
 def is_there(connection: Connection) -> bool:
-    """Whether the archive has the table; an older one is without it until something is decided.
+    """Whether the archive has the table; one of an older layout, opened for reading only, is without it.
 
     Once it is there it stays, so that a connection asks for it once: every adding of a document asks.
     """
     if not connection.info.get(_THERE):
         connection.info[_THERE] = inspect(connection).has_table(schema.decisions.name)
     return bool(connection.info[_THERE])
-
-
-def make(connection: Connection) -> None:
-    """Makes what an older archive is without, in a transaction of its own."""
-    if not inspect(connection).has_table(schema.decisions.name):
-        schema.decisions.create(connection)
-        schema.machine_events.create(connection)
-        schema.events_by_confidence.create(connection, checkfirst=True)
-        guard(connection)
 
 
 def guard(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from marsad.archive import schema
 
@@ -68,8 +68,6 @@ class Watched:
             columns.problem,
         ).where(columns.address == address)
         with self._connections.reading() as connection:
-            if not inspect(connection).has_table(schema.feeds.name):
-                return None
             row = connection.execute(asked).first()
         return None if row is None else FeedState(*row)._replace(due_at=dt.datetime.fromisoformat(row.due_at))
 
@@ -84,8 +82,6 @@ class Watched:
         moment = _written(checked_at)
         row = state._asdict() | {"checked_at": moment, "due_at": _written(state.due_at)}
         with self._connections.writing() as connection:
-            for table in (schema.feeds, schema.feed_pages):
-                table.create(connection, checkfirst=True)  # an older archive is without it
             changed = update(schema.feeds).where(schema.feeds.c.address == state.address).values(row)
             if not connection.execute(changed).rowcount:
                 connection.execute(insert(schema.feeds), row)
@@ -110,8 +106,6 @@ class Watched:
             .limit(most)
         )
         with self._connections.reading() as connection:
-            if not inspect(connection).has_table(schema.feed_pages.name):
-                return []
             found = connection.execute(asked).all()
         return [
             WaitingPage(row.address, dt.date.fromisoformat(row.day) if row.day else None, row.tries)
