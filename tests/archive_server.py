@@ -1,10 +1,10 @@
 """With ``pytest --archive-url postgresql://…`` every archive that a test opens by path is a schema there.
 
 A path stays a path: at the first opening a schema is made and its URL written into the file of that name, so
-that an archive is there or not there as a file is, and a copy of the file is a copy of the archive. The tables
-of a new archive are made in one go, as the first one's were. ``:memory:`` is a schema of its own too, gone when
-it is closed. A file that holds something else is left to SQLite. `place` gives what a process of its own must
-open: an empty schema, where there was no archive.
+that an archive is there or not there as a file is, and a copy of the file is a copy of the archive. The
+tables of a new archive are made in one go, as the first one's were. ``:memory:`` is a schema of its own too,
+gone when it is closed. A file that holds something else is left to SQLite. `place` gives what a process of
+its own must open: an empty schema, where there was no archive.
 """
 
 from __future__ import annotations

@@ -51,7 +51,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def _check_marked(path_or_url: str) -> None:
     """Fails where a test opens an archive and would not be run on the server."""
     if _RUNNING and not any(item.get_closest_marker("archive") for item in _RUNNING):
-        raise AssertionError(f"{path_or_url} is opened, but {_RUNNING[-1].path.name} is not known to open archives")
+        raise AssertionError(
+            f"{path_or_url} is opened, but {_RUNNING[-1].path.name} is not known to open archives"
+        )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -73,6 +75,11 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     finally:
         if folder is not None:
             archive_server.drop_schemas(folder)
+            if archive_server.on_server() and os.environ.get("STRAYS"):
+                for path in folder.rglob("*"):
+                    if path.is_file() and path.open("rb").read(15) == b"SQLite format 3":
+                        with open(os.environ["STRAYS"], "a") as log:
+                            log.write(f"{item.nodeid} {path.name}\n")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -252,6 +252,8 @@ class Decisions:
             known = decision_rows.found(connection, (columns.number == number) | (columns.undoes == number))
             if not any(one.number == number and one.kind != "undo" for one in known):
                 raise UsageError(f"there is no decision {number} to take back")
+            if any(one.number == number and one.evidence is None for one in known):
+                raise UsageError(f"decision {number} is about a text that was taken out")
             if len(known) > 1:
                 raise UsageError(f"decision {number} was taken back already")
             return _draft("undo", who, why, undoes=number)

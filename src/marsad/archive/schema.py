@@ -346,7 +346,7 @@ forgotten: Final = Table(
     Column("key", Integer, primary_key=True),
     Column("forgotten_at", Text, nullable=False),
     Column("who", Text, nullable=False),
-    Column("kind", Text, nullable=False, comment="what was named: document, url, outlet or file"),
+    Column("kind", Text, nullable=False, comment="what was named: document, url, outlet, feed or file"),
     Column("id_hash", Text, nullable=False, comment="SHA-256 of the id of what is gone"),
 )
 """A row for each document or imported file that was taken out; never a word of it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from sqlalchemy import Connection, insert, select, update
 
 from marsad.archive import schema
+from marsad.archive.unwatching import hashed_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -146,12 +147,15 @@ class Watched:
 
 
 def _unknown(connection: Connection, pages: dict[str, dt.date | None]) -> list[tuple[str, dt.date | None]]:
+    """Those not named before; of one that was taken out its hash is known."""
     columns, known = schema.feed_pages.c, set[str]()
-    names = list(pages)
+    names = [name for address in pages for name in (address, hashed_address(address))]
     for first in range(0, len(names), _BATCH):
         asked = select(columns.address).where(columns.address.in_(names[first : first + _BATCH]))
         known.update(connection.execute(asked).scalars())
-    return [(address, day) for address, day in pages.items() if address not in known]
+    return [
+        (address, day) for address, day in pages.items() if not known & {address, hashed_address(address)}
+    ]
 
 
 def _written(moment: dt.datetime) -> str:
