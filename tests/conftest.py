@@ -30,8 +30,8 @@ os.environ["MARSAD_ACTORS"] = str(_HOME / "actors")
 os.environ.setdefault("MARSAD_CACHE", str(_HOME / "cache"))
 
 
-# What a module writes that opens an archive, itself or by its samples.
 _RUNNING: list[pytest.Item] = []
+# What a module writes that opens an archive, itself or by its samples.
 _OPENS = re.compile(r"open_archive|marsad\.open|--archive|examples_archive|_samples import")
 
 
@@ -75,6 +75,22 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     finally:
         if folder is not None:
             archive_server.drop_schemas(folder)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what opens an archive; leaves out what looks into SQLite's own files where there are none."""
+    opening = {path for path in {item.path for item in items} if _OPENS.search(path.read_text("utf-8"))}
+    for item in items:
+        if item.path in opening:
+            item.add_marker(pytest.mark.archive)
+        if archive_server.on_server() and item.get_closest_marker("sqlite"):
+            item.add_marker(pytest.mark.skip(reason="of SQLite's own files"))
+
+
+def pytest_sessionfinish() -> None:
+    """Removes what the session kept."""
+    shutil.rmtree(_HOME, ignore_errors=True)
+    archive_server.drop_schemas()
 
 
 @pytest.fixture

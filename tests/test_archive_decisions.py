@@ -21,6 +21,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from archive_samples import event_at, new_place, sentences_of, trio
+from archive_server import place
 from marsad.archive import EventFilter, open_archive
 from marsad.archive.applying import applied, is_decided
 from marsad.archive.decided import ON_EVENTS, standing
@@ -362,10 +363,9 @@ with open_archive(sys.argv[1]) as archive:
 """
 
 
-@on_sqlite
 def test_killed_between_the_decision_and_its_effect_neither_is_there(archive, put):
     before = listed(archive)
-    done = subprocess.run([sys.executable, "-c", KILLED, archive.name, before[0].id], check=False)
+    done = subprocess.run([sys.executable, "-c", KILLED, place(archive.name), before[0].id], check=False)
     assert done.returncode == -9
     assert listed(archive) == before
     assert archive.decisions().all() == []
