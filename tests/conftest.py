@@ -45,6 +45,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Every archive on the server where one is named."""
     if config.getoption("--archive-url"):
         os.environ[archive_server.VARIABLE] = config.getoption("--archive-url")
+    if archive_server.on_server():  # a new archive takes longer there
+        settings.register_profile("server", deadline=None, max_examples=20)
+        settings.load_profile("server")
     archive_server.watch(_check_marked)
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from archive_samples import event_at, new_place, sentences_of, trio
-from archive_server import place
+from archive_server import on_server, place
 from marsad.archive import EventFilter, open_archive
 from marsad.archive.applying import applied, is_decided
 from marsad.archive.decided import ON_EVENTS, standing
@@ -317,7 +317,9 @@ class Deeds(RuleBasedStateMachine):
 
 TestDeeds = Deeds.TestCase
 TestDeeds.settings = settings(
-    max_examples=25, stateful_step_count=12, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=8 if on_server() else 25,
+    stateful_step_count=12,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 
 

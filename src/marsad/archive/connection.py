@@ -248,7 +248,8 @@ def _server_connections(url: str, *, readonly: bool, lock_wait: float) -> Connec
     if parsed.get_backend_name() == "postgresql":
         own = f"-c lock_timeout={int(lock_wait * 1000)}"
         options["connect_args"] = {"options": f"{_told_options(parsed)} {own}".strip()}
-        options["execution_options"] = {"postgresql_readonly": readonly}
+        if readonly:  # else as the server has it, which may allow no writing
+            options["execution_options"] = {"postgresql_readonly": True}
     try:
         with archive_errors(name):
             engine = create_engine(parsed, **options)
