@@ -5,12 +5,13 @@ Without an archive a new SQLite file is made and taken away, with one writer and
 name an empty PostgreSQL database, where there are eight writers and fifty readers. A writer is a process that
 codes and adds made-up articles without a pause; readers, ten to a process, search, list, look articles up and
 count, with a tenth of a second between two questions. Ends with exit code 1 where anything failed or a row is
-lost.
+lost. A process that dies is told; one that is stuck for five minutes tells where on standard error, and dies.
 """
 
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import multiprocessing
 import random
 import statistics
@@ -36,11 +37,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.queues import Queue
 
-    from marsad.archive import Archive
+    from marsad.archive import Archive, Hit
 
 _TOGETHER: Final = 10
 _PAUSE: Final = 0.1
 _LOOK: Final = 5.0
+_PATIENCE: Final = 300.0
 _SENTENCES: Final = 5
 _ARTICLES: Final = 1_000_000
 _WORDS: Final = ("كازاخستان", "اتفاقا للتعاون", "عقوبات", "الصين النقل")
@@ -116,21 +118,36 @@ def _all_told(archive: str, writers: int, readers: int, seconds: float) -> list[
         run.start()
     told: list[Told] = []
     while len(told) < len(runs):
+        have_ended = all(
+            run.exitcode is not None for run in runs
+        )  # asked first: what they told is there then
         try:
             told.append(queue.get(timeout=_LOOK))
         except Empty:
-            died = [run.exitcode for run in runs if run.exitcode]
-            if died and len(told) + len(died) == len(runs):
-                return [*told, *(Told({}, [], [f"a process ended with {code}"]) for code in died)]
+            if have_ended:
+                codes = [run.exitcode for run in runs if run.exitcode]
+                silent = f"{len(runs) - len(told)} processes told nothing; exit codes: {codes}"
+                return [*told, Told({}, [], [silent])]
     for run in runs:
         run.join()
     return told
 
 
+@contextmanager
+def _telling(queue: Queue[Told], seconds: float) -> Iterator[tuple[Watch, list[str]]]:
+    """What a process tells at its end; where it gets stuck before, it says where, and ends."""
+    faulthandler.dump_traceback_later(seconds + _PATIENCE, exit=True)
+    watch, added = Watch(), list[str]()
+    yield watch, added
+    queue.put(Told(dict(watch.latencies), added, watch.failed))
+    queue.close()
+    queue.join_thread()
+    faulthandler.cancel_dump_traceback_later()
+
+
 def write(archive: str, seed: int, seconds: float, queue: Queue[Told]) -> None:
     """Codes and adds until the time is over."""
-    watch, added = Watch(), []
-    with open_archive(archive) as opened:
+    with _telling(queue, seconds) as (watch, added), open_archive(archive) as opened:
         writer, stop = opened.writer(), time.monotonic() + seconds
         for document in articles(_ARTICLES, seed):
             if time.monotonic() > stop:
@@ -139,13 +156,11 @@ def write(archive: str, seed: int, seconds: float, queue: Queue[Told]) -> None:
             with watch.timing("add an article"):
                 writer.add(document, split, coding)
                 added.append(document.id)
-    queue.put(Told(dict(watch.latencies), added, watch.failed))
 
 
 def read(archive: str, number: int, seconds: float, queue: Queue[Told]) -> None:
     """Asks until the time is over, in several threads."""
-    watch = Watch()
-    with open_archive(archive, readonly=True) as opened:
+    with _telling(queue, seconds) as (watch, _), open_archive(archive, readonly=True) as opened:
         stop = time.monotonic() + seconds
         threads = [
             threading.Thread(target=_ask_on, args=(opened, watch, stop, seed)) for seed in range(number)
@@ -154,12 +169,12 @@ def read(archive: str, number: int, seconds: float, queue: Queue[Told]) -> None:
             thread.start()
         for thread in threads:
             thread.join()
-    queue.put(Told(dict(watch.latencies), [], watch.failed))
 
 
 def _ask_on(archive: Archive, watch: Watch, stop: float, seed: int) -> None:
     chance, reader = random.Random(seed), archive.reader()  # noqa: S311 - no secret hangs on it
     while time.monotonic() < stop:
+        hits: list[Hit] = []
         with watch.timing("search, 20 hits"):
             hits = archive.search(chance.choice(_WORDS))
         with watch.timing("list 100 events of a state"):

@@ -10,11 +10,15 @@ import sys
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 import archive_server
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 # A busy machine is no fault of the code: no test is timed.
 settings.register_profile("untimed", deadline=None)
@@ -26,6 +30,7 @@ os.environ["MARSAD_ACTORS"] = str(_HOME / "actors")
 os.environ.setdefault("MARSAD_CACHE", str(_HOME / "cache"))
 
 
+_RUNNING: list[pytest.Item] = []
 # What a module writes that opens an archive, itself or by its samples.
 _OPENS = re.compile(r"open_archive|marsad\.open|--archive|examples_archive|_samples import")
 
@@ -40,8 +45,39 @@ def pytest_configure(config: pytest.Config) -> None:
     """Every archive on the server where one is named."""
     if config.getoption("--archive-url"):
         os.environ[archive_server.VARIABLE] = config.getoption("--archive-url")
-    if archive_server.on_server():
-        archive_server.redirect()
+    if archive_server.on_server():  # a new archive takes longer there
+        settings.register_profile("server", deadline=None, max_examples=20)
+        settings.load_profile("server")
+    archive_server.watch(_check_marked)
+
+
+def _check_marked(path_or_url: str) -> None:
+    """Fails where a test opens an archive and would not be run on the server."""
+    if _RUNNING and not any(item.get_closest_marker("archive") for item in _RUNNING):
+        raise AssertionError(
+            f"{path_or_url} is opened, but {_RUNNING[-1].path.name} is not known to open archives"
+        )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Notes which test runs; afterwards its archives are gone from the server, as its folder will be."""
+    _RUNNING.append(item)
+    try:
+        return (yield)
+    finally:
+        _RUNNING.remove(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Takes the archives in a test's own folder from the server."""
+    folder = getattr(item, "funcargs", {}).get("tmp_path")
+    try:
+        return (yield)
+    finally:
+        if folder is not None:
+            archive_server.drop_schemas(folder)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -403,3 +404,9 @@ def test_trios_that_do_not_belong_together(archive: Archive) -> None:
         with pytest.raises(MalformedError, match=problem):
             add(*wrong)
     assert archive.writer().add(document, sentences, coding) is Outcome.ADDED
+
+
+def test_text_that_no_server_can_hold_finds_nothing_or_is_refused(archive: Archive) -> None:
+    archive.writer().add(*trio("خبر"))
+    with pytest.raises(UsageError) if on_server() else nullcontext():
+        assert list(archive.reader().events(EventFilter(party=("KAZ\0",)))) == []

@@ -16,6 +16,7 @@ from sqlalchemy import inspect
 import import_samples as samples
 import marsad
 from archive_samples import new_place
+from archive_server import on_server
 from marsad import plover
 from marsad.archive import EventFilter, open_archive
 from marsad.archive.importing import Problem
@@ -459,7 +460,11 @@ def plover_events(draw):
 
 
 @given(plover_events())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=15 if on_server() else 60,
+    deadline=None,
+)
 def test_plover_lines_come_back_as_they_went_out(tmp_path, event):
     path = tmp_path / f"{event.id}.jsonl"
     path.write_bytes(plover_line(event) + b"\n")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import marsad
+from archive_server import place
 from marsad.archive import FeedState, open_archive
 from marsad.cli import DONE, MISUSE, SOME_FAILED
 from marsad.cli import watching as command
@@ -286,7 +287,14 @@ def test_a_process_that_is_killed_loses_nothing_and_leaves_nothing_half(site, tm
     paths = [f"/{number}" for number in range(12)]
     (tmp_path / "feeds.txt").write_text(site.put("/feed", feed_of(*paths), ETag='"v"'), encoding="utf-8")
     put_pages(site, *paths)
-    call = [sys.executable, "-c", SCRIPT, str(site.port), str(tmp_path / "a.db"), str(tmp_path / "feeds.txt")]
+    call = [
+        sys.executable,
+        "-c",
+        SCRIPT,
+        str(site.port),
+        place(tmp_path / "a.db"),
+        str(tmp_path / "feeds.txt"),
+    ]
     first = subprocess.Popen(call, stdout=subprocess.PIPE)
     until = time.monotonic() + 60
     while len(site.paths()) < 5 and time.monotonic() < until:
@@ -341,20 +349,17 @@ def test_a_list_that_is_none(tmp_path, content, problem):
 # The archive
 
 
-def test_an_archive_without_the_tables_gets_them(tmp_path):
+def test_an_older_archive_is_watched_like_a_new_one(tmp_path):
+    with open_archive(str(tmp_path / "a.db")) as archive, archive._connections.writing() as connection:
+        older = "UPDATE meta SET value = '6' WHERE key = 'schema_version'"
+        for change in ("DROP TABLE feeds", "DROP TABLE feed_pages", older):
+            connection.exec_driver_sql(change)
     with open_archive(str(tmp_path / "a.db")) as archive:
-        with archive._connections.writing() as connection:
-            for table in ("feeds", "feed_pages"):
-                connection.exec_driver_sql(f"DROP TABLE {table}")
         watched = archive.watched()
         assert watched.feed("https://a.example") is None
         assert watched.waiting("https://a.example", START, 9) == []
-        assert (
-            watched.note(
-                FeedState("https://a.example", None, None, START), START, [("https://a.example/1", None)]
-            )
-            == 1
-        )
+        state = FeedState("https://a.example", None, None, START)
+        assert watched.note(state, START, [("https://a.example/1", None)]) == 1
         assert watched.next_due(["https://a.example"]) == START
 
 
@@ -429,7 +434,15 @@ def test_the_command_ends_cleanly_when_interrupted(local, run, tmp_path, monkeyp
 def test_a_process_that_is_asked_to_end_does(tmp_path, sign):
     (tmp_path / "feeds.txt").write_text("http://127.0.0.1/feed\n", encoding="utf-8")
     program = "from marsad.cli import main; main()"
-    call = [sys.executable, "-c", program, "watch", str(tmp_path / "feeds.txt"), "-a", str(tmp_path / "a.db")]
+    call = [
+        sys.executable,
+        "-c",
+        program,
+        "watch",
+        str(tmp_path / "feeds.txt"),
+        "-a",
+        place(tmp_path / "a.db"),
+    ]
     with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert "1 failed" in process.stdout.readline()
         process.send_signal(sign)

@@ -146,6 +146,7 @@ def test_every_entry_of_the_queue_comes_on_one_page(client, library):
     assert listed == [one.id for one in library.browser.unsure(limit=10_000)]
 
 
+@pytest.mark.sqlite
 def test_the_queue_is_found_by_index(library):
     with library.archive._connections.reading() as connection:
         plan = connection.exec_driver_sql(

@@ -29,7 +29,7 @@ class Hit(Record, frozen=True, kw_only=True):
 
     Attributes:
         published: ISO 8601 day.
-        score: bm25, a higher one is a better hit; 0 for all where the database cannot rank.
+        score: bm25, a higher one is a better hit.
     """
 
     document: str

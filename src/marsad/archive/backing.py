@@ -24,6 +24,8 @@ def back_up(connections: Connections, target: str) -> None:
     path = Path(target)
     if path.exists():
         raise ArchiveError(f"{target}: is there already")
+    if not path.absolute().parent.is_dir():
+        raise ArchiveError(f"{target}: there is no folder {path.absolute().parent}")
     unfinished = path.with_name(f"{path.name}.part")
     _remove(unfinished)
     try:

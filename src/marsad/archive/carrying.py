@@ -28,7 +28,9 @@ FORMAT: Final = "marsad archive 1"
 """Stands in the note, so that other JSON lines are not taken for an archive."""
 
 _PAGE: Final = 1_000
-_WRITTEN: Final = frozenset({"documents", "issues", "ledger", "imports", "forgotten"})
+_WRITTEN: Final = frozenset(
+    {"documents", "issues", "ledger", "imports", "forgotten", "decisions", "feeds", "feed_pages"}
+)
 """An archive without rows in these is empty."""
 
 CarriedRow = tuple[Table, dict[str, Any]]

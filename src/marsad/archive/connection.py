@@ -4,6 +4,12 @@ SQLite runs in WAL mode: readers see the state at their first read and never wai
 writer for them. ``synchronous=FULL`` makes every commit reach the disk before it is reported, so that what
 was reported as added survives a killed process and a power cut alike. (``NORMAL`` would survive the killed
 process only, and is about a fifth faster.)
+
+On a server, locks are taken in this order, so that no two wait for each other: first the turn of writers
+(`_take_turn`), which documents that are added share; then tables and rows. Readers take no turn, and hold
+their tables as long as their transaction, or the stream of rows that somebody draws, lasts: what changes the
+shape of a table (a migration, the index of an import that is made anew) waits for them, and all that is asked
+of this table meanwhile waits behind it. No wait is longer than ``lock_wait``; then it fails.
 """
 
 from __future__ import annotations
@@ -32,6 +38,7 @@ _TURN: Final = 0x6D61_7273
 _CACHE_KIB: Final = 16_384
 _PAGE: Final = 1_000
 _SQLITE_PREFIX: Final = "sqlite:///"
+_KEPT_WARM: Final = 20
 
 MEMORY: Final = ":memory:"
 """The name of an archive that is kept in memory and gone when it is closed."""
@@ -236,11 +243,13 @@ def _take_turn(connection: Connection, *, shared: bool) -> None:
 def _server_connections(url: str, *, readonly: bool, lock_wait: float) -> Connections:
     parsed = _parsed_url(url)
     name = parsed.render_as_string(hide_password=True)
-    options: dict[str, Any] = {"max_overflow": -1}
+    # any number at once; a server takes long to open one, so that as many as threads commonly ask stay open
+    options: dict[str, Any] = {"max_overflow": -1, "pool_size": _KEPT_WARM}
     if parsed.get_backend_name() == "postgresql":
         own = f"-c lock_timeout={int(lock_wait * 1000)}"
         options["connect_args"] = {"options": f"{_told_options(parsed)} {own}".strip()}
-        options["execution_options"] = {"postgresql_readonly": readonly}
+        if readonly:  # else as the server has it, which may allow no writing
+            options["execution_options"] = {"postgresql_readonly": True}
     try:
         with archive_errors(name):
             engine = create_engine(parsed, **options)

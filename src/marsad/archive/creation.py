@@ -75,7 +75,7 @@ def _create(connections: Connections, lock_wait: float) -> None:
     with connections.writing() as connection:
         if _found_version(connection, connections.name) is not None:
             return
-        schema.metadata.create_all(connection)
+        schema.metadata.create_all(connection, checkfirst=False)  # there is no table: we looked
         fts.create_index(connection)
         log.guard(connection)
         decision_rows.guard(connection)

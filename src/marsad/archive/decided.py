@@ -73,6 +73,7 @@ class Decision(Record, frozen=True, kw_only=True):
         those: of a merge, the reports of the other story; of a split, those that stay.
         events: of an annotation, all events of the sentence.
         undoes: number of the decision that it takes back.
+        forgotten: SHA-256 of evidence whose document was taken out, words and all (`archive.erasing`).
     """
 
     id: str
@@ -88,6 +89,7 @@ class Decision(Record, frozen=True, kw_only=True):
     events: tuple[Annotation, ...] = ()
     why: str = ""
     undoes: int | None = None
+    forgotten: tuple[str, ...] = ()
 
 
 class Unfit(NamedTuple):
@@ -98,7 +100,7 @@ class Unfit(NamedTuple):
 
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:
-    """Those that hold: neither taken back, nor the taking back of another; in their order."""
+    """Those that hold: neither taken back, nor the taking back of another, nor erased; in their order."""
     known = list(decisions)
     undone = {one.undoes for one in known}
-    return [one for one in known if one.number not in undone and one.kind != "undo"]
+    return [one for one in known if one.number not in undone and one.evidence is not None]

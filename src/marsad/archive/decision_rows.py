@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -13,16 +14,19 @@ from marsad.archive.rows import json_of
 from marsad.records import content_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import ColumnElement, RowMapping
 
 _OF_ROW: Final = ("id", "number", "made_at", "who", "kind", "why", "undoes")
-_OF_PAYLOAD: Final = ("before", "after", "these", "those", "events")
+_OF_PAYLOAD: Final = ("before", "after", "these", "those", "events", "forgotten")
 _THERE: Final = "marsad_decisions"
 _ANNOTATION: Final = "annotate"
+_SWITCH: Final = ("DISABLE", "ENABLE")
 
 
 def is_there(connection: Connection) -> bool:
-    """Whether the archive has the table; an older one is without it until something is decided.
+    """Whether the archive has the table; one of an older layout, opened for reading only, is without it.
 
     Once it is there it stays, so that a connection asks for it once: every adding of a document asks.
     """
@@ -31,20 +35,23 @@ def is_there(connection: Connection) -> bool:
     return bool(connection.info[_THERE])
 
 
-def make(connection: Connection) -> None:
-    """Makes what an older archive is without, in a transaction of its own."""
-    if not inspect(connection).has_table(schema.decisions.name):
-        schema.decisions.create(connection)
-        schema.machine_events.create(connection)
-        schema.events_by_confidence.create(connection, checkfirst=True)
-        guard(connection)
-
-
 def guard(connection: Connection) -> None:
     """Makes the database refuse to change or take out decisions, where it can."""
     guards = {"sqlite": _SQLITE_GUARDS, "postgresql": _POSTGRES_GUARDS}
     for statement in guards.get(connection.dialect.name, ()):
         connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def unguarded(connection: Connection) -> Iterator[None]:
+    """Lets rows be changed, inside a transaction; nobody else can change one meanwhile."""
+    if connection.dialect.name == "sqlite":
+        before, after = "DROP TRIGGER decisions_keep_update", _SQLITE_GUARDS[0]
+    else:
+        before, after = (f"ALTER TABLE decisions {word} TRIGGER decisions_keep_rows" for word in _SWITCH)
+    connection.exec_driver_sql(before)
+    yield
+    connection.exec_driver_sql(after)
 
 
 def last_number(connection: Connection, *, with_annotations: bool = True) -> int:
@@ -76,13 +83,14 @@ def append(connection: Connection, decision: Decision) -> Decision:
     """Writes a decision with the next number; inside a transaction that no other writer comes into."""
     number = last_number(connection) + 1
     numbered = msgspec.structs.replace(decision, number=number, id="")
-    plain = numbered.as_dict()
+    plain = {name: value for name, value in numbered.as_dict().items() if name != "forgotten"}
     whole = msgspec.structs.replace(numbered, id=content_id("decision", plain))
-    connection.execute(insert(schema.decisions), _row(whole))
+    connection.execute(insert(schema.decisions), row_of(whole))
     return whole
 
 
-def _row(decision: Decision) -> dict[str, Any]:
+def row_of(decision: Decision) -> dict[str, Any]:
+    """A decision as a row of its table."""
     plain, evidence = decision.as_dict(), decision.evidence
     payload = {name: plain[name] for name in _OF_PAYLOAD if plain[name]}
     payload["event"] = evidence.event if evidence else None

@@ -44,15 +44,6 @@ class Decisions:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    def prepare(self) -> None:
-        """Makes what an older archive is without, such as the index of the queue; else does nothing.
-
-        Raises:
-            ArchiveWriteError: read-only, disk full, locked too long.
-        """
-        with self._connections.writing() as connection:
-            decision_rows.make(connection)
-
     def all(self) -> list[Decided]:
         """All decisions with whether they were taken back, in their order."""
         with self._connections.reading() as connection:
@@ -261,6 +252,8 @@ class Decisions:
             known = decision_rows.found(connection, (columns.number == number) | (columns.undoes == number))
             if not any(one.number == number and one.kind != "undo" for one in known):
                 raise UsageError(f"there is no decision {number} to take back")
+            if any(one.number == number and one.evidence is None for one in known):
+                raise UsageError(f"decision {number} is about a text that was taken out")
             if len(known) > 1:
                 raise UsageError(f"decision {number} was taken back already")
             return _draft("undo", who, why, undoes=number)
@@ -281,10 +274,6 @@ class Decisions:
     def _decide(self, who: str, made: Callable[[Connection], Decision]) -> Decision:
         if not who.strip() or not who.isprintable():
             raise UsageError(f"{who!r} is no name of who decides")
-        with self._connections.reading() as connection:
-            is_there = decision_rows.is_there(connection)
-        if not is_there:
-            self.prepare()
         with self._connections.writing() as connection:
             decision = decision_rows.append(connection, made(connection))
             document = _touched(connection, decision)

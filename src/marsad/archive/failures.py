@@ -31,6 +31,7 @@ _OPEN_PROBLEMS: Final = {
     sqlite3.SQLITE_AUTH: "no permission",
 }
 
+_NUL: Final = "cannot contain NUL (0x00)"
 _MISSING: Final = frozenset({"42P01", "42703"})
 _SQLITE_MISSING: Final = (
     "no such table",
@@ -58,6 +59,8 @@ def archive_errors(name: str, *, writing: bool = False) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
+        if _NUL in _own_words(error):
+            raise UsageError(f"{name}: cannot ask for text with U+0000") from error
         raise _translated(error, name, writing=writing) from error
     except UnicodeEncodeError as error:
         raise UsageError(f"{name}: cannot ask for {error.object!r}, it is not valid Unicode") from error

@@ -1,4 +1,4 @@
-"""Full-text search by the database's own means: FTS5 on SQLite, plain LIKE anywhere else.
+"""Full-text search by the database's own means: FTS5 on SQLite, plain LIKE and the same rank anywhere else.
 
 The index is an FTS5 table that holds no text of its own but points at ``sentences.terms``; triggers keep the
 two together, also when another SQLite tool deletes a sentence. Its tokenizer is ``ascii``, which breaks
@@ -13,12 +13,18 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Float,
+    Integer,
     Select,
+    Subquery,
+    case,
+    cast,
     column,
+    func,
     literal,
     literal_column,
     select,
     table,
+    true,
 )
 
 from marsad.archive.schema import sentences
@@ -56,8 +62,7 @@ def matching_keys(dialect: str, phrases: Sequence[Phrase]) -> Select[tuple[int]]
     """Keys of the sentences that hold every phrase."""
     if dialect == "sqlite":
         return select(_INDEX.c.rowid).where(_matches(phrases))
-    held = literal(" ") + sentences.c.terms + literal(" ")
-    return select(sentences.c.key).where(*(held.contains(f" {' '.join(phrase)} ") for phrase in phrases))
+    return select(sentences.c.key).where(*map(_holds, phrases))
 
 
 def best_keys(
@@ -66,7 +71,7 @@ def best_keys(
     limit: int,
     fits: Callable[[ColumnElement[int]], ColumnElement[bool]] | None = None,
 ) -> Select[tuple[int, float]]:
-    """Keys and scores of the best sentences; a higher score is a better hit, without FTS5 all are 0.
+    """Keys and scores of the best sentences by bm25; a higher score is a better hit.
 
     Args:
         dialect: of the database.
@@ -79,12 +84,68 @@ def best_keys(
         wanted = [_matches(phrases), *([fits(key)] if fits else [])]
         found = select(key.label("key"), (-rank).label("score")).where(*wanted)
         return found.order_by(rank, key).limit(limit)
-    keys = matching_keys(dialect, phrases).where(*([fits(sentences.c.key)] if fits else []))
-    ranked = keys.add_columns(literal(0.0).label("score"))
-    return ranked.order_by(sentences.c.key).limit(limit)
+    key, known = sentences.c.key, _known_of(phrases)
+    wanted = [*map(_holds, phrases), *([fits(key)] if fits else [])]
+    score = _score(phrases, known).label("score")
+    return (
+        select(key, score)
+        .select_from(sentences.join(known, true()))
+        .where(*wanted)
+        .order_by(score.desc(), key)
+        .limit(limit)
+    )
 
 
 def _matches(phrases: Sequence[Phrase]) -> ColumnElement[bool]:
     """Terms hold letters and digits alone, so that quotes make each of them inert."""
     query = " AND ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
     return literal_column("sentence_index").bool_op("MATCH")(query)
+
+
+# bm25 as FTS5 has it, where there is no FTS5; only a phrase that overlaps itself is counted otherwise.
+
+_SATURATION: Final = 1.2
+_BY_LENGTH: Final = 0.75
+_LEAST_WEIGHT: Final = 1e-6
+
+
+def _holds(phrase: Phrase) -> ColumnElement[bool]:
+    held = literal(" ") + sentences.c.terms + literal(" ")
+    return held.contains(f" {' '.join(phrase)} ")
+
+
+def _words() -> ColumnElement[int]:
+    terms = sentences.c.terms
+    return case((terms == "", 0), else_=_length(terms) - _length(func.replace(terms, " ", "")) + 1)
+
+
+def _times(phrase: Phrase) -> ColumnElement[int]:
+    """How often a sentence holds a phrase: with blanks doubled, neighbours share none."""
+    apart, sought = (
+        literal(" ") + func.replace(sentences.c.terms, " ", "  ") + literal(" "),
+        "  ".join(phrase),
+    )
+    left = func.replace(apart, f" {sought} ", "")
+    return (_length(apart) - _length(left)) // (len(sought) + 2)
+
+
+def _length(words: ColumnElement[str]) -> ColumnElement[int]:
+    return func.length(words, type_=Integer)
+
+
+def _known_of(phrases: Sequence[Phrase]) -> Subquery:
+    """How many sentences there are, how long they are, and how many hold each phrase."""
+    holding = (func.count(case((_holds(one), 1))).label(f"holding_{at}") for at, one in enumerate(phrases))
+    average = cast(func.avg(_words()), Float).label("average")
+    return select(func.count().label("all"), average, *holding).select_from(sentences).subquery("known")
+
+
+def _score(phrases: Sequence[Phrase], known: Subquery) -> ColumnElement[float]:
+    length = 1 - _BY_LENGTH + _BY_LENGTH * cast(_words(), Float) / known.c.average
+    total: ColumnElement[float] = literal(0.0)
+    for at, phrase in enumerate(phrases):
+        holding, times = cast(known.c[f"holding_{at}"], Float), cast(_times(phrase), Float)
+        rarity = func.ln((known.c.all - holding + 0.5) / (holding + 0.5), type_=Float)
+        weight = case((rarity > 0, rarity), else_=_LEAST_WEIGHT)
+        total = total + weight * times * (_SATURATION + 1) / (times + _SATURATION * length)
+    return total

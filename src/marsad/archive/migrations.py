@@ -101,9 +101,17 @@ def _bring_sides(connection: Connection) -> None:
 def _bring_work(connection: Connection) -> None:
     """What people do with an archive, and the indexes that their pages ask by."""
     _bring_tables((schema.forgotten, schema.feeds, schema.feed_pages), connection)
-    decision_rows.make(connection)
+    _bring_decisions(connection)
     schema.event_parties_by_name.create(connection, checkfirst=True)
     _bring_columns_of_pairs(connection)
+
+
+def _bring_decisions(connection: Connection) -> None:
+    if not inspect(connection).has_table(schema.decisions.name):
+        schema.decisions.create(connection)
+        decision_rows.guard(connection)
+    for made in (schema.machine_events, schema.events_by_confidence):
+        made.create(connection, checkfirst=True)
 
 
 _OF_EVENTS: Final = ("id", "mode", "contexts", "origin")

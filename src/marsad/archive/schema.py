@@ -204,7 +204,7 @@ decisions: Final = Table(
     Index("decisions_by_document", "document"),
     Index("decisions_by_kind", "kind", "who"),
 )
-"""What people decided, only appended to; see `decisions`. An older archive is without it and the next."""
+"""What people decided, only appended to; see `decisions`."""
 
 machine_events: Final = Table(
     "machine_events",
@@ -227,7 +227,7 @@ feeds: Final = Table(
     Column("failures", Integer, nullable=False, comment="in a row"),
     Column("problem", Text, comment="of the last time"),
 )
-"""Feeds that are watched. An older archive is without this table and the next."""
+"""Feeds that are watched."""
 
 feed_pages: Final = Table(
     "feed_pages",
@@ -278,7 +278,7 @@ events: Final = _record_table(
 )
 
 events_by_confidence: Final = Index("events_by_confidence", events.c.confidence, events.c.id)
-"""For the queue of what the machine is least sure of. An older archive gets it with ``decisions``."""
+"""For the queue of what the machine is least sure of."""
 
 event_parties: Final = Table(
     "event_parties",
@@ -304,7 +304,7 @@ event_parties_by_name: Final = Index(
     event_parties.c.coding,
     event_parties.c.event,
 )
-"""Made with the archive; an older one gets it when its stories are worked out."""
+"""For the events that somebody is named in."""
 
 claims: Final = _record_table(
     "claims",
@@ -346,7 +346,7 @@ forgotten: Final = Table(
     Column("key", Integer, primary_key=True),
     Column("forgotten_at", Text, nullable=False),
     Column("who", Text, nullable=False),
-    Column("kind", Text, nullable=False, comment="what was named: document, url, outlet or file"),
+    Column("kind", Text, nullable=False, comment="what was named: document, url, outlet, feed or file"),
     Column("id_hash", Text, nullable=False, comment="SHA-256 of the id of what is gone"),
 )
 """A row for each document or imported file that was taken out; never a word of it."""

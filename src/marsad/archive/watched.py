@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from marsad.archive import schema
+from marsad.archive.unwatching import hashed_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,8 +69,6 @@ class Watched:
             columns.problem,
         ).where(columns.address == address)
         with self._connections.reading() as connection:
-            if not inspect(connection).has_table(schema.feeds.name):
-                return None
             row = connection.execute(asked).first()
         return None if row is None else FeedState(*row)._replace(due_at=dt.datetime.fromisoformat(row.due_at))
 
@@ -84,8 +83,6 @@ class Watched:
         moment = _written(checked_at)
         row = state._asdict() | {"checked_at": moment, "due_at": _written(state.due_at)}
         with self._connections.writing() as connection:
-            for table in (schema.feeds, schema.feed_pages):
-                table.create(connection, checkfirst=True)  # an older archive is without it
             changed = update(schema.feeds).where(schema.feeds.c.address == state.address).values(row)
             if not connection.execute(changed).rowcount:
                 connection.execute(insert(schema.feeds), row)
@@ -110,8 +107,6 @@ class Watched:
             .limit(most)
         )
         with self._connections.reading() as connection:
-            if not inspect(connection).has_table(schema.feed_pages.name):
-                return []
             found = connection.execute(asked).all()
         return [
             WaitingPage(row.address, dt.date.fromisoformat(row.day) if row.day else None, row.tries)
@@ -152,12 +147,15 @@ class Watched:
 
 
 def _unknown(connection: Connection, pages: dict[str, dt.date | None]) -> list[tuple[str, dt.date | None]]:
+    """Those not named before; of one that was taken out its hash is known."""
     columns, known = schema.feed_pages.c, set[str]()
-    names = list(pages)
+    names = [name for address in pages for name in (address, hashed_address(address))]
     for first in range(0, len(names), _BATCH):
         asked = select(columns.address).where(columns.address.in_(names[first : first + _BATCH]))
         known.update(connection.execute(asked).scalars())
-    return [(address, day) for address, day in pages.items() if address not in known]
+    return [
+        (address, day) for address, day in pages.items() if not known & {address, hashed_address(address)}
+    ]
 
 
 def _written(moment: dt.datetime) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, Exists, Table, delete, exists, insert, select, update
 from sqlalchemy.dialects import postgresql
 
-from marsad.archive import decision_rows, schema
+from marsad.archive import schema
 from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, OriginRow, Outcome
 from marsad.archive.keeping import Keep, checked_keep
 from marsad.archive.projecting import project
@@ -131,7 +131,6 @@ class Writer:
             columns = schema.documents.c
             known = connection.execute(select(columns.id, columns.added_at, columns.published))
             arrivals = {row.id: Arrival(row.added_at, row.published or "") for row in known}
-            schema.event_parties_by_name.create(connection, checkfirst=True)
             for table in schema.STORY_TABLES:
                 connection.execute(delete(table))
             for table, rows in rows_of_stories(stories, rivals, arrivals):
@@ -232,10 +231,7 @@ def _check_whole(connection: Connection, document: RecordRow) -> None:
 
 def _drop_codings(connection: Connection, keys: list[int]) -> None:
     if keys:
-        tables = [*schema.RECORD_TABLES, schema.event_parties]
-        if decision_rows.is_there(connection):
-            tables.append(schema.machine_events)
-        for table in tables:
+        for table in (*schema.RECORD_TABLES, schema.event_parties, schema.machine_events):
             connection.execute(delete(table).where(table.c.coding.in_(keys)))
         connection.execute(delete(schema.codings).where(schema.codings.c.key.in_(keys)))
 

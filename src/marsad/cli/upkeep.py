@@ -47,7 +47,7 @@ def backup(
 
 @app.command()
 def forget(
-    source: Annotated[str, typer.Argument(help="Id of a document, URL, outlet, or imported file.")],
+    source: Annotated[str, typer.Argument(help="Id of a document, URL, outlet, feed, or imported file.")],
     by: Annotated[
         str,
         typer.Option(help="Who takes it out; stays noted.", envvar="MARSAD_WHO", show_default=False),
@@ -59,7 +59,8 @@ def forget(
         gone = observatory.forget(source, by)
     typer.echo(
         f"{gone.kind}: {gone.documents:,} documents, {gone.imports:,} imports,"
-        f" {gone.issues:,} noted problems taken out",
+        f" {gone.issues:,} noted problems, {gone.pages:,} pages of feeds taken out;"
+        f" {gone.decisions:,} decisions without their words",
         err=True,
     )
     if gone.quoted:

@@ -81,10 +81,10 @@ class Upkeep(OverArchive):
         return self._archive.take_in(lines, source)
 
     def forget(self, source: str, by: str) -> Forgotten:
-        """Takes out a document, a URL, an outlet or an imported file, words and all, and leaves a trace.
+        """Takes out a document, a URL, an outlet, a feed or a file, words and all, and leaves a trace.
 
         Args:
-            source: id of a document, URL, outlet, or name of an imported file.
+            source: id of a document, URL, outlet, address of a feed, or name of an imported file.
             by: who takes it out; stands in the trace.
 
         Raises:

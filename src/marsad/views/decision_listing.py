@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 DECISION_COLUMNS: Final = (
     "number", "made_at", "who", "kind", "document", "start", "end", "words", "before", "after",
-    "why", "undone_by", "undoes", "id",
+    "why", "undone_by", "undoes", "id", "forgotten",
 )  # fmt: skip
 
 SHOWN_DECISION_COLUMNS: Final = ("number", "made_at", "who", "kind", "before", "after", "why", "undone_by")
@@ -39,6 +39,7 @@ def decision_row(one: Decided) -> dict[str, Any]:
         "undone_by": one.undone_by,
         "undoes": decision.undoes,
         "id": decision.id,
+        "forgotten": " ".join(decision.forgotten) or None,
     }
 
 

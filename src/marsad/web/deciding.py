@@ -98,14 +98,14 @@ def _line(one: Decided, asked: Asked, there: Mapping[str, object], misfit: Misfi
         undone_by=one.undone_by,
         undoes=decision.undoes,
         misfit=asked.labels.text(f"web.misfit_{misfit}") if misfit else None,
-        can_undo=decision.kind != "undo" and one.undone_by is None,
+        can_undo=decision.evidence is not None and one.undone_by is None,
         event=decision.evidence.event if decision.evidence and decision.kind in ON_EVENTS else None,
     )
 
 
 def _after(decision: Decision, asked: Asked) -> str | None:
     """What it came to: the event as it is, or the events that were read in a sentence."""
-    if decision.kind == "annotate":
+    if decision.kind == "annotate" and decision.evidence is not None:
         labels = asked.labels
         told = [f"{labels.code('type', one.type)} ({' '.join(one.actors)})" for one in decision.events]
         return labels.listed(told) if told else labels.text("web.no_event")

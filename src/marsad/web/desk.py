@@ -122,6 +122,7 @@ class _Desk:
 
     def _answered(self, make: Callable[[Asked], Page | Response], asked: Asked) -> Response:
         try:
+            _check_address(asked)
             page = make(asked)
             if isinstance(page, Response):
                 return page
@@ -167,6 +168,12 @@ class _Desk:
             origin=f"{request.url.scheme}://{request.url.netloc}",
             annotator=annotator_in(request.cookies),
         )
+
+
+def _check_address(asked: Asked) -> None:
+    """Refuses what no name holds, and no server's text can."""
+    if any("\0" in one for one in asked.named.values()):
+        raise NotThereError(f"nothing is at {asked.path!r}")
 
 
 def _code_of(error: MarsadError) -> int:

@@ -71,7 +71,6 @@ def _editing(path: str, who: str | None) -> Iterator[Editing | None]:
     if not who.strip() or not who.isprintable():
         raise UsageError(f"{who!r} is no name of who decides")
     with open_archive(path) as archive:
-        archive.decisions().prepare()
         yield Editing(archive, who.strip())
 
 
