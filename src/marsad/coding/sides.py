@@ -227,6 +227,7 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if (
         clause.kind != "verb"
         or clause.passive
+        or clause.readings[0].person == "1"
         or frame.type not in _DONE_TO
         or ("object",) not in frame.recipient
     ):

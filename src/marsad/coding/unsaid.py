@@ -31,8 +31,9 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
     """Actors of an act that no slot of its frame tells; empty where nothing does."""
     nominal = clause.kind in ("masdar", "noun") or clause.passive
     pair = _pair_at_head(scene, clause, frame)
-    if pair:
-        return pair
+    said = pair or _said_by_doer(scene, clause, mood)
+    if said:
+        return said
     if scene.title and nominal and (frame.type not in _SUFFERED or _takes_land(scene, frame)):
         speakers = colon_voices(scene)
         if speakers:
@@ -87,13 +88,19 @@ def _taken_up(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:
         return ()
     if mood.voices and clause.link == "that":
         return (mood.voices[0].speaker,)
-    told = _who_says_we(scene, clause)
-    if told:
-        return told
     carried = _carried_on(scene, clause)
     named = None if carried else _named_before(scene, clause)
     before = carried or ((entity(scene, named),) if named else scene.memory.subject)
     return tuple(map(replace_text, before))
+
+
+def _said_by_doer(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:
+    """Who says "we" ("قال الوزير: «لم نعتقل أحدا»"), before or behind the words."""
+    if clause.kind != "verb" or any(reading.person != "1" for reading in clause.readings):
+        return ()
+    if mood.voices and clause.link == "that":
+        return (replace_text(mood.voices[0].speaker),)
+    return tuple(map(replace_text, _who_says_we(scene, clause)))
 
 
 def _who_says_we(scene: Scene, clause: Clause) -> tuple[Entity, ...]:

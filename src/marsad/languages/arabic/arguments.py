@@ -299,10 +299,22 @@ def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
         return True
     if view.comma_between(candidate.end, draft.token):
         return False
+    if _is_led_by_that(view, draft, candidate):
+        return True
     at = _behind(view, draft)
     following = view.tags[at] if at < len(view.tags) else None
     behind = following is not None and following.fixed is not None and not following.fixed.adjective
     return not behind or not _agrees(view, draft, Phrase("", at, at + 1))
+
+
+def _is_led_by_that(view: View, draft: Draft, candidate: Phrase) -> bool:
+    """Whether a phrase right behind "that" leads straight to its verb ("إن بلاده لم تهدد تركيا")."""
+    if not candidate.start or view.tags[candidate.start - 1].tag != "that":
+        return False
+    if any(reading.enclitic for reading in draft.readings) or not _agrees(view, draft, candidate):
+        return False
+    between = view.tags[candidate.end : draft.token]
+    return all(tag.tag in ("negation", "particle") for tag in between)
 
 
 def _behind(view: View, draft: Draft) -> int:
@@ -358,6 +370,8 @@ def _fill_noun(view: View, draft: Draft) -> None:
         return
     bound = not tag.article and not any(reading.enclitic for reading in tag.readings)
     _inside_noun_phrase(view, draft, own, bound=bound)
+    if _has_object_inside(view, draft, own):
+        draft.arguments.append(Phrase("object", draft.token + 1, own.end))
     for phrase in _phrases_after(view, draft.token):
         if phrase.start <= draft.token or phrase == own:
             continue
@@ -366,10 +380,29 @@ def _fill_noun(view: View, draft: Draft) -> None:
         if phrase.role == "genitive":
             if not draft.arguments and phrase.start == own.end:
                 draft.arguments.append(phrase)
-        elif phrase.role == "" and draft.has("genitive") and not draft.has("object"):
+        elif phrase.role == "" and _governs(view, draft, own, phrase):
             draft.arguments.append(phrase._replace(role="object"))
         elif phrase.role not in ("", "genitive"):
             draft.arguments.append(phrase)
+
+
+def _governs(view: View, draft: Draft, own: Phrase, phrase: Phrase) -> bool:
+    """Whether an event noun has a phrase behind it as object: its doer stands between, or is a pronoun.
+
+    "إغلاق تنزانيا حدودها", "نفت إغلاقها حدودها".
+    """
+    if draft.has("object"):
+        return False
+    owned = draft.kind == "masdar" and bool(view.tags[draft.token].readings[0].enclitic)
+    return draft.has("genitive") or (owned and phrase.start == own.end == draft.token + 1)
+
+
+def _has_object_inside(view: View, draft: Draft, own: Phrase) -> bool:
+    """Whether the noun behind an event noun with its doer as pronoun is its object ("قصفها بلدات صومالية")."""
+    if draft.kind != "masdar" or not view.tags[draft.token].readings[0].enclitic or draft.token + 1 >= own.end:
+        return False
+    head = view.tags[draft.token + 1]
+    return head.tag in ("word", "event", "name") and not is_adjective(view.tokens[draft.token + 1].word)
 
 
 def _inside_noun_phrase(view: View, draft: Draft, own: Phrase, *, bound: bool) -> None:

@@ -15,7 +15,7 @@ from marsad.languages.arabic.verbhood import is_that, is_verb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from marsad.languages.grammar import Fixed, Token
+    from marsad.languages.grammar import Fixed, Reading, Token
 
 _FATHATAN: Final = "\u064b"
 _TANWIN: Final = frozenset("\u064b\u064c\u064d")
@@ -24,6 +24,7 @@ _LONGEST_QUOTED_NAME: Final = 5
 _AFTER: Final = "بعد"
 _NOT_YET: Final = frozenset({"لم", "لما"})
 _DENIALS: Final = frozenset({"لم", "لن"})
+"""Negations behind which no past stands."""
 _POINT: Final = Tagged("point")
 _NUMBER: Final = Tagged("number")
 _ADVERB: Final = Tagged("adverb")
@@ -128,12 +129,19 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
         return with_clitics("participle", traits.circumstance)
     if traits.adjective and _is_manner(tokens, index):
         return _ADVERB
-    verbs = traits.negated_verbs if before and before[-1].tag == "negation" else traits.verbs
+    denied = bool(before) and before[-1].tag == "negation"
+    verbs = _behind_negation(traits.negated_verbs, before[-1].lemma) if denied else traits.verbs
     if not verbs or _is_marked_noun(tokens[index].raw):
         return traits.otherwise
     if is_verb(tokens, index, before, names, verbs=verbs, nouns=traits.nouns):
         return Tagged("verb", verbs, verbs[0].conjunction)
     return traits.otherwise
+
+
+def _behind_negation(verbs: tuple[Reading, ...], negation: str) -> tuple[Reading, ...]:
+    """The verb readings that may stand behind a negation ("لم تسلّم" is no past of another verb)."""
+    present = tuple(reading for reading in verbs if reading.tense == "present")
+    return present if present and negation in _DENIALS else verbs
 
 
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
