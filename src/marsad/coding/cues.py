@@ -34,6 +34,7 @@ class Cues(NamedTuple):
     as_: Words
     at: Words
     at_that_time: Words
+    bare: Words
     because: Words
     behalf: Words
     behests: Words
@@ -53,6 +54,7 @@ class Cues(NamedTuple):
     dated: Words
     days: Words
     demanding: Words
+    denying: Words
     deaths: Words
     describing: Words
     despite: Words
@@ -65,6 +67,7 @@ class Cues(NamedTuple):
     eve: Words
     exercises: Words
     expected: Words
+    falsehoods: Words
     for_: Words
     from_: Words
     her: Words
@@ -106,6 +109,7 @@ class Cues(NamedTuple):
     renews: Words
     reports: Words
     returning: Words
+    rules_out: Words
     scheduled: Words
     shows: Words
     since: Words
@@ -150,6 +154,7 @@ _EVEN: Final = frozenset(
         "anyone",
         "as_",
         "at_that_time",
+        "bare",
         "because",
         "behalf",
         "blame",
@@ -168,6 +173,7 @@ _EVEN: Final = frozenset(
         "eras",
         "exercises",
         "expected",
+        "falsehoods",
         "gifts",
         "home",
         "incidents",

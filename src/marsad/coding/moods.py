@@ -80,6 +80,8 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         aside = aside or _stands_aside(scene, lower, upper)
         if aside:
             _hear(scene, lower, upper, mood)
+        elif _is_ruled_out(scene, clause, upper):
+            mood.negated = mood.denied = True
         elif not (stepped and lower.link == "complement" and frame_for(scene, upper) is not None):
             _rise(scene, lower, upper, mood)
         stepped = lower.link in _PRESUPPOSED
@@ -89,6 +91,12 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
     if presupposed is not None:
         mood.negated, mood.denied = presupposed
     return mood
+
+
+def _is_ruled_out(scene: Scene, clause: Clause, upper: Clause) -> bool:
+    """Whether a deed of the past is what someone holds not to be so ("استبعد أن تكون الشرطة قد اعتقلت …")."""
+    past = clause.kind == "verb" and clause.readings[0].tense == "past"
+    return past and not upper.negated and bool(scene.cues.rules_out & set(upper.lemmas))
 
 
 def _is_presupposed(clause: Clause) -> bool:

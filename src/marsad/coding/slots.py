@@ -24,6 +24,7 @@ PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LA
 """Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
 _FAIL: Final = "fail"
+_REPORTING: Final = frozenset({"alleges", "reports", "says"})
 _NOUN_CHAIN: Final = 3
 _NEAR_CARRIER: Final = 4
 """Words from an event noun to the verb that tells who carried it out."""
@@ -87,10 +88,22 @@ def _answering(scene: Scene, clause: Clause) -> Clause | None:
 def tells_of(scene: Scene, clause: Clause) -> bool:
     """Whether a clause is what a report tells: "الأنباء التي تحدثت عن …", "ما تردد عن …"."""
     if clause.link == "that":
-        return "reports" in classes_of(scene, clause) and is_what(scene, clause.token)
-    if clause.link != "relative" or clause.subject is None or clause.subject.start > clause.token:
+        return bool(_REPORTING & classes_of(scene, clause)) and is_what(scene, clause.token)
+    if clause.link not in ("relative", "complement") or clause.subject is None:
         return False
-    return bool(scene.keys(clause.subject.start) & scene.cues.reports)
+    return is_of_reports(scene, clause) and (clause.link == "relative" or _reports(scene, clause))
+
+
+def is_of_reports(scene: Scene, clause: Clause) -> bool:
+    """Whether reports, told before, are the subject of a verb ("صحة تقارير أفادت بأنها …")."""
+    subject = clause.subject
+    if subject is None or subject.start > clause.token:
+        return False
+    return any(scene.keys(index) & scene.cues.reports for index in range(subject.start, subject.end))
+
+
+def _reports(scene: Scene, clause: Clause) -> bool:
+    return clause.kind == "verb" and bool(_REPORTING & classes_of(scene, clause))
 
 
 def is_what(scene: Scene, index: int) -> bool:
@@ -146,6 +159,8 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     lean = bearer(scene, clause) or _answering(scene, clause)
     if lean is None and (is_owned(clause) or is_means(scene, clause)):
         lean = governor(scene, clause)
+        while lean is not None and tells_of(scene, lean):
+            lean = governor(scene, lean)
     if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
         lean = _answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
     suffers = lean is not None and bool(scene.cues.suffers & set(lean.lemmas))

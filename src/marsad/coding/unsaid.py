@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import structs
 
 from marsad.coding.parties import entities_of, entity, is_located
-from marsad.coding.slots import causes, classes_of
+from marsad.coding.slots import causes, classes_of, is_of_reports
 from marsad.coding.speech import colon_voices, speech_class
 from marsad.records import Entity
 
@@ -95,7 +95,9 @@ def _taken_up(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:
 
 
 def _said_by_doer(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:
-    """Who says "we" ("قال الوزير: «لم نعتقل أحدا»"), before or behind the words."""
+    """Who says "we" ("قال الوزير: «لم نعتقل أحدا»"), or denies the reports that tell of it."""
+    if clause.inherited and is_of_reports(scene, clause):
+        return tuple(map(replace_text, _carried_on(scene, clause)))  # "نفت تقارير أفادت بأنها أغلقت …"
     if clause.kind != "verb" or any(reading.person != "1" for reading in clause.readings):
         return ()
     if mood.voices and clause.link == "that":
