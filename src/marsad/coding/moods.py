@@ -200,7 +200,8 @@ def _is_taken_up(scene: Scene, lower: Clause, upper: Clause) -> bool:
     """Whether a clause is what an act above is about, or what an accusation says was done (decision 9)."""
     nominal = lower.kind in ("masdar", "noun") and _is_content(scene, lower)
     accused = lower.link == "that" and speech_class(classes_of(scene, upper)) == "alleges"
-    frame = frame_for(scene, upper) if nominal or accused else None
+    taken = (nominal or accused) and not tells_of(scene, upper)
+    frame = frame_for(scene, upper) if taken else None
     return frame is not None and (nominal or frame.type == "ACCUSE")
 
 

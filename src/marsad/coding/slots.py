@@ -295,6 +295,8 @@ def _is_carried_out(scene: Scene, clause: Clause) -> bool:
     avoided = "avoid" in classes and clause.link in scene.cues.about
     if lean is None or not (avoided or ("light" in classes and clause.link in scene.cues.at)):
         return False
+    if is_owned(lean) and _answering(scene, lean) is not None:
+        return True  # "نفت قيامها بتسليم كييف صواريخ"
     return any(a.role in ("subject", "genitive") and scene.mentions_in(a) for a in lean.arguments)
 
 

@@ -25,6 +25,7 @@ _AFTER: Final = "بعد"
 _NOT_YET: Final = frozenset({"لم", "لما"})
 _DENIALS: Final = frozenset({"لم", "لن"})
 """Negations behind which no past stands."""
+_OWNED: Final = ("ها", "هم")
 _POINT: Final = Tagged("point")
 _NUMBER: Final = Tagged("number")
 _ADVERB: Final = Tagged("adverb")
@@ -71,13 +72,19 @@ def _is_yet(tokens: Sequence[Token], index: int, before: list[Tagged]) -> bool:
     )
     if since < 0 or before[-1 - since].lemma not in _NOT_YET:
         return False
-    if index + 1 >= len(tokens) or before[-1].tag == "verb":
+    if index + 1 >= len(tokens) or before[-1].tag == "verb" or _is_owned_thing(tokens, index + 1):
         return True
     following = tokens[index + 1].word
     if following.punctuation or tokens[index + 1].raw.endswith((_FATHATAN, _FATHATAN + "ا", "ا" + _FATHATAN)):
         return True
     governed = any(r.kind == "preposition" or r.preposition for r in following.readings)
     return governed or any(r.accusative for r in following.readings) or _is_open_object(tokens, index + 1)
+
+
+def _is_owned_thing(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a thing with its owner as pronoun stands there, which is no time ("لم تغلق كينيا بعد حدودها")."""
+    word = tokens[index].word
+    return word.form.endswith(_OWNED) and not word.form.startswith("ال") and not word.readings
 
 
 def _is_open_object(tokens: Sequence[Token], index: int) -> bool:
