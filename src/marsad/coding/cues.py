@@ -51,6 +51,7 @@ class Cues(NamedTuple):
     concerning: Words
     considers: Words
     contrasts: Words
+    counts: Words
     dated: Words
     days: Words
     demanding: Words
@@ -80,6 +81,7 @@ class Cues(NamedTuple):
     in_: Words
     incidents: Words
     instruments: Words
+    issues: Words
     leads: Words
     loads: Words
     matters: Words
@@ -165,6 +167,7 @@ _EVEN: Final = frozenset(
         "cases",
         "charges",
         "contrasts",
+        "counts",
         "days",
         "despite",
         "directions",

@@ -178,8 +178,9 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
     speech = speech_class(classes)
     if speech and (told or lower.link in _CONTENT or lower.link in scene.cues.speech):
         _speak(scene, upper, speech, lower, mood)
-    elif _is_content(scene, lower) and frame_for(scene, upper) is not None:
-        mood.unreal = mood.unreal or not _describes_what_is(lower)
+    elif _is_content(scene, lower) and (frame := frame_for(scene, upper)) is not None:
+        # "اتهمت جارتها بتسليح متمردين هاجموا العاصمة": that too is what she accuses of
+        mood.unreal = mood.unreal or frame.mode == "allege" or not _describes_what_is(lower)
     elif "avoid" in classes and _is_content(scene, lower):
         mood.negated = not upper.negated
     elif "intend" in classes:

@@ -172,6 +172,8 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
             yield from _with_role(lean.arguments, "genitive")
             if is_owned(clause):  # "السجن لناشط بعد انتقاده الحكومة"
                 yield from _with_roles(lean.arguments, scene.cues.for_ | scene.cues.upon)
+    if lean is not None and scene.cues.issues & set(lean.lemmas):
+        yield from _with_roles((*lean.arguments, *lean.outer), scene.cues.about)
     yield from _with_roles(clause.arguments, scene.cues.from_)
     yield from _who_carried_it_out(scene, clause)
 
@@ -374,7 +376,8 @@ def whole_of(scene: Scene, clause: Clause, part: Phrase) -> Phrase | None:
 def is_count(scene: Scene, index: int) -> bool:
     """Whether a token counts what an "of" behind it names ("أياً من العقوبات", "تسعمئة من الأسرى")."""
     word = scene.tokens[index].word
-    return word.digits or any(reading.kind == "quantifier" for reading in word.readings)
+    counts = any(reading.kind == "quantifier" for reading in word.readings)
+    return word.digits or counts or not scene.keys(index).isdisjoint(scene.cues.counts)
 
 
 def _of_source(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:

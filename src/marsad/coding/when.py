@@ -127,9 +127,21 @@ def _goes_on_since(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
     """Whether a time of years ago tells since when something goes on ("يطالبون منذ 2015 بالرحيل")."""
     if not is_background(time.date, scene.published):
         return False
+    if _is_told_since(scene, clause, time):
+        return True
     since = scene.language.even(time.text).split()[0] in scene.cues.since
     begun = clause.kind == "verb" and clause.readings[0].tense == "past" and time.kind == "relative"
     return since and not begun  # "زارها منذ عامين" may be "two years ago"
+
+
+def _is_told_since(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
+    """Whether a time is of "since …" before what is so today ("منذ أن ضمت القرم عام 2014، تفرض كندا …")."""
+    before = scene.verb_before(clause) if clause.kind == "verb" else None
+    if before is None or before.link != "adverb" or clause.readings[0].tense == "past":
+        return False
+    that = scene.that_before(before)
+    since = that is not None and bool(scene.lemmas_before(that) & scene.cues.since)
+    return since and time.start < scene.tokens[clause.token].start
 
 
 def is_standing(scene: Scene, clause: Clause) -> bool:
@@ -186,7 +198,8 @@ def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
 
 def _is_described(scene: Scene, at: int) -> bool:
     """Whether a participle with the article describes the noun before it ("الاتفاق المبرم عام …")."""
-    if not any(r.kind in ("active", "passive") and r.article for r in scene.tokens[at].word.readings):
+    described = (r for r in scene.tokens[at].word.readings if r.article)
+    if not any(r.kind == "passive" or (r.kind == "active" and r.lemma in scene.cues.signed) for r in described):
         return False
     before = scene.tokens[at - 1].word
     return at not in scene.mention_at and any(split.article for split in before.splits)
@@ -221,8 +234,14 @@ def is_background(date: str | None, published: dt.date | None) -> bool:
     """Whether a date lies more than a year before publication."""
     if date is None or published is None:
         return False
-    last = last_day(date)
-    return last is not None and published - last > _BACKGROUND
+    middle = _middle_day(date)
+    return middle is not None and published - middle > _BACKGROUND
+
+
+def _middle_day(date: str) -> dt.date | None:
+    """The day amid a date of any precision: a year back from December, most of a year is long over."""
+    last, first = last_day(date), (date + "-01-01")[:10]
+    return None if last is None else last - (last - dt.date.fromisoformat(first)) / 2
 
 
 def last_day(date: str) -> dt.date | None:

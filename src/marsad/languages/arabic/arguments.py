@@ -192,7 +192,7 @@ def _last_with_subject(view: View, draft: Draft) -> Draft | None:
         if earlier.kind == "verb":
             if earlier.has("subject"):
                 return earlier
-            if not lemmas_of(earlier) & COPULAS:
+            if not lemmas_of(earlier) & COPULAS and not _follows_copula(view, earlier):
                 return None
     return None
 
