@@ -176,7 +176,8 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
         mood.unreal = True
         return
     speech = speech_class(classes)
-    if speech and (told or lower.link in _CONTENT or lower.link in scene.cues.speech):
+    passed = upper.passive and lower.link == "subject"  # "نُفي إرسال قوات"
+    if speech and (told or passed or lower.link in _CONTENT or lower.link in scene.cues.speech):
         _speak(scene, upper, speech, lower, mood)
     elif _is_content(scene, lower) and (frame := frame_for(scene, upper)) is not None:
         # "اتهمت جارتها بتسليح متمردين هاجموا العاصمة": that too is what she accuses of

@@ -295,7 +295,8 @@ def _is_carried_out(scene: Scene, clause: Clause) -> bool:
     lean = governor(scene, clause)
     classes = frozenset() if lean is None else classes_of(scene, lean)
     avoided = "avoid" in classes and clause.link in scene.cues.about
-    if lean is None or not (avoided or ("light" in classes and clause.link in scene.cues.at)):
+    intended = "intend" in classes and clause.link == "object"
+    if lean is None or not (avoided or intended or ("light" in classes and clause.link in scene.cues.at)):
         return False
     if is_owned(lean) and _answering(scene, lean) is not None:
         return True  # "نفت قيامها بتسليم كييف صواريخ"

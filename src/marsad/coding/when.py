@@ -234,14 +234,8 @@ def is_background(date: str | None, published: dt.date | None) -> bool:
     """Whether a date lies more than a year before publication."""
     if date is None or published is None:
         return False
-    middle = _middle_day(date)
-    return middle is not None and published - middle > _BACKGROUND
-
-
-def _middle_day(date: str) -> dt.date | None:
-    """The day amid a date of any precision: a year back from December, most of a year is long over."""
-    last, first = last_day(date), (date + "-01-01")[:10]
-    return None if last is None else last - (last - dt.date.fromisoformat(first)) / 2
+    last = last_day(date)
+    return last is not None and published - last > _BACKGROUND
 
 
 def last_day(date: str) -> dt.date | None:
