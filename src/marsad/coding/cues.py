@@ -98,6 +98,7 @@ class Cues(NamedTuple):
     ordinary: Words
     outlets: Words
     next: Words
+    occasions: Words
     opining: Words
     own: Words
     pairs: Words
@@ -187,6 +188,7 @@ _EVEN: Final = frozenset(
         "needful",
         "neighbours",
         "news",
+        "occasions",
         "ordinary",
         "outlets",
         "own",

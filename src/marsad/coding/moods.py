@@ -70,6 +70,8 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         possible=clause.possible or clause.condition or (clause.question and not _is_presupposed(clause)),
     )
     _mark_standing(scene, clause, mood)
+    if clause.negated and scene.cues.rules_out & set(clause.lemmas):
+        mood.possible = True  # "لم تستبعد": it is left open
     if is_dismissed(scene, clause):
         mood.negated = mood.denied = True
     lower, steps, aside, presupposed, stepped = clause, 0, False, None, False

@@ -25,6 +25,8 @@ class When(NamedTuple):
     precision: DatePrecision
 
 
+_DIGITS: Final = 4
+_FIRST_YEAR: Final = 1800
 _COMMAS: Final = "،,؛"
 _OPENER: Final = 2
 _FAR: Final = 5
@@ -42,11 +44,26 @@ def when(scene: Scene, clause: Clause) -> When:
         found = _nearest(scene, lean)
     found = found or _fronted(scene, lean or clause)
     if found is None:
-        return UNDATED
+        year = _year_of_occasion(scene, clause)
+        return When(year, None, "year") if year else UNDATED
     moved = _moved(scene, clause, found)
     if moved is not None:
         return When(moved, None, found.precision)
     return When(found.date, found.end_date, found.precision)
+
+
+def _year_of_occasion(scene: Scene, clause: Clause) -> str | None:
+    """The year of the happening in which a past deed was done ("دمرت القرية في حرب 2006")."""
+    if clause.kind == "verb" and clause.readings[0].tense != "past":
+        return None
+    for index in clause_range(scene, clause):
+        year = scene.tokens[index].form
+        if not (scene.tokens[index].word.digits and len(year) == _DIGITS and year.isdigit()) or index < _OPENER:
+            continue
+        past = scene.published is None or _FIRST_YEAR <= int(year) <= scene.published.year
+        if past and scene.keys(index - 1) & scene.cues.occasions and scene.keys(index - 2) & scene.cues.during:
+            return year
+    return None
 
 
 def told_on(scene: Scene, clause: Clause) -> When:

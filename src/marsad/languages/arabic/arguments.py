@@ -19,6 +19,7 @@ _FOR = "ل"
 _AS_FOR = "أما"
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _FA = "ف"
+_THEN = frozenset({"انذاك", "حينها", "حينذاك", "يومها", "وقتها", "وقتذاك", "يومذاك"})
 _NON = "غير"
 _PEOPLE = ("يين", "يون")
 _DERIVED = ("ا", "ت")
@@ -235,7 +236,18 @@ def _phrases_after(view: View, token: int) -> list[Phrase]:
 
 def _is_beside(view: View, phrase: Phrase) -> bool:
     """Whether a phrase is no argument: a circumstance, an aside in brackets, an example ("منها …")."""
-    return _is_circumstance(view, phrase) or _is_aside(view, phrase) or _is_example(view, phrase)
+    if _is_circumstance(view, phrase) or _is_aside(view, phrase):
+        return True
+    return _is_example(view, phrase) or _is_name_of_office(view, phrase)
+
+
+def _is_name_of_office(view: View, phrase: Phrase) -> bool:
+    """Whether a name stands behind an office and "then" ("الرئيس الأميركي آنذاك جورج بوش")."""
+    at = phrase.start - 1
+    if phrase.role or at < 1 or view.tokens[at].form not in _THEN or view.tags[phrase.start].conjunction:
+        return False
+    office, name = view.tags[at - 1].fixed, view.tags[phrase.start].fixed
+    return office is not None and name is not None and not name.adjective
 
 
 def _is_example(view: View, phrase: Phrase) -> bool:

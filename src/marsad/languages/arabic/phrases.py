@@ -34,6 +34,8 @@ _FEMININE: Final = ("ه", "ات")
 _WORDS: Final = frozenset({"says", "stance", "asks", "warns"})
 _LONG_A: Final = "ا"
 _WARS: Final = frozenset({"حرب", "حروب"})
+_THEY: Final = "ون"
+_SHORT_STEM: Final = 3
 _SHORT: Final = 4
 ACCUSATIVE: Final = ("\u064bا", "ا\u064b", "ة\u064b")
 """Endings of an object that is written with its double vowel."""
@@ -207,6 +209,7 @@ def _inner_role(
         return ""
     complete = _is_his(tokens[before], tags[before])
     complete = complete or (tags[index].fixed is None and _is_complete(tokens[before], tags[before]))
+    complete = complete or _are_they(tokens[before], tags[before])
     bare = _is_bare_head(tags[before]) and not complete  # a name behind it is in apposition
     return "genitive" if bare else ""
 
@@ -216,6 +219,13 @@ def _is_complete(token: Token, tag: Tagged) -> bool:
     return (
         tag.tag == "word" and not tag.article and len(token.form) > _SHORT and token.form.endswith(_COMPLETE)
     )
+
+
+def _are_they(token: Token, tag: Tagged) -> bool:
+    """Whether a noun is the plural of people in full ("اغتال مجهولون رئيس هايتي"), not "law" or "prisons"."""
+    stem = token.form.removesuffix(_THEY)
+    plural = tag.tag == "word" and stem != token.form and len(stem) > _SHORT_STEM
+    return plural and stem in lexicon().nominals
 
 
 def _is_his(token: Token, tag: Tagged) -> bool:
