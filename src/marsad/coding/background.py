@@ -73,6 +73,10 @@ def _told_before_or_after(scene: Scene, clause: Clause) -> When | None:
     """When the verb was before or after which a deed was done, years ago ("استعادها عام 1982 قبل أن يهزمها")."""
     if clause.kind != "verb" or clause.link != "adverb" or clause.governor is None:
         return None
+    that = scene.that_before(clause)
+    before = that is not None and bool(scene.lemmas_before(that) & scene.cues.ago)
+    if clause.readings[0].tense != "past" and not before:
+        return None
     upper = scene.clauses[clause.governor]
     then = when(scene, upper) if upper.kind == "verb" else UNDATED
     return then if then.date and is_background(then.date, scene.published) else None

@@ -256,7 +256,8 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
         return True  # "شحنة وصلت": it describes what did it, which is nobody named
     if subject is None or scene.tokens[subject.start].word.digits or subject.start in scene.mention_at:
         return False
-    return scene.language.is_common(scene.tokens[subject.start].form)
+    form = scene.tokens[subject.start].form
+    return scene.language.is_common(form) and not scene.language.is_people(form)
 
 
 def _is_by_authorities(act: Act) -> bool:

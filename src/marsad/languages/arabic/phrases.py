@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.lexicon import lexicon, verb_classes
-from marsad.languages.arabic.words import common_split, is_adjective
+from marsad.languages.arabic.words import common_split, is_adjective, is_people
 from marsad.languages.grammar import Phrase, Token
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _WORDS: Final = frozenset({"says", "stance", "asks", "warns"})
 _LONG_A: Final = "ا"
 _WARS: Final = frozenset({"حرب", "حروب"})
 _THEY: Final = "ون"
-_SHORT_STEM: Final = 3
 _SHORT: Final = 4
 ACCUSATIVE: Final = ("\u064bا", "ا\u064b", "ة\u064b")
 """Endings of an object that is written with its double vowel."""
@@ -223,9 +222,7 @@ def _is_complete(token: Token, tag: Tagged) -> bool:
 
 def _are_they(token: Token, tag: Tagged) -> bool:
     """Whether a noun is the plural of people in full ("اغتال مجهولون رئيس هايتي"), not "law" or "prisons"."""
-    stem = token.form.removesuffix(_THEY)
-    plural = tag.tag == "word" and stem != token.form and len(stem) > _SHORT_STEM
-    return plural and stem in lexicon().nominals
+    return tag.tag == "word" and token.form.endswith(_THEY) and is_people(token.word)
 
 
 def _is_his(token: Token, tag: Tagged) -> bool:
