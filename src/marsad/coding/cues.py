@@ -84,6 +84,7 @@ class Cues(NamedTuple):
     issues: Words
     leads: Words
     loads: Words
+    loyal: Words
     matters: Words
     meanwhile: Words
     meets: Words
@@ -182,6 +183,7 @@ _EVEN: Final = frozenset(
         "home",
         "incidents",
         "instruments",
+        "loyal",
         "matters",
         "members",
         "mouths",

@@ -54,6 +54,9 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
     taken_up = _taken_up(scene, clause, mood)
     if taken_up:
         return taken_up
+    denying = _who_denies(scene, clause, mood)
+    if denying:
+        return denying
     at_home = _is_unnamed_domestic(frame) or (frame.type == "ASSAULT" and not frame.recipient)
     return _of_the_land(scene, clause) if at_home else ()
 
@@ -92,6 +95,16 @@ def _taken_up(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:
     named = None if carried else _named_before(scene, clause)
     before = carried or ((entity(scene, named),) if named else scene.memory.subject)
     return tuple(map(replace_text, before))
+
+
+def _who_denies(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:
+    """Who calls false what is told of a nameless doer ("وصفت بيونغيانغ الحديث عن إيفاد جنود بأنه كذب")."""
+    if not mood.denied or clause.kind != "masdar" or clause.governor is None:
+        return ()
+    upper = scene.clauses[clause.governor]
+    if upper.kind != "verb" or upper.subject is None or upper.subject.start < upper.token:
+        return ()
+    return tuple(map(replace_text, entities_of(scene, upper.subject, upper)))
 
 
 def _said_by_doer(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:

@@ -161,6 +161,7 @@ def _rules() -> dict[str, Rule]:
         "weekday_range": day_rules.weekday_range,
         "weekday": day_rules.weekday,
         "day_word": day_rules.day_word,
+        "anniversary": length_rules.anniversary,
         "that_after": length_rules.that_after,
         "last_units": length_rules.last_units,
         "ago": length_rules.ago,
