@@ -34,7 +34,7 @@ _BOUND_DIRECTIONS: Final[dict[str, Direction]] = {"g": "future", "a": "near", "B
 
 
 def time_expressions(
-    text: str, published: dt.date | None, previous: dt.date | None = None
+    text: str, published: dt.date | None, previous: dt.date | None = None, grain: Precision = "day"
 ) -> list[TimeExpression]:
     """The time expressions of a sentence, in order, without overlap.
 
@@ -42,13 +42,14 @@ def time_expressions(
         text: a sentence as it stands.
         published: the day that "اليوم" means; with None, relative expressions have no date.
         previous: the day of the act that the sentence before tells, for "في اليوم التالي"; may be None.
+        grain: how exactly that day is known: of a year the first of January stands for it.
     """
     even = normalised(text)
     if not _may_hold_time(even.text):
         return []
     found = _marks(text, even)
     expressions: list[TimeExpression] = []
-    told = _Told(previous, "day")
+    told = _Told(previous, grain)
     for shape in shapes("".join(mark.letter for mark in found)):
         value = None if is_trap(found, shape) else _value(found, shape, published, told)
         if value is not None:
