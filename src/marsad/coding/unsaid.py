@@ -114,8 +114,8 @@ def _said_by_doer(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...
     if clause.kind != "verb" or any(reading.person != "1" for reading in clause.readings):
         return ()
     if mood.voices and clause.link == "that":
-        return (replace_text(mood.voices[0].speaker),)
-    return tuple(map(replace_text, _who_says_we(scene, clause)))
+        return (mood.voices[0].speaker,)
+    return _who_says_we(scene, clause)
 
 
 def _who_says_we(scene: Scene, clause: Clause) -> tuple[Entity, ...]:

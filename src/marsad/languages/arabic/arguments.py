@@ -10,7 +10,7 @@ from marsad.languages.arabic.drafts import Draft, View, lemmas_of
 from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.phrases import is_circumstance
 from marsad.languages.arabic.verbhood import COPULAS
-from marsad.languages.arabic.words import is_adjective
+from marsad.languages.arabic.words import common_split, is_adjective
 from marsad.languages.grammar import Phrase
 
 _AMONG = frozenset({"بين", "من"})
@@ -247,7 +247,8 @@ def _is_name_of_office(view: View, phrase: Phrase) -> bool:
     if phrase.role or at < 1 or view.tokens[at].form not in _THEN or view.tags[phrase.start].conjunction:
         return False
     office, name = view.tags[at - 1].fixed, view.tags[phrase.start].fixed
-    return office is not None and name is not None and not name.adjective
+    proper = name is not None and not name.adjective and common_split(view.tokens[phrase.start].word) is None
+    return proper and office is not None and office.end > office.start + 1
 
 
 def _is_example(view: View, phrase: Phrase) -> bool:
