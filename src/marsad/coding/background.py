@@ -59,7 +59,9 @@ def _background_of(scene: Scene, act: Act, past: Mapping[int, When], then: When 
         upper = scene.clauses[upper].governor
     if upper is not None:
         return past[upper]
-    return _told_before_or_after(scene, act.clause) or _gone_on_from(scene, _verb_of(scene, act), past) or then
+    return (
+        _told_before_or_after(scene, act.clause) or _gone_on_from(scene, _verb_of(scene, act), past) or then
+    )
 
 
 def _verb_of(scene: Scene, act: Act) -> Clause:
@@ -70,7 +72,7 @@ def _verb_of(scene: Scene, act: Act) -> Clause:
 
 
 def _told_before_or_after(scene: Scene, clause: Clause) -> When | None:
-    """When the verb was before or after which a deed was done, years ago ("استعادها عام 1982 قبل أن يهزمها")."""
+    """When the verb was before or after which a deed was done ("استعادها عام 1982 قبل أن يهزمها")."""
     if clause.kind != "verb" or clause.link != "adverb" or clause.governor is None:
         return None
     that = scene.that_before(clause)

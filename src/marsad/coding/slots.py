@@ -156,13 +156,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
         for phrase in genitives:
             if not (_is_no_doer(scene, clause, phrase) or _is_struck(scene, frame, phrase)):
                 yield phrase
-    lean = bearer(scene, clause) or _answering(scene, clause)
-    if lean is None and (is_owned(clause) or is_means(scene, clause)):
-        lean = governor(scene, clause)
-        while lean is not None and tells_of(scene, lean):
-            lean = governor(scene, lean)
-    if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
-        lean = _answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
+    lean = _leaned_on(scene, clause)
     suffers = lean is not None and bool(scene.cues.suffers & set(lean.lemmas))
     suffers = suffers or is_suffered(scene, clause, frame) or _is_only_told(scene, clause, lean)
     if lean is not None and clause.link != "subject" and not suffers:
@@ -176,6 +170,18 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
         yield from _with_roles((*lean.arguments, *lean.outer), scene.cues.about)
     yield from _with_roles(clause.arguments, scene.cues.from_)
     yield from _who_carried_it_out(scene, clause)
+
+
+def _leaned_on(scene: Scene, clause: Clause) -> Clause | None:
+    """The clause above whose doer does an event noun's deed, or None."""
+    lean = bearer(scene, clause) or _answering(scene, clause)
+    if lean is None and (is_owned(clause) or is_means(scene, clause)):
+        lean = governor(scene, clause)
+        while lean is not None and tells_of(scene, lean):
+            lean = governor(scene, lean)
+    if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
+        return _answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
+    return lean
 
 
 def is_suffered(scene: Scene, clause: Clause, frame: Frame) -> bool:

@@ -39,10 +39,8 @@ def turned(frame: Frame, mood: Mood, *, stance: bool, claim: bool = False) -> Tu
         return frame.type, frame.mode, "hypothetical"
     if mood.future and mood.negated and not mood.denied:
         return _refusal(frame) or (frame.type, frame.mode, "future")  # "لن نتنازل عن شبر"
-    if mood.planned and mood.denied:
-        return _not_intended(frame)
     if mood.planned or mood.future:
-        return _intended(frame, mood)
+        return _not_intended(frame) if mood.planned and mood.denied else _intended(frame, mood)
     if mood.negated:
         return _negated(frame, mood, stance=stance)
     return frame.type, frame.mode, "actual"

@@ -30,8 +30,7 @@ _SENT_AWAY: Final = frozenset({"deport", "expel"})
 def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tuple[Entity, ...]:
     """Actors of an act that no slot of its frame tells; empty where nothing does."""
     nominal = clause.kind in ("masdar", "noun") or clause.passive
-    pair = _pair_at_head(scene, clause, frame)
-    said = pair or _said_by_doer(scene, clause, mood)
+    said = _pair_at_head(scene, clause, frame) or _said_by_doer(scene, clause, mood)
     if said:
         return said
     if scene.title and nominal and (frame.type not in _SUFFERED or _takes_land(scene, frame)):
@@ -51,12 +50,9 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
     if scene.title and nominal and frame.type in _SETTLED and not frame.recipient:
         located = _located_land(scene, clause)
         return (Entity(text=None, country=located),) if located else ()
-    taken_up = _taken_up(scene, clause, mood)
-    if taken_up:
-        return taken_up
-    denying = _who_denies(scene, clause, mood)
-    if denying:
-        return denying
+    told = _taken_up(scene, clause, mood) or _who_denies(scene, clause, mood)
+    if told:
+        return told
     at_home = _is_unnamed_domestic(frame) or (frame.type == "ASSAULT" and not frame.recipient)
     return _of_the_land(scene, clause) if at_home else ()
 

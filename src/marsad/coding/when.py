@@ -58,10 +58,17 @@ def _year_of_occasion(scene: Scene, clause: Clause) -> str | None:
         return None
     for index in clause_range(scene, clause):
         year = scene.tokens[index].form
-        if not (scene.tokens[index].word.digits and len(year) == _DIGITS and year.isdigit()) or index < _OPENER:
+        if (
+            not (scene.tokens[index].word.digits and len(year) == _DIGITS and year.isdigit())
+            or index < _OPENER
+        ):
             continue
         past = scene.published is None or _FIRST_YEAR <= int(year) <= scene.published.year
-        if past and scene.keys(index - 1) & scene.cues.occasions and scene.keys(index - 2) & scene.cues.during:
+        if (
+            past
+            and scene.keys(index - 1) & scene.cues.occasions
+            and scene.keys(index - 2) & scene.cues.during
+        ):
             return year
     return None
 
@@ -216,7 +223,9 @@ def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
 def _is_described(scene: Scene, at: int) -> bool:
     """Whether a participle with the article describes the noun before it ("الاتفاق المبرم عام …")."""
     described = (r for r in scene.tokens[at].word.readings if r.article)
-    if not any(r.kind == "passive" or (r.kind == "active" and r.lemma in scene.cues.signed) for r in described):
+    if not any(
+        r.kind == "passive" or (r.kind == "active" and r.lemma in scene.cues.signed) for r in described
+    ):
         return False
     before = scene.tokens[at - 1].word
     return at not in scene.mention_at and any(split.article for split in before.splits)

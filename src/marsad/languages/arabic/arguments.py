@@ -411,8 +411,12 @@ def _governs(view: View, draft: Draft, own: Phrase, phrase: Phrase) -> bool:
 
 
 def _has_object_inside(view: View, draft: Draft, own: Phrase) -> bool:
-    """Whether the noun behind an event noun with its doer as pronoun is its object ("قصفها بلدات صومالية")."""
-    if draft.kind != "masdar" or not view.tags[draft.token].readings[0].enclitic or draft.token + 1 >= own.end:
+    """Whether the noun behind an event noun with its doer as pronoun is its object ("قصفها بلدات")."""
+    if (
+        draft.kind != "masdar"
+        or not view.tags[draft.token].readings[0].enclitic
+        or draft.token + 1 >= own.end
+    ):
         return False
     head = view.tags[draft.token + 1]
     return head.tag in ("word", "event", "name") and not is_adjective(view.tokens[draft.token + 1].word)

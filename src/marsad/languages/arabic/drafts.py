@@ -100,7 +100,7 @@ class View:
         return definite and states
 
     def _is_someone(self, index: int) -> bool:
-        """Whether an adjective of origin in the accusative makes someone of a participle ("قائداً إيرانياً")."""
+        """Whether an adjective of origin makes someone of a participle ("قائداً إيرانياً")."""
         behind = self.tags[index + 1].fixed if index + 1 < len(self.tags) else None
         if behind is None or not behind.adjective or not self.tokens[index].form.endswith("ا"):
             return False

@@ -105,7 +105,7 @@ def anaphor(phrase: Phrase, setting: Setting) -> Stretch | None:
 
 
 def anniversary(phrase: Phrase, setting: Setting) -> Stretch | None:
-    """Of "في مثل هذا اليوم من عام 1995", "في مثل هذا الشهر قبل ثلاثين عاما": that day or month, years before."""
+    """Of "في مثل هذا اليوم من عام 1995", "في مثل هذا الشهر قبل ثلاثين عاما": as today, years before."""
     if setting.published is None:
         return UNRESOLVED
     told, length = first(phrase.parts.get("y", ()), "Y"), _length(phrase.parts.get("len", ()))
@@ -114,7 +114,11 @@ def anniversary(phrase: Phrase, setting: Setting) -> Stretch | None:
     if not years or (told is None and length.unit != "year") or (unit is not None and unit.unit != "month"):
         return None
     there = moved(setting.published, -years, "year")
-    return None if there is None else Stretch(cut_to(there, "day" if unit is None else "month"), None, "absolute")
+    return (
+        None
+        if there is None
+        else Stretch(cut_to(there, "day" if unit is None else "month"), None, "absolute")
+    )
 
 
 def _is_counted_from_other(phrase: Phrase) -> bool:

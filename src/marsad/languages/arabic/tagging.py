@@ -82,7 +82,7 @@ def _is_yet(tokens: Sequence[Token], index: int, before: list[Tagged]) -> bool:
 
 
 def _is_owned_thing(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a thing with its owner as pronoun stands there, which is no time ("لم تغلق كينيا بعد حدودها")."""
+    """Whether a thing with its owner as pronoun stands there, which is no time ("لم تغلق بعد حدودها")."""
     word = tokens[index].word
     return word.form.endswith(_OWNED) and not word.form.startswith("ال") and not word.readings
 

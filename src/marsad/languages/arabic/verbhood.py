@@ -231,7 +231,7 @@ def _verb_by_right(
 
 
 def _goes_on_with(before: list[Tagged], verbs: tuple[Reading, ...]) -> bool:
-    """Whether "and" goes on with a past, no event noun between that it could join ("تدخل في ليبيا وقصف …")."""
+    """Whether "and" goes on with a past, no event noun between to be joined ("تدخل في ليبيا وقصف …")."""
     joined = verbs[0].conjunction == _AND and verbs[0].tense == "past"
     if not joined or not before or before[-1].tag != "name":
         return False
