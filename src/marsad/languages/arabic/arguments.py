@@ -7,19 +7,18 @@ for the verb.
 from __future__ import annotations
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
+from marsad.languages.arabic.following import phrases_after
 from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.phrases import is_circumstance
 from marsad.languages.arabic.verbhood import COPULAS
-from marsad.languages.arabic.words import common_split, is_adjective
+from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Phrase
 
-_AMONG = frozenset({"بين", "من"})
 _HOLDS = "holds"
 _FOR = "ل"
 _AS_FOR = "أما"
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _FA = "ف"
-_THEN = frozenset({"انذاك", "حينها", "حينذاك", "يومها", "وقتها", "وقتذاك", "يومذاك"})
 _NON = "غير"
 _PEOPLE = ("يين", "يون")
 _DERIVED = ("ا", "ت")
@@ -39,7 +38,7 @@ def _fill_verb(view: View, draft: Draft) -> None:
     if before is not None:
         draft.arguments.append(before._replace(role="subject"))
     inner = False
-    for phrase in _phrases_after(view, draft.token):
+    for phrase in phrases_after(view, draft.token):
         tag = view.tags[phrase.start]
         role = phrase.role or _bare_role(view, draft, phrase)
         if phrase.role == "genitive" and _has_object(draft, phrase):
@@ -99,7 +98,7 @@ def _is_addressed(view: View, draft: Draft, phrase: Phrase) -> bool:
     subject = next(a for a in earlier.arguments if a.role == "subject")
     if subject.start > earlier.token or view.tags[subject.start].tag != "name":
         return False
-    others = [p for p in _phrases_after(view, draft.token) if not p.role and p.start > phrase.start]
+    others = [p for p in phrases_after(view, draft.token) if not p.role and p.start > phrase.start]
     named = any(view.tags[p.start].tag == "name" for p in others)
     return not named and view.could_mean(draft, subject)
 
@@ -122,7 +121,7 @@ def _is_whom(view: View, draft: Draft, phrase: Phrase) -> bool:
     subjects = [argument for d in before for argument in d.arguments if argument.role == "subject"]
     if subjects and not any(view.could_mean(draft, subject) for subject in subjects):
         return False
-    return not any(not p.role for p in _phrases_after(view, draft.token) if p.start > phrase.start)
+    return not any(not p.role for p in phrases_after(view, draft.token) if p.start > phrase.start)
 
 
 def _is_nominative(view: View, phrase: Phrase) -> bool:
@@ -217,54 +216,6 @@ def _agrees(view: View, draft: Draft, phrase: Phrase) -> bool:
 def _is_plural(draft: Draft) -> bool:
     """Whether the verb stands in the plural or dual: its subject stands before it (سيسحبون جنودهم)."""
     return draft.kind == "verb" and all(reading.number in ("p", "d") for reading in draft.readings)
-
-
-def _phrases_after(view: View, token: int) -> list[Phrase]:
-    stop = view.right_bound(token)
-    resumed = view.resumed(token, stop)
-    found: list[Phrase] = []
-    behind = view.phrases_between(resumed.start, resumed.stop)
-    for phrase in (*view.phrases_between(token + 1, stop), *behind):
-        if _is_beside(view, phrase):
-            continue
-        if phrase.role == "genitive" and found and found[-1].end == phrase.start:
-            found[-1] = found[-1]._replace(end=phrase.end)
-        else:
-            found.append(phrase)
-    return found
-
-
-def _is_beside(view: View, phrase: Phrase) -> bool:
-    """Whether a phrase is no argument: a circumstance, an aside in brackets, an example ("منها …")."""
-    if _is_circumstance(view, phrase) or _is_aside(view, phrase):
-        return True
-    return _is_example(view, phrase) or _is_name_of_office(view, phrase)
-
-
-def _is_name_of_office(view: View, phrase: Phrase) -> bool:
-    """Whether a name stands behind an office and "then" ("الرئيس الأميركي آنذاك جورج بوش")."""
-    at = phrase.start - 1
-    if phrase.role or at < 1 or view.tokens[at].form not in _THEN or view.tags[phrase.start].conjunction:
-        return False
-    office, name = view.tags[at - 1].fixed, view.tags[phrase.start].fixed
-    proper = name is not None and not name.adjective and common_split(view.tokens[phrase.start].word) is None
-    return proper and office is not None and office.end > office.start + 1
-
-
-def _is_example(view: View, phrase: Phrase) -> bool:
-    before = view.tags[phrase.start - 1]
-    listing = before.tag == "preposition" and before.lemma in _AMONG
-    return not phrase.role and listing and bool(before.readings[0].enclitic)
-
-
-def _is_aside(view: View, phrase: Phrase) -> bool:
-    """Whether a noun phrase stands in brackets: another name of the one before, no argument of its own."""
-    return not phrase.role and view.tokens[phrase.start - 1].form == "("
-
-
-def _is_circumstance(view: View, phrase: Phrase) -> bool:
-    number = view.at.get(phrase.start)
-    return number is not None and view.drafts[number].kind == "participle"
 
 
 def _subject_before(view: View, draft: Draft) -> Phrase | None:
@@ -385,7 +336,7 @@ def _fill_noun(view: View, draft: Draft) -> None:
     _inside_noun_phrase(view, draft, own, bound=bound)
     if _has_object_inside(view, draft, own):
         draft.arguments.append(Phrase("object", draft.token + 1, own.end))
-    for phrase in _phrases_after(view, draft.token):
+    for phrase in phrases_after(view, draft.token):
         if phrase.start <= draft.token or phrase == own:
             continue
         if phrase.role == "" and view.tags[phrase.start].conjunction:
