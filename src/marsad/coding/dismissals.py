@@ -28,7 +28,7 @@ def is_dismissed(scene: Scene, clause: Clause) -> bool:
 
     Only verbs that report stand between.
     """
-    if scene.all_keys.isdisjoint(_dismissing(scene)):
+    if not scene.may_dismiss:
         return False
     reported = False
     for index in range(clause.token - 1, max(-1, clause.token - _FARTHEST), -1):
@@ -43,11 +43,6 @@ def is_dismissed(scene: Scene, clause: Clause) -> bool:
         if reported and _is_called_false(scene, clause):
             return True
     return False
-
-
-def _dismissing(scene: Scene) -> frozenset[str]:
-    """Words of which every such denial has one."""
-    return scene.cues.truth | scene.cues.true | scene.cues.falsehoods | scene.cues.denying
 
 
 def _is_denied(scene: Scene, index: int, reach: int) -> bool:

@@ -140,6 +140,13 @@ class Scene:
         return frozenset().union(*(token.word.lemmas for token in self.tokens))
 
     @cached_property
+    def may_dismiss(self) -> bool:
+        """Whether the sentence has any of the words that deny a report, or call it false."""
+        cues, keys = self.cues, self.all_keys
+        denials = (cues.truth, cues.true, cues.falsehoods, cues.denying)
+        return not all(keys.isdisjoint(words) for words in denials)
+
+    @cached_property
     def mentions(self) -> list[Mention]:
         """Parties in order."""
         found = mentions(self.tokens, self.published, self.memory.introduced)

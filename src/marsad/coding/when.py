@@ -54,7 +54,8 @@ def when(scene: Scene, clause: Clause) -> When:
 
 def _year_of_occasion(scene: Scene, clause: Clause) -> str | None:
     """The year of the happening in which a past deed was done ("دمرت القرية في حرب 2006")."""
-    if clause.kind == "verb" and clause.readings[0].tense != "past":
+    told = clause.kind != "verb" or clause.readings[0].tense == "past"
+    if not told or scene.all_keys.isdisjoint(scene.cues.occasions):
         return None
     for index in clause_range(scene, clause):
         year = scene.tokens[index].form
