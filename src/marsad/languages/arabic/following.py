@@ -32,9 +32,9 @@ def phrases_after(view: View, token: int) -> list[Phrase]:
 
 def _is_beside(view: View, phrase: Phrase) -> bool:
     """Whether a phrase is no argument: a circumstance, an aside in brackets, an example ("منها …")."""
-    if _is_circumstance(view, phrase) or _is_aside(view, phrase):
-        return True
-    return _is_example(view, phrase) or _is_name_of_office(view, phrase)
+    if phrase.role or _is_circumstance(view, phrase):
+        return _is_circumstance(view, phrase)
+    return _is_aside(view, phrase) or _is_example(view, phrase) or _is_name_of_office(view, phrase)
 
 
 def _is_name_of_office(view: View, phrase: Phrase) -> bool:
