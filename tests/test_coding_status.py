@@ -88,3 +88,37 @@ def test_at_that_time_goes_on_from_the_sentence_before() -> None:
 )
 def test_days_of_plans_of_deeds_counted_to_and_of_nights(text: str, day: str) -> None:
     assert day in [event.date for event in _events(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("نفت كندا صحة الأنباء التي تحدثت عن قصفها بلدات صومالية.", "ASSAULT CAN SOM negated"),
+        ("نفت كندا تقارير إعلامية أفادت بأنها قصفت بلدات صومالية.", "ASSAULT CAN SOM negated"),
+        ("وصفت كندا الأنباء عن قصفها بلدات صومالية بأنها عارية عن الصحة.", "ASSAULT CAN SOM negated"),
+        ("ما تردد عن قصف كندا بلدات صومالية غير صحيح.", "ASSAULT CAN SOM negated"),
+        ("غير صحيح ما يتردد عن أن كندا قصفت بلدات صومالية.", "ASSAULT CAN SOM negated"),
+        ("استبعد مسؤول أوروبي أن تكون كندا قد قصفت بلدات صومالية.", "ASSAULT CAN SOM negated"),
+        ("نُفي في نيروبي إرسال قوات كينية إلى الصومال.", "AID KEN SOM negated"),
+        ("نفى الرئيس البيروفي اعتزامه زيارة كندا.", "AGREE PER CAN negated"),
+        ("وقال وزير خارجية بيرو إن بلاده لم تهدد كندا.", "THREATEN PER CAN negated"),
+        ("نفت بيرو قطعها علاقاتها مع كندا.", "SANCTION PER CAN negated"),
+        ("لم تصدر عن بيرو أي إدانة للخطوة الكندية.", "ACCUSE PER CAN negated"),
+        ("لم تخفف بيرو أياً من عقوباتها على كندا.", "CONCEDE PER CAN negated"),
+        ("ولم تغلق بيرو بعد حدودها مع كندا.", "SANCTION PER CAN negated"),
+        ("لم تكن هناك أي مفاوضات بين بيرو وكندا.", "CONSULT CAN+PER  negated"),
+        ("قصفت القوات الكندية بلدات صومالية في حرب 2006.", "ASSAULT CAN SOM historical"),
+        ("كانت كندا قد زارت بيرو عام 1965 ودعت الصوماليين إلى الحوار.", "REQUEST CAN SOM historical"),
+    ],
+)
+def test_denials_of_reports_and_deeds_of_happenings(text: str, told: str) -> None:
+    assert told in [" ".join(_told(event)) for event in _events(text)]
+
+
+def test_what_is_not_ruled_out_is_left_open() -> None:
+    assert {event.status for event in _events("لم تستبعد بيرو إرسال جنود إلى كندا.")} <= {"hypothetical"}
+
+
+def test_days_are_counted_on_from_the_year_of_the_sentence_before() -> None:
+    before = "قصفت كندا مواقع صومالية في عام 1997."
+    assert [event.date for event in _events("وبعد عشرين عاما قصفت كندا بلدات صومالية.", before)] == ["2017"]

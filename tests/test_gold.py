@@ -45,7 +45,9 @@ STATUS_FLOORS = {
     ("historical", "historical"): 0.56,
     ("past", "historical"): 0.44,
     ("unhappened", "negated"): 0.84,
-    ("bygone", "historical"): 0.68,
+    ("bygone", "historical"): 0.70,
+    ("undone", "negated"): 0.74,
+    ("former", "historical"): 0.68,
 }
 DAYS_RIGHT = 0.85
 """Of the acts on `days.jsonl` that are found with their sides, the share of right days."""
@@ -56,6 +58,8 @@ HOLDING = {
     "past": (60, 42),
     "unhappened": (89, 70),
     "bygone": (90, 64),
+    "undone": (75, 66),
+    "former": (75, 70),
 }
 
 

@@ -57,7 +57,31 @@ def _background_of(scene: Scene, act: Act, past: Mapping[int, When], then: When 
     upper = act.clause.governor
     while upper is not None and upper not in past:
         upper = scene.clauses[upper].governor
-    return past[upper] if upper is not None else _gone_on_from(scene, act.clause, past) or then
+    if upper is not None:
+        return past[upper]
+    return (
+        _told_before_or_after(scene, act.clause) or _gone_on_from(scene, _verb_of(scene, act), past) or then
+    )
+
+
+def _verb_of(scene: Scene, act: Act) -> Clause:
+    """The verb that an event noun is the subject of ("فاندلعت احتجاجات"), else the act's own predicate."""
+    clause = act.clause
+    carried = clause.kind != "verb" and clause.link == "subject" and clause.governor is not None
+    return scene.clauses[clause.governor] if carried and clause.governor is not None else clause
+
+
+def _told_before_or_after(scene: Scene, clause: Clause) -> When | None:
+    """When the verb was before or after which a deed was done ("استعادها عام 1982 قبل أن يهزمها")."""
+    if clause.kind != "verb" or clause.link != "adverb" or clause.governor is None:
+        return None
+    that = scene.that_before(clause)
+    before = that is not None and bool(scene.lemmas_before(that) & scene.cues.ago)
+    if clause.readings[0].tense != "past" and not before:
+        return None
+    upper = scene.clauses[clause.governor]
+    then = when(scene, upper) if upper.kind == "verb" else UNDATED
+    return then if then.date and is_background(then.date, scene.published) else None
 
 
 def _gone_on_from(scene: Scene, clause: Clause, past: Mapping[int, When]) -> When | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.claims import as_claims, voiced
@@ -18,10 +19,10 @@ from marsad.languages import sentences
 from marsad.records import Claim, Coding, Document, Entity, Event, Figure, Forecast, Sentence, content_id
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from marsad.coding.attributed import Attribution
+    from marsad.records import DatePrecision
 
 MINIMUM_CONFIDENCE: Final = 0.15
 """Events below this confidence are not written unless asked for (see docs/reference/coder.md)."""
@@ -149,7 +150,9 @@ def _remember(memory: Memory, scene: Scene, found: Sequence[Act]) -> None:
     subject = _main_subject(scene, found)
     if subject:
         memory.subject = subject
-    memory.date = _last_day_told(scene, found) or memory.date
+    day = _last_day_told(scene, found)
+    memory.date = day or memory.date
+    memory.year = None if day else _last_year_told(scene, found)
 
 
 def _last_day_told(scene: Scene, found: Sequence[Act]) -> dt.date | None:
@@ -159,6 +162,18 @@ def _last_day_told(scene: Scene, found: Sequence[Act]) -> dt.date | None:
     days = [day for date in of_acts or named if (day := last_day(date))]
     past = [day for day in days if scene.published is None or day <= scene.published]
     return next(reversed(days if of_acts else past), None)
+
+
+def _last_year_told(scene: Scene, found: Sequence[Act]) -> tuple[dt.date, DatePrecision] | None:
+    """The year or month of the last act that one dates, else the last one named, by its first day."""
+    of_acts = [(act.when.date, act.when.precision) for act in found if act.when.date]
+    named = [(t.date, t.precision) for t in scene.times if t.date and t.kind == "absolute"]
+    for date, precision in reversed(of_acts or named):
+        first = last_day(date)
+        past = first is not None and (scene.published is None or first <= scene.published)
+        if past and precision in ("month", "year"):
+            return dt.date.fromisoformat((date + "-01-01")[:10]), precision
+    return None
 
 
 def _main_subject(scene: Scene, found: Sequence[Act]) -> tuple[Entity, ...]:

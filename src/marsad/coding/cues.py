@@ -34,6 +34,7 @@ class Cues(NamedTuple):
     as_: Words
     at: Words
     at_that_time: Words
+    bare: Words
     because: Words
     behalf: Words
     behests: Words
@@ -50,9 +51,11 @@ class Cues(NamedTuple):
     concerning: Words
     considers: Words
     contrasts: Words
+    counts: Words
     dated: Words
     days: Words
     demanding: Words
+    denying: Words
     deaths: Words
     describing: Words
     despite: Words
@@ -65,6 +68,7 @@ class Cues(NamedTuple):
     eve: Words
     exercises: Words
     expected: Words
+    falsehoods: Words
     for_: Words
     from_: Words
     her: Words
@@ -77,8 +81,10 @@ class Cues(NamedTuple):
     in_: Words
     incidents: Words
     instruments: Words
+    issues: Words
     leads: Words
     loads: Words
+    loyal: Words
     matters: Words
     meanwhile: Words
     meets: Words
@@ -93,6 +99,7 @@ class Cues(NamedTuple):
     ordinary: Words
     outlets: Words
     next: Words
+    occasions: Words
     opining: Words
     own: Words
     pairs: Words
@@ -106,6 +113,7 @@ class Cues(NamedTuple):
     renews: Words
     reports: Words
     returning: Words
+    rules_out: Words
     scheduled: Words
     shows: Words
     since: Words
@@ -150,6 +158,7 @@ _EVEN: Final = frozenset(
         "anyone",
         "as_",
         "at_that_time",
+        "bare",
         "because",
         "behalf",
         "blame",
@@ -160,6 +169,7 @@ _EVEN: Final = frozenset(
         "cases",
         "charges",
         "contrasts",
+        "counts",
         "days",
         "despite",
         "directions",
@@ -168,16 +178,19 @@ _EVEN: Final = frozenset(
         "eras",
         "exercises",
         "expected",
+        "falsehoods",
         "gifts",
         "home",
         "incidents",
         "instruments",
+        "loyal",
         "matters",
         "members",
         "mouths",
         "needful",
         "neighbours",
         "news",
+        "occasions",
         "ordinary",
         "outlets",
         "own",

@@ -49,7 +49,8 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return True
     if bound and above is None and _opens_complement(scene, clause):
         return True
-    if clause.negated and above is None and (bound or _is_between(scene, clause)):
+    absent = clause.negated and (above is None or _is_there_none(above, clause))
+    if absent and (bound or _is_between(scene, clause)):
         return True  # "ليس هناك أي تبادل للأسرى بين …": its absence is the news
     if _is_answered_for(scene, clause) or is_dismissed(scene, clause) or is_means(scene, clause):
         return True
@@ -107,6 +108,11 @@ def _is_left_unsaid(scene: Scene, clause: Clause, lean: Clause) -> bool:
 def _is_yet_to_come(scene: Scene, lean: Clause) -> bool:
     """Whether a deed is what something else comes before ("قبيل توجيه ضربة"), or is told since."""
     return lean.kind in ("masdar", "noun") and lean.link in scene.cues.ago
+
+
+def _is_there_none(above: Clause, clause: Clause) -> bool:
+    """Whether a verb of being tells that there was none ("لم تكن هناك أي مفاوضات بين …")."""
+    return clause.link == "subject" and above.negated
 
 
 def _is_between(scene: Scene, clause: Clause) -> bool:

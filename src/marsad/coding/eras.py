@@ -100,7 +100,8 @@ def _is_ages_ago(scene: Scene, time: TimeExpression) -> bool:
     if time.date is not None:
         return is_background(time.end_date or time.date, scene.published)
     words = scene.language.even(time.text).split()
-    ages_ago = bool(words) and words[0] in scene.cues.ago and not scene.cues.ages.isdisjoint(words)
+    ago = bool(words) and words[0] in scene.cues.ago - scene.cues.since  # "الأول منذ عقود": since
+    ages_ago = ago and not scene.cues.ages.isdisjoint(words)
     return ages_ago or (bool(words) and words[0] in scene.cues.bygone)
 
 

@@ -21,6 +21,7 @@ from marsad.coding.recipients import STANCES
 from marsad.coding.rereading import reread
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import SPEAKER, sides
+from marsad.coding.slots import tells_of
 from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import Turn, turned
 from marsad.coding.weapons import weapon_mode
@@ -169,7 +170,7 @@ def _is_means_of(scene: Scene, act: Act, fuller: Act) -> bool:
 
 def _act(scene: Scene, clause: Clause) -> Act | None:
     frame = frame_for(scene, clause)
-    if frame is None or not stands_for_a_deed(scene, clause, frame):
+    if frame is None or not stands_for_a_deed(scene, clause, frame) or _is_report(scene, clause):
         return None
     mood = mood_of(scene, clause)
     mood.planned = mood.planned or _is_own_plan(scene, clause, frame, mood)
@@ -198,6 +199,11 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def _is_report(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb only tells what was reported ("نفى ما نشرته صحف عن …")."""
+    return clause.kind == "verb" and clause.link == "that" and tells_of(scene, clause)
 
 
 def _is_own_plan(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> bool:
@@ -250,7 +256,8 @@ def _is_a_thing(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity
         return True  # "شحنة وصلت": it describes what did it, which is nobody named
     if subject is None or scene.tokens[subject.start].word.digits or subject.start in scene.mention_at:
         return False
-    return scene.language.is_common(scene.tokens[subject.start].form)
+    form = scene.tokens[subject.start].form
+    return scene.language.is_common(form) and not scene.language.is_people(form)
 
 
 def _is_by_authorities(act: Act) -> bool:

@@ -70,6 +70,8 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         possible=clause.possible or clause.condition or (clause.question and not _is_presupposed(clause)),
     )
     _mark_standing(scene, clause, mood)
+    if clause.negated and scene.cues.rules_out & set(clause.lemmas):
+        mood.possible = True  # "لم تستبعد": it is left open
     if is_dismissed(scene, clause):
         mood.negated = mood.denied = True
     lower, steps, aside, presupposed, stepped = clause, 0, False, None, False
@@ -80,6 +82,8 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         aside = aside or _stands_aside(scene, lower, upper)
         if aside:
             _hear(scene, lower, upper, mood)
+        elif _is_ruled_out(scene, clause, upper):
+            mood.negated = mood.denied = True
         elif not (stepped and lower.link == "complement" and frame_for(scene, upper) is not None):
             _rise(scene, lower, upper, mood)
         stepped = lower.link in _PRESUPPOSED
@@ -89,6 +93,12 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
     if presupposed is not None:
         mood.negated, mood.denied = presupposed
     return mood
+
+
+def _is_ruled_out(scene: Scene, clause: Clause, upper: Clause) -> bool:
+    """Whether a deed of the past is what someone holds not to be so ("استبعد أن تكون الشرطة قد اعتقلت …")."""
+    past = clause.kind == "verb" and clause.readings[0].tense == "past"
+    return past and not upper.negated and bool(scene.cues.rules_out & set(upper.lemmas))
 
 
 def _is_presupposed(clause: Clause) -> bool:
@@ -168,10 +178,12 @@ def _rise(scene: Scene, lower: Clause, upper: Clause, mood: Mood) -> None:
         mood.unreal = True
         return
     speech = speech_class(classes)
-    if speech and (told or lower.link in _CONTENT or lower.link in scene.cues.speech):
+    passed = upper.passive and lower.link == "subject"  # "نُفي إرسال قوات"
+    if speech and (told or passed or lower.link in _CONTENT or lower.link in scene.cues.speech):
         _speak(scene, upper, speech, lower, mood)
-    elif _is_content(scene, lower) and frame_for(scene, upper) is not None:
-        mood.unreal = mood.unreal or not _describes_what_is(lower)
+    elif _is_content(scene, lower) and (frame := frame_for(scene, upper)) is not None:
+        # "اتهمت جارتها بتسليح متمردين هاجموا العاصمة": that too is what she accuses of
+        mood.unreal = mood.unreal or frame.mode == "allege" or not _describes_what_is(lower)
     elif "avoid" in classes and _is_content(scene, lower):
         mood.negated = not upper.negated
     elif "intend" in classes:
@@ -192,7 +204,8 @@ def _is_taken_up(scene: Scene, lower: Clause, upper: Clause) -> bool:
     """Whether a clause is what an act above is about, or what an accusation says was done (decision 9)."""
     nominal = lower.kind in ("masdar", "noun") and _is_content(scene, lower)
     accused = lower.link == "that" and speech_class(classes_of(scene, upper)) == "alleges"
-    frame = frame_for(scene, upper) if nominal or accused else None
+    taken = (nominal or accused) and not tells_of(scene, upper)
+    frame = frame_for(scene, upper) if taken else None
     return frame is not None and (nominal or frame.type == "ACCUSE")
 
 

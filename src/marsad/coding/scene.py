@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from marsad.coding.frames import Frame
     from marsad.coding.speakers import Speaker
     from marsad.languages.grammar import Clause, Phrase, TimeExpression, Token
-    from marsad.records import Entity
+    from marsad.records import DatePrecision, Entity
 
 _QUOTE: Final = '"'
 _LAST_PARTIES: Final = 6
@@ -40,6 +40,7 @@ class Memory:
         recent: codes of states named last, the latest at the end.
         subject: parties of the last main subject.
         date: day of the last dated act.
+        year: year or month of the acts of the sentence before, by its first day, where that tells no day.
         told: acts of the sentence before.
         speakers: who spoke in the sentences before, the latest at the end.
         quoting: whose quotation the last sentence left open.
@@ -53,6 +54,7 @@ class Memory:
     recent: list[str] = field(default_factory=list)
     subject: tuple[Entity, ...] = ()
     date: dt.date | None = None
+    year: tuple[dt.date, DatePrecision] | None = None
     told: tuple[Act, ...] = ()
     speakers: list[Speaker] = field(default_factory=list)
     quoting: Speaker | None = None
@@ -138,6 +140,13 @@ class Scene:
         return frozenset().union(*(token.word.lemmas for token in self.tokens))
 
     @cached_property
+    def may_dismiss(self) -> bool:
+        """Whether the sentence has any of the words that deny a report, or call it false."""
+        cues, keys = self.cues, self.all_keys
+        denials = (cues.truth, cues.true, cues.falsehoods, cues.denying)
+        return not all(keys.isdisjoint(words) for words in denials)
+
+    @cached_property
     def mentions(self) -> list[Mention]:
         """Parties in order."""
         found = mentions(self.tokens, self.published, self.memory.introduced)
@@ -216,7 +225,8 @@ class Scene:
     @cached_property
     def times(self) -> list[TimeExpression]:
         """Expressions of time."""
-        return self.language.times(self.text, self.published, self.memory.date)
+        day, grain = self.memory.year or (self.memory.date, "day")
+        return self.language.times(self.text, self.published, day, grain)
 
     def that_before(self, clause: Clause) -> int | None:
         """Token of the "that" that opens a clause's stretch, or None."""

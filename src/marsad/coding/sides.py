@@ -11,6 +11,7 @@ from marsad.coding.recipients import recipients_of, replace_country, with_shared
 from marsad.coding.slots import PRIVATE, causes, entities_in
 from marsad.coding.speech import colon_voices
 from marsad.coding.unsaid import unsaid_actor
+from marsad.records import Entity
 
 if TYPE_CHECKING:
     from marsad.actors.mention import Mention
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from marsad.coding.moods import Mood
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause, Phrase
-    from marsad.records import Entity
 
 SPEAKER: Final = (("speaker",),)
 """The actor slot of what someone says another must do."""
@@ -78,12 +78,40 @@ def _with_unsaid_land(
     """The sides, with the country that the sentence leaves unsaid of one of them."""
     actors = _without_guess(scene, frame, actors, recipients)
     actors, recipients = with_shared_country(scene, clause, frame, actors, recipients)
+    if _is_done_abroad(scene, clause, actors, recipients):
+        return actors, likeliest_other(scene, actors, at_home=False) or recipients
+    if frame.type == "ASSAULT" and codes(recipients) <= {"UNK"} and _is_of_government(scene, actors):
+        return actors, (Entity(text=None, country=actors[0].country),)
     if _is_one_known(actors) and codes(recipients) <= {"UNK"} and frame.type != "MOBILIZE":
         other = likeliest_other(scene, actors, at_home=frame.type != "THREATEN")
         attack = blamed_attack(scene, clause, frame)
         spared = attack is not None and codes(other) <= struck_by(scene, attack) | codes(actors)
         return actors, recipients if spared else other or recipients
     return _with_other_land(scene, frame, actors, recipients)
+
+
+def _is_done_abroad(
+    scene: Scene, clause: Clause, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+) -> bool:
+    """Whether a description tells what a nation's soldiers did to the thing of another that is spoken of.
+
+    "طالبت غانا بريطانيا بإعادة كنوز نهبها الجنود البريطانيون": not their own treasures.
+    """
+    bound = clause.kind == "verb" and any(reading.enclitic for reading in clause.readings)
+    if not bound or clause.link not in ("relative", "complement") or not _is_one_known(actors):
+        return False
+    own = actors[0].sector == "MIL" and codes(recipients) == codes(actors)
+    own = own and all(party.text is None for party in recipients)
+    told = {m.country for m in scene.mentions if m.country and m.end < clause.token}
+    return own and bool(told - codes(actors))
+
+
+def _is_of_government(scene: Scene, actors: tuple[Entity, ...]) -> bool:
+    """Whether "government forces" strike, as they do in a civil war only."""
+    if not _is_one_known(actors) or actors[0].sector != "MIL":
+        return False
+    words = scene.language.even(actors[0].text or "").split()
+    return any(scene.language.keys(word) & scene.cues.loyal for word in words)
 
 
 def _without_guess(
@@ -227,6 +255,7 @@ def _reads_passive(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if (
         clause.kind != "verb"
         or clause.passive
+        or clause.readings[0].person == "1"
         or frame.type not in _DONE_TO
         or ("object",) not in frame.recipient
     ):

@@ -24,6 +24,7 @@ PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LA
 """Sectors of people without a state's power."""
 TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
 _FAIL: Final = "fail"
+_REPORTING: Final = frozenset({"alleges", "reports", "says"})
 _NOUN_CHAIN: Final = 3
 _NEAR_CARRIER: Final = 4
 """Words from an event noun to the verb that tells who carried it out."""
@@ -87,10 +88,22 @@ def _answering(scene: Scene, clause: Clause) -> Clause | None:
 def tells_of(scene: Scene, clause: Clause) -> bool:
     """Whether a clause is what a report tells: "الأنباء التي تحدثت عن …", "ما تردد عن …"."""
     if clause.link == "that":
-        return "reports" in classes_of(scene, clause) and is_what(scene, clause.token)
-    if clause.link != "relative" or clause.subject is None or clause.subject.start > clause.token:
+        return bool(_REPORTING & classes_of(scene, clause)) and is_what(scene, clause.token)
+    if clause.link not in ("relative", "complement") or clause.subject is None:
         return False
-    return bool(scene.keys(clause.subject.start) & scene.cues.reports)
+    return is_of_reports(scene, clause) and (clause.link == "relative" or _reports(scene, clause))
+
+
+def is_of_reports(scene: Scene, clause: Clause) -> bool:
+    """Whether reports, told before, are the subject of a verb ("صحة تقارير أفادت بأنها …")."""
+    subject = clause.subject
+    if subject is None or subject.start > clause.token:
+        return False
+    return any(scene.keys(index) & scene.cues.reports for index in range(subject.start, subject.end))
+
+
+def _reports(scene: Scene, clause: Clause) -> bool:
+    return clause.kind == "verb" and bool(_REPORTING & classes_of(scene, clause))
 
 
 def is_what(scene: Scene, index: int) -> bool:
@@ -143,11 +156,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
         for phrase in genitives:
             if not (_is_no_doer(scene, clause, phrase) or _is_struck(scene, frame, phrase)):
                 yield phrase
-    lean = bearer(scene, clause) or _answering(scene, clause)
-    if lean is None and (is_owned(clause) or is_means(scene, clause)):
-        lean = governor(scene, clause)
-    if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
-        lean = _answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
+    lean = _leaned_on(scene, clause)
     suffers = lean is not None and bool(scene.cues.suffers & set(lean.lemmas))
     suffers = suffers or is_suffered(scene, clause, frame) or _is_only_told(scene, clause, lean)
     if lean is not None and clause.link != "subject" and not suffers:
@@ -157,8 +166,22 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
             yield from _with_role(lean.arguments, "genitive")
             if is_owned(clause):  # "السجن لناشط بعد انتقاده الحكومة"
                 yield from _with_roles(lean.arguments, scene.cues.for_ | scene.cues.upon)
+    if lean is not None and scene.cues.issues & set(lean.lemmas):
+        yield from _with_roles((*lean.arguments, *lean.outer), scene.cues.about)
     yield from _with_roles(clause.arguments, scene.cues.from_)
     yield from _who_carried_it_out(scene, clause)
+
+
+def _leaned_on(scene: Scene, clause: Clause) -> Clause | None:
+    """The clause above whose doer does an event noun's deed, or None."""
+    lean = bearer(scene, clause) or _answering(scene, clause)
+    if lean is None and (is_owned(clause) or is_means(scene, clause)):
+        lean = governor(scene, clause)
+        while lean is not None and tells_of(scene, lean):
+            lean = governor(scene, lean)
+    if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
+        return _answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
+    return lean
 
 
 def is_suffered(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -278,8 +301,11 @@ def _is_carried_out(scene: Scene, clause: Clause) -> bool:
     lean = governor(scene, clause)
     classes = frozenset() if lean is None else classes_of(scene, lean)
     avoided = "avoid" in classes and clause.link in scene.cues.about
-    if lean is None or not (avoided or ("light" in classes and clause.link in scene.cues.at)):
+    intended = "intend" in classes and clause.link == "object"
+    if lean is None or not (avoided or intended or ("light" in classes and clause.link in scene.cues.at)):
         return False
+    if is_owned(lean) and _answering(scene, lean) is not None:
+        return True  # "نفت قيامها بتسليم كييف صواريخ"
     return any(a.role in ("subject", "genitive") and scene.mentions_in(a) for a in lean.arguments)
 
 
@@ -357,7 +383,8 @@ def whole_of(scene: Scene, clause: Clause, part: Phrase) -> Phrase | None:
 def is_count(scene: Scene, index: int) -> bool:
     """Whether a token counts what an "of" behind it names ("أياً من العقوبات", "تسعمئة من الأسرى")."""
     word = scene.tokens[index].word
-    return word.digits or any(reading.kind == "quantifier" for reading in word.readings)
+    counts = any(reading.kind == "quantifier" for reading in word.readings)
+    return word.digits or counts or not scene.keys(index).isdisjoint(scene.cues.counts)
 
 
 def _of_source(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:

@@ -40,7 +40,7 @@ def turned(frame: Frame, mood: Mood, *, stance: bool, claim: bool = False) -> Tu
     if mood.future and mood.negated and not mood.denied:
         return _refusal(frame) or (frame.type, frame.mode, "future")  # "لن نتنازل عن شبر"
     if mood.planned or mood.future:
-        return _intended(frame, mood)
+        return _not_intended(frame) if mood.planned and mood.denied else _intended(frame, mood)
     if mood.negated:
         return _negated(frame, mood, stance=stance)
     return frame.type, frame.mode, "actual"
@@ -52,6 +52,15 @@ def _refusal(frame: Frame) -> Turn | None:
         return "REJECT", "yield", "actual"
     refusal = frame.type in _PLAN_IS_AGREE or frame.type == "REQUEST"
     return ("REJECT", None, "actual") if refusal else None
+
+
+def _not_intended(frame: Frame) -> Turn:
+    """What a plan would have been that is denied ("نفى اعتزامه زيارة كييف")."""
+    if frame.type in _PLAN_IS_AGREE:
+        return "AGREE", None, "negated"
+    if frame.type in ("RETREAT", "CONCEDE"):
+        return "CONCEDE", None, "negated"
+    return (frame.type if quad(frame.type).cooperative else "THREATEN"), None, "negated"
 
 
 def _intended(frame: Frame, mood: Mood) -> Turn:

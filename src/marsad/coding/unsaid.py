@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import structs
 
 from marsad.coding.parties import entities_of, entity, is_located
-from marsad.coding.slots import causes, classes_of
+from marsad.coding.slots import causes, classes_of, is_of_reports
 from marsad.coding.speech import colon_voices, speech_class
 from marsad.records import Entity
 
@@ -30,9 +30,9 @@ _SENT_AWAY: Final = frozenset({"deport", "expel"})
 def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tuple[Entity, ...]:
     """Actors of an act that no slot of its frame tells; empty where nothing does."""
     nominal = clause.kind in ("masdar", "noun") or clause.passive
-    pair = _pair_at_head(scene, clause, frame)
-    if pair:
-        return pair
+    said = _pair_at_head(scene, clause, frame) or _said_by_doer(scene, clause, mood)
+    if said:
+        return said
     if scene.title and nominal and (frame.type not in _SUFFERED or _takes_land(scene, frame)):
         speakers = colon_voices(scene)
         if speakers:
@@ -50,9 +50,9 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
     if scene.title and nominal and frame.type in _SETTLED and not frame.recipient:
         located = _located_land(scene, clause)
         return (Entity(text=None, country=located),) if located else ()
-    taken_up = _taken_up(scene, clause, mood)
-    if taken_up:
-        return taken_up
+    told = _taken_up(scene, clause, mood) or _who_denies(scene, clause, mood)
+    if told:
+        return told
     at_home = _is_unnamed_domestic(frame) or (frame.type == "ASSAULT" and not frame.recipient)
     return _of_the_land(scene, clause) if at_home else ()
 
@@ -87,13 +87,31 @@ def _taken_up(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:
         return ()
     if mood.voices and clause.link == "that":
         return (mood.voices[0].speaker,)
-    told = _who_says_we(scene, clause)
-    if told:
-        return told
     carried = _carried_on(scene, clause)
     named = None if carried else _named_before(scene, clause)
     before = carried or ((entity(scene, named),) if named else scene.memory.subject)
     return tuple(map(replace_text, before))
+
+
+def _who_denies(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:
+    """Who calls false what is told of a nameless doer ("وصفت بيونغيانغ الحديث عن إيفاد جنود بأنه كذب")."""
+    if not mood.denied or clause.kind != "masdar" or clause.governor is None:
+        return ()
+    upper = scene.clauses[clause.governor]
+    if upper.kind != "verb" or upper.subject is None or upper.subject.start < upper.token:
+        return ()
+    return tuple(map(replace_text, entities_of(scene, upper.subject, upper)))
+
+
+def _said_by_doer(scene: Scene, clause: Clause, mood: Mood) -> tuple[Entity, ...]:
+    """Who says "we" ("قال الوزير: «لم نعتقل أحدا»"), or denies the reports that tell of it."""
+    if clause.inherited and is_of_reports(scene, clause):
+        return tuple(map(replace_text, _carried_on(scene, clause)))  # "نفت تقارير أفادت بأنها أغلقت …"
+    if clause.kind != "verb" or any(reading.person != "1" for reading in clause.readings):
+        return ()
+    if mood.voices and clause.link == "that":
+        return (mood.voices[0].speaker,)
+    return _who_says_we(scene, clause)
 
 
 def _who_says_we(scene: Scene, clause: Clause) -> tuple[Entity, ...]:

@@ -25,6 +25,8 @@ class When(NamedTuple):
     precision: DatePrecision
 
 
+_DIGITS: Final = 4
+_FIRST_YEAR: Final = 1800
 _COMMAS: Final = "،,؛"
 _OPENER: Final = 2
 _FAR: Final = 5
@@ -42,11 +44,34 @@ def when(scene: Scene, clause: Clause) -> When:
         found = _nearest(scene, lean)
     found = found or _fronted(scene, lean or clause)
     if found is None:
-        return UNDATED
+        year = _year_of_occasion(scene, clause)
+        return When(year, None, "year") if year else UNDATED
     moved = _moved(scene, clause, found)
     if moved is not None:
         return When(moved, None, found.precision)
     return When(found.date, found.end_date, found.precision)
+
+
+def _year_of_occasion(scene: Scene, clause: Clause) -> str | None:
+    """The year of the happening in which a past deed was done ("دمرت القرية في حرب 2006")."""
+    told = clause.kind != "verb" or clause.readings[0].tense == "past"
+    if not told or scene.all_keys.isdisjoint(scene.cues.occasions):
+        return None
+    for index in clause_range(scene, clause):
+        year = scene.tokens[index].form
+        if (
+            not (scene.tokens[index].word.digits and len(year) == _DIGITS and year.isdigit())
+            or index < _OPENER
+        ):
+            continue
+        past = scene.published is None or _FIRST_YEAR <= int(year) <= scene.published.year
+        if (
+            past
+            and scene.keys(index - 1) & scene.cues.occasions
+            and scene.keys(index - 2) & scene.cues.during
+        ):
+            return year
+    return None
 
 
 def told_on(scene: Scene, clause: Clause) -> When:
@@ -127,9 +152,21 @@ def _goes_on_since(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
     """Whether a time of years ago tells since when something goes on ("يطالبون منذ 2015 بالرحيل")."""
     if not is_background(time.date, scene.published):
         return False
+    if _is_told_since(scene, clause, time):
+        return True
     since = scene.language.even(time.text).split()[0] in scene.cues.since
     begun = clause.kind == "verb" and clause.readings[0].tense == "past" and time.kind == "relative"
     return since and not begun  # "زارها منذ عامين" may be "two years ago"
+
+
+def _is_told_since(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
+    """Whether a time is of "since …" before what is so today ("منذ أن ضمت القرم عام 2014، تفرض كندا …")."""
+    before = scene.verb_before(clause) if clause.kind == "verb" else None
+    if before is None or before.link != "adverb" or clause.readings[0].tense == "past":
+        return False
+    that = scene.that_before(before)
+    since = that is not None and bool(scene.lemmas_before(that) & scene.cues.since)
+    return since and time.start < scene.tokens[clause.token].start
 
 
 def is_standing(scene: Scene, clause: Clause) -> bool:
@@ -186,7 +223,10 @@ def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
 
 def _is_described(scene: Scene, at: int) -> bool:
     """Whether a participle with the article describes the noun before it ("الاتفاق المبرم عام …")."""
-    if not any(r.kind in ("active", "passive") and r.article for r in scene.tokens[at].word.readings):
+    described = (r for r in scene.tokens[at].word.readings if r.article)
+    if not any(
+        r.kind == "passive" or (r.kind == "active" and r.lemma in scene.cues.signed) for r in described
+    ):
         return False
     before = scene.tokens[at - 1].word
     return at not in scene.mention_at and any(split.article for split in before.splits)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from marsad.languages.grammar import Clause, Fixed, Quantity, TimeExpression, Token, Word
-    from marsad.records import Sentence
+    from marsad.records import DatePrecision, Sentence
 
 
 class Language(NamedTuple):
@@ -20,7 +20,7 @@ class Language(NamedTuple):
         sentences: text and body start → sentences.
         tokens: sentence text → tokens.
         clauses: tokens, names known from outside, time runs → clauses.
-        times: sentence text, publication, previous day → expressions of time.
+        times: sentence text, publication, previous day and how exactly it is known → expressions of time.
         even: text → its even spelling.
         word: form in even spelling → what is known of it.
         keys: form in even spelling → stems and lemmas that a table may know it by.
@@ -40,7 +40,7 @@ class Language(NamedTuple):
     sentences: Callable[[str, int], list[Sentence]]
     tokens: Callable[[str], list[Token]]
     clauses: Callable[[Sequence[Token], Sequence[Fixed], Sequence[tuple[int, int]]], list[Clause]]
-    times: Callable[[str, dt.date | None, dt.date | None], list[TimeExpression]]
+    times: Callable[[str, dt.date | None, dt.date | None, DatePrecision], list[TimeExpression]]
     even: Callable[[str], str]
     word: Callable[[str], Word]
     keys: Callable[[str], frozenset[str]]

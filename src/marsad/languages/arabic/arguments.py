@@ -7,13 +7,13 @@ for the verb.
 from __future__ import annotations
 
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
+from marsad.languages.arabic.following import phrases_after
 from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.phrases import is_circumstance
 from marsad.languages.arabic.verbhood import COPULAS
 from marsad.languages.arabic.words import is_adjective
 from marsad.languages.grammar import Phrase
 
-_AMONG = frozenset({"بين", "من"})
 _HOLDS = "holds"
 _FOR = "ل"
 _AS_FOR = "أما"
@@ -38,7 +38,7 @@ def _fill_verb(view: View, draft: Draft) -> None:
     if before is not None:
         draft.arguments.append(before._replace(role="subject"))
     inner = False
-    for phrase in _phrases_after(view, draft.token):
+    for phrase in phrases_after(view, draft.token):
         tag = view.tags[phrase.start]
         role = phrase.role or _bare_role(view, draft, phrase)
         if phrase.role == "genitive" and _has_object(draft, phrase):
@@ -98,7 +98,7 @@ def _is_addressed(view: View, draft: Draft, phrase: Phrase) -> bool:
     subject = next(a for a in earlier.arguments if a.role == "subject")
     if subject.start > earlier.token or view.tags[subject.start].tag != "name":
         return False
-    others = [p for p in _phrases_after(view, draft.token) if not p.role and p.start > phrase.start]
+    others = [p for p in phrases_after(view, draft.token) if not p.role and p.start > phrase.start]
     named = any(view.tags[p.start].tag == "name" for p in others)
     return not named and view.could_mean(draft, subject)
 
@@ -121,7 +121,7 @@ def _is_whom(view: View, draft: Draft, phrase: Phrase) -> bool:
     subjects = [argument for d in before for argument in d.arguments if argument.role == "subject"]
     if subjects and not any(view.could_mean(draft, subject) for subject in subjects):
         return False
-    return not any(not p.role for p in _phrases_after(view, draft.token) if p.start > phrase.start)
+    return not any(not p.role for p in phrases_after(view, draft.token) if p.start > phrase.start)
 
 
 def _is_nominative(view: View, phrase: Phrase) -> bool:
@@ -192,7 +192,7 @@ def _last_with_subject(view: View, draft: Draft) -> Draft | None:
         if earlier.kind == "verb":
             if earlier.has("subject"):
                 return earlier
-            if not lemmas_of(earlier) & COPULAS:
+            if not lemmas_of(earlier) & COPULAS and not _follows_copula(view, earlier):
                 return None
     return None
 
@@ -216,42 +216,6 @@ def _agrees(view: View, draft: Draft, phrase: Phrase) -> bool:
 def _is_plural(draft: Draft) -> bool:
     """Whether the verb stands in the plural or dual: its subject stands before it (سيسحبون جنودهم)."""
     return draft.kind == "verb" and all(reading.number in ("p", "d") for reading in draft.readings)
-
-
-def _phrases_after(view: View, token: int) -> list[Phrase]:
-    stop = view.right_bound(token)
-    resumed = view.resumed(token, stop)
-    found: list[Phrase] = []
-    behind = view.phrases_between(resumed.start, resumed.stop)
-    for phrase in (*view.phrases_between(token + 1, stop), *behind):
-        if _is_beside(view, phrase):
-            continue
-        if phrase.role == "genitive" and found and found[-1].end == phrase.start:
-            found[-1] = found[-1]._replace(end=phrase.end)
-        else:
-            found.append(phrase)
-    return found
-
-
-def _is_beside(view: View, phrase: Phrase) -> bool:
-    """Whether a phrase is no argument: a circumstance, an aside in brackets, an example ("منها …")."""
-    return _is_circumstance(view, phrase) or _is_aside(view, phrase) or _is_example(view, phrase)
-
-
-def _is_example(view: View, phrase: Phrase) -> bool:
-    before = view.tags[phrase.start - 1]
-    listing = before.tag == "preposition" and before.lemma in _AMONG
-    return not phrase.role and listing and bool(before.readings[0].enclitic)
-
-
-def _is_aside(view: View, phrase: Phrase) -> bool:
-    """Whether a noun phrase stands in brackets: another name of the one before, no argument of its own."""
-    return not phrase.role and view.tokens[phrase.start - 1].form == "("
-
-
-def _is_circumstance(view: View, phrase: Phrase) -> bool:
-    number = view.at.get(phrase.start)
-    return number is not None and view.drafts[number].kind == "participle"
 
 
 def _subject_before(view: View, draft: Draft) -> Phrase | None:
@@ -299,10 +263,22 @@ def _is_topic(view: View, draft: Draft, candidate: Phrase) -> bool:
         return True
     if view.comma_between(candidate.end, draft.token):
         return False
+    if _is_led_by_that(view, draft, candidate):
+        return True
     at = _behind(view, draft)
     following = view.tags[at] if at < len(view.tags) else None
     behind = following is not None and following.fixed is not None and not following.fixed.adjective
     return not behind or not _agrees(view, draft, Phrase("", at, at + 1))
+
+
+def _is_led_by_that(view: View, draft: Draft, candidate: Phrase) -> bool:
+    """Whether a phrase right behind "that" leads straight to its verb ("إن بلاده لم تهدد تركيا")."""
+    if not candidate.start or view.tags[candidate.start - 1].tag != "that":
+        return False
+    if any(reading.enclitic for reading in draft.readings) or not _agrees(view, draft, candidate):
+        return False
+    between = view.tags[candidate.end : draft.token]
+    return all(tag.tag in ("negation", "particle") for tag in between)
 
 
 def _behind(view: View, draft: Draft) -> int:
@@ -358,7 +334,9 @@ def _fill_noun(view: View, draft: Draft) -> None:
         return
     bound = not tag.article and not any(reading.enclitic for reading in tag.readings)
     _inside_noun_phrase(view, draft, own, bound=bound)
-    for phrase in _phrases_after(view, draft.token):
+    if _has_object_inside(view, draft, own):
+        draft.arguments.append(Phrase("object", draft.token + 1, own.end))
+    for phrase in phrases_after(view, draft.token):
         if phrase.start <= draft.token or phrase == own:
             continue
         if phrase.role == "" and view.tags[phrase.start].conjunction:
@@ -366,10 +344,33 @@ def _fill_noun(view: View, draft: Draft) -> None:
         if phrase.role == "genitive":
             if not draft.arguments and phrase.start == own.end:
                 draft.arguments.append(phrase)
-        elif phrase.role == "" and draft.has("genitive") and not draft.has("object"):
+        elif phrase.role == "" and _governs(view, draft, own, phrase):
             draft.arguments.append(phrase._replace(role="object"))
         elif phrase.role not in ("", "genitive"):
             draft.arguments.append(phrase)
+
+
+def _governs(view: View, draft: Draft, own: Phrase, phrase: Phrase) -> bool:
+    """Whether an event noun has a phrase behind it as object: its doer stands between, or is a pronoun.
+
+    "إغلاق تنزانيا حدودها", "نفت إغلاقها حدودها".
+    """
+    if draft.has("object"):
+        return False
+    owned = draft.kind == "masdar" and bool(view.tags[draft.token].readings[0].enclitic)
+    return draft.has("genitive") or (owned and phrase.start == own.end == draft.token + 1)
+
+
+def _has_object_inside(view: View, draft: Draft, own: Phrase) -> bool:
+    """Whether the noun behind an event noun with its doer as pronoun is its object ("قصفها بلدات")."""
+    if (
+        draft.kind != "masdar"
+        or not view.tags[draft.token].readings[0].enclitic
+        or draft.token + 1 >= own.end
+    ):
+        return False
+    head = view.tags[draft.token + 1]
+    return head.tag in ("word", "event", "name") and not is_adjective(view.tokens[draft.token + 1].word)
 
 
 def _inside_noun_phrase(view: View, draft: Draft, own: Phrase, *, bound: bool) -> None:

@@ -42,6 +42,7 @@ _RULES: Final = {
     "day_of_month": rf"{_LEAD}[NO]f(?:D[AFCSn]|hD|qD|C|A)",
     "numeric": rf"{_LEAD}Z[mQ]?",
     "numeric_day_month": r"(?:d|I|P?d?W[,(]?)N[/-]N(?![M/-])",
+    "anniversary": rf"h[tD](?:f[yD]?(?P<y>Ym?)|Bo?(?P<len>{_LENGTH}))",
     # Lengths; the marks of neighbours tell what they are counted from.
     "that_after": rf"(?P<way>[rp])o?(?P<len>{_LENGTH})",
     "last_units": r"[jsz]?o?(?:X[N1]?|[N1][uyJd])[AF]",

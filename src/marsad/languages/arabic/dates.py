@@ -34,7 +34,7 @@ _BOUND_DIRECTIONS: Final[dict[str, Direction]] = {"g": "future", "a": "near", "B
 
 
 def time_expressions(
-    text: str, published: dt.date | None, previous: dt.date | None = None
+    text: str, published: dt.date | None, previous: dt.date | None = None, grain: Precision = "day"
 ) -> list[TimeExpression]:
     """The time expressions of a sentence, in order, without overlap.
 
@@ -42,13 +42,14 @@ def time_expressions(
         text: a sentence as it stands.
         published: the day that "اليوم" means; with None, relative expressions have no date.
         previous: the day of the act that the sentence before tells, for "في اليوم التالي"; may be None.
+        grain: how exactly that day is known: of a year the first of January stands for it.
     """
     even = normalised(text)
     if not _may_hold_time(even.text):
         return []
     found = _marks(text, even)
     expressions: list[TimeExpression] = []
-    told = _Told(previous, "day")
+    told = _Told(previous, grain)
     for shape in shapes("".join(mark.letter for mark in found)):
         value = None if is_trap(found, shape) else _value(found, shape, published, told)
         if value is not None:
@@ -161,6 +162,7 @@ def _rules() -> dict[str, Rule]:
         "weekday_range": day_rules.weekday_range,
         "weekday": day_rules.weekday,
         "day_word": day_rules.day_word,
+        "anniversary": length_rules.anniversary,
         "that_after": length_rules.that_after,
         "last_units": length_rules.last_units,
         "ago": length_rules.ago,

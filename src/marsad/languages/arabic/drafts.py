@@ -84,7 +84,7 @@ class View:
 
     def is_predicative(self, index: int, tag: Tagged) -> bool:
         """A participle that states: a circumstantial one (مؤكداً أن …), or a predicate after its subject."""
-        if tag.article or tag.preposition:
+        if tag.article or tag.preposition or self._is_someone(index):
             return False
         previous = self.tags[index - 1] if index else None
         if previous is None or previous.tag == "point" or tag.conjunction:
@@ -98,6 +98,13 @@ class View:
             reading.accusative or (reading.kind == "active" and not told) for reading in tag.readings
         )
         return definite and states
+
+    def _is_someone(self, index: int) -> bool:
+        """Whether an adjective of origin makes someone of a participle ("قائداً إيرانياً")."""
+        behind = self.tags[index + 1].fixed if index + 1 < len(self.tags) else None
+        if behind is None or not behind.adjective or not self.tokens[index].form.endswith("ا"):
+            return False
+        return self.tokens[index + 1].form.endswith("يا")
 
     def _tells(self, index: int, tag: Tagged) -> bool:
         """Whether a participle is followed by what is told ("نفت ذلك قائلة إن …")."""

@@ -104,6 +104,23 @@ def anaphor(phrase: Phrase, setting: Setting) -> Stretch | None:
     return Stretch(cut_to(there, name), None, "relative")
 
 
+def anniversary(phrase: Phrase, setting: Setting) -> Stretch | None:
+    """Of "في مثل هذا اليوم من عام 1995", "في مثل هذا الشهر قبل ثلاثين عاما": as today, years before."""
+    if setting.published is None:
+        return UNRESOLVED
+    told, length = first(phrase.parts.get("y", ()), "Y"), _length(phrase.parts.get("len", ()))
+    years = setting.published.year - told.number if told is not None else length.units
+    unit = first(phrase.marks, "D")
+    if not years or (told is None and length.unit != "year") or (unit is not None and unit.unit != "month"):
+        return None
+    there = moved(setting.published, -years, "year")
+    return (
+        None
+        if there is None
+        else Stretch(cut_to(there, "day" if unit is None else "month"), None, "absolute")
+    )
+
+
 def _is_counted_from_other(phrase: Phrase) -> bool:
     if first(phrase.marks, "wt") is not None:
         return False
@@ -114,7 +131,8 @@ def _length(marks: Sequence[Mark]) -> Length:
     unit = first(marks, "uyJd2")
     if unit is None:
         return Length(0, "")
-    half = 0.5 if first(marks, "5") else 0.0
+    part = first(marks, "5")
+    half = part.number if part is not None else 0.0
     if marks[0].letter == "5":
         return Length(half, unit.unit)
     count = marks[0].number if marks[0].letter in "N1" else unit.number

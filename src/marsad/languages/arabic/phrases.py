@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.lexicon import lexicon, verb_classes
-from marsad.languages.arabic.words import common_split, is_adjective
+from marsad.languages.arabic.words import common_split, is_adjective, is_people
 from marsad.languages.grammar import Phrase, Token
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _FEMININE: Final = ("ه", "ات")
 _WORDS: Final = frozenset({"says", "stance", "asks", "warns"})
 _LONG_A: Final = "ا"
 _WARS: Final = frozenset({"حرب", "حروب"})
+_THEY: Final = "ون"
 _SHORT: Final = 4
 ACCUSATIVE: Final = ("\u064bا", "ا\u064b", "ة\u064b")
 """Endings of an object that is written with its double vowel."""
@@ -207,6 +208,7 @@ def _inner_role(
         return ""
     complete = _is_his(tokens[before], tags[before])
     complete = complete or (tags[index].fixed is None and _is_complete(tokens[before], tags[before]))
+    complete = complete or _are_they(tokens[before], tags[before])
     bare = _is_bare_head(tags[before]) and not complete  # a name behind it is in apposition
     return "genitive" if bare else ""
 
@@ -216,6 +218,11 @@ def _is_complete(token: Token, tag: Tagged) -> bool:
     return (
         tag.tag == "word" and not tag.article and len(token.form) > _SHORT and token.form.endswith(_COMPLETE)
     )
+
+
+def _are_they(token: Token, tag: Tagged) -> bool:
+    """Whether a noun is the plural of people in full ("اغتال مجهولون رئيس هايتي"), not "law" or "prisons"."""
+    return tag.tag == "word" and token.form.endswith(_THEY) and is_people(token.word)
 
 
 def _is_his(token: Token, tag: Tagged) -> bool:

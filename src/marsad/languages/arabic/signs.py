@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.drafts import CHAIN, CHAIN_LENGTH, Draft, View, lemmas_of
 from marsad.languages.arabic.phrases import is_nor
-from marsad.languages.arabic.verbhood import has_passive_sign
+from marsad.languages.arabic.verbhood import COPULAS, has_passive_sign
 
 if TYPE_CHECKING:
     from marsad.languages.arabic.tags import Tagged
@@ -17,6 +17,7 @@ _SHADDA: Final = "\u0651"
 _PREFIX: Final = 3
 _TRILITERAL: Final = 3
 _CEASING: Final = frozenset({"زال"})
+_THERE: Final = frozenset({"هناك", "ثمه"})
 _NEGATED_NOUNS: Final = frozenset({"عدم", "غير", "لا", "ليس"})
 
 
@@ -29,6 +30,7 @@ def signs_of(view: View, draft: Draft) -> dict[str, bool]:
     for index in range(draft.token - 1, max(-1, draft.token - 1 - CHAIN_LENGTH), -1):
         tag = view.tags[index]
         if tag.tag not in CHAIN and not (nominal and tag.tag == "quantifier"):
+            flags["negated"] = flags["negated"] or (nominal and _is_there_none(view, index))
             break
         _mark(flags, tag, draft)
     flags["negated"] = flags["negated"] or _is_of_neither(view, draft)
@@ -36,6 +38,15 @@ def signs_of(view: View, draft: Draft) -> dict[str, bool]:
         flags["negated"] = False  # "not cease" is "still"
     flags["question"] = flags["question"] or any(tag.tag == "question" for tag in view.tags[:2])
     return flags
+
+
+def _is_there_none(view: View, index: int) -> bool:
+    """Whether "there was no" stands at a token ("لم تكن هناك أي مفاوضات")."""
+    verb = view.tags[index]
+    copula = verb.tag == "verb" and any(reading.lemma in COPULAS for reading in verb.readings)
+    if not copula or not index or view.tags[index - 1].tag != "negation":
+        return False
+    return index + 1 < len(view.tags) and view.tokens[index + 1].form in _THERE
 
 
 def _is_of_neither(view: View, draft: Draft) -> bool:

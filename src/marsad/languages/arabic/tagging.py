@@ -15,7 +15,7 @@ from marsad.languages.arabic.verbhood import is_that, is_verb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from marsad.languages.grammar import Fixed, Token
+    from marsad.languages.grammar import Fixed, Reading, Token
 
 _FATHATAN: Final = "\u064b"
 _TANWIN: Final = frozenset("\u064b\u064c\u064d")
@@ -24,6 +24,8 @@ _LONGEST_QUOTED_NAME: Final = 5
 _AFTER: Final = "بعد"
 _NOT_YET: Final = frozenset({"لم", "لما"})
 _DENIALS: Final = frozenset({"لم", "لن"})
+"""Negations behind which no past stands."""
+_OWNED: Final = ("ها", "هم")
 _POINT: Final = Tagged("point")
 _NUMBER: Final = Tagged("number")
 _ADVERB: Final = Tagged("adverb")
@@ -70,13 +72,19 @@ def _is_yet(tokens: Sequence[Token], index: int, before: list[Tagged]) -> bool:
     )
     if since < 0 or before[-1 - since].lemma not in _NOT_YET:
         return False
-    if index + 1 >= len(tokens) or before[-1].tag == "verb":
+    if index + 1 >= len(tokens) or before[-1].tag == "verb" or _is_owned_thing(tokens, index + 1):
         return True
     following = tokens[index + 1].word
     if following.punctuation or tokens[index + 1].raw.endswith((_FATHATAN, _FATHATAN + "ا", "ا" + _FATHATAN)):
         return True
     governed = any(r.kind == "preposition" or r.preposition for r in following.readings)
     return governed or any(r.accusative for r in following.readings) or _is_open_object(tokens, index + 1)
+
+
+def _is_owned_thing(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a thing with its owner as pronoun stands there, which is no time ("لم تغلق بعد حدودها")."""
+    word = tokens[index].word
+    return word.form.endswith(_OWNED) and not word.form.startswith("ال") and not word.readings
 
 
 def _is_open_object(tokens: Sequence[Token], index: int) -> bool:
@@ -128,12 +136,19 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
         return with_clitics("participle", traits.circumstance)
     if traits.adjective and _is_manner(tokens, index):
         return _ADVERB
-    verbs = traits.negated_verbs if before and before[-1].tag == "negation" else traits.verbs
+    denied = bool(before) and before[-1].tag == "negation"
+    verbs = _behind_negation(traits.negated_verbs, before[-1].lemma) if denied else traits.verbs
     if not verbs or _is_marked_noun(tokens[index].raw):
         return traits.otherwise
     if is_verb(tokens, index, before, names, verbs=verbs, nouns=traits.nouns):
         return Tagged("verb", verbs, verbs[0].conjunction)
     return traits.otherwise
+
+
+def _behind_negation(verbs: tuple[Reading, ...], negation: str) -> tuple[Reading, ...]:
+    """The verb readings that may stand behind a negation ("لم تسلّم" is no past of another verb)."""
+    present = tuple(reading for reading in verbs if reading.tense == "present")
+    return present if present and negation in _DENIALS else verbs
 
 
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:

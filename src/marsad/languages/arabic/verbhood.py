@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.lexicon import verb_classes
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _THAT: Final = frozenset({"أن", "أنه", "ألا"})
 _NOUN_NEGATIONS: Final = frozenset({"غير", "عدم"})
+_AND: Final = "و"
 _UNTIL: Final = "حتى"
 _BEEN_BEFORE: Final = frozenset({"حدث", "سبق"})
 _AFTER: Final = frozenset({"بعد", "منذ"})
@@ -69,7 +71,7 @@ def is_verb(
     asked = True if describes else _verb_by_left(previous, verbs, before)
     if asked is not None:
         return asked
-    return _verb_by_right(tokens, index, names, verbs, previous)
+    return _verb_by_right(tokens, index, names, verbs, previous, before)
 
 
 def _can_be_no_verb(
@@ -205,9 +207,12 @@ def _verb_by_right(
     names: dict[int, Fixed],
     verbs: tuple[Reading, ...],
     previous: Tagged,
+    before: list[Tagged],
 ) -> bool:
     """What the token after says, for a form that could be a finite verb or a noun."""
     following = names.get(index + 1)
+    if _goes_on_with(before, verbs):
+        return True
     if previous.tag == "name" and previous.fixed is not None and not verbs[0].conjunction:
         return following is None or not following.adjective
     genders = {reading.gender for reading in verbs}
@@ -223,6 +228,18 @@ def _verb_by_right(
         return previous.tag == "name"
     joined = previous.tag == "point" and index > 0 and bool(verbs[0].conjunction)
     return _verb_before_word(tokens[index + 1], genders, previous=previous, joined=joined)
+
+
+def _goes_on_with(before: list[Tagged], verbs: tuple[Reading, ...]) -> bool:
+    """Whether "and" goes on with a past, no event noun between to be joined ("تدخل في ليبيا وقصف …")."""
+    joined = verbs[0].conjunction == _AND and verbs[0].tense == "past"
+    if not joined or not before or before[-1].tag != "name":
+        return False
+    since = list(takewhile(lambda tag: tag.tag not in ("verb", *_BREAKS), reversed(before)))
+    earlier = before[-1 - len(since)] if len(since) < len(before) else None
+    if earlier is None or earlier.tag != "verb" or any(tag.tag == "event" for tag in since):
+        return False
+    return any(a.tense == "past" and a.gender == b.gender for a in earlier.readings for b in verbs)
 
 
 def _asks_for_party(verbs: tuple[Reading, ...]) -> bool:
