@@ -19,7 +19,7 @@ FRAME_COLUMNS = (
 
 CLASSES = {
     "says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "light", "passive-light",
-    "aspect", "announce", "intend", "attempt", "fail", "want", "modal", "almost", "avoid", "cause", "holds",
+    "aspect", "announce", "intend", "attempt", "fail", "want", "modal", "almost", "avoid", "cause", "holds", "result",
     "opinion", "stance", "stands", "to-people", "topic", "rare", "addresses", "whom", "whom-joined",
 }  # fmt: skip
 MODES = {

@@ -15,6 +15,7 @@ from marsad.coding.duties import duty_of
 from marsad.coding.eras import is_of_an_era
 from marsad.coding.gifts import gift_of
 from marsad.coding.moods import frame_for, mood_of
+from marsad.coding.outcomes import with_doers_of_outcomes
 from marsad.coding.parties import codes
 from marsad.coding.presence import presence_of
 from marsad.coding.recipients import STANCES
@@ -99,7 +100,8 @@ def acts(scene: Scene) -> list[Act]:
         found[gift] = _told(scene, gift.clause, "AID", None, (gift.giver, gift.taker))
     for act in denied_again(scene, tuple(found.values())):
         found.setdefault(act.key, act)
-    return list(_without_shadows(scene, with_background(scene, list(found.values()))))
+    told = with_doers_of_outcomes(scene, list(found.values()))
+    return list(_without_shadows(scene, with_background(scene, told)))
 
 
 def _visit(scene: Scene) -> Act | None:
