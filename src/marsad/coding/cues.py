@@ -72,6 +72,7 @@ class Cues(NamedTuple):
     given: Words
     gives: Words
     goals: Words
+    heads: Words
     home: Words
     impersonal: Words
     in_: Words

@@ -26,6 +26,7 @@ TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
 _FAIL: Final = "fail"
 _NOUN_CHAIN: Final = 3
 _NEAR_CARRIER: Final = 4
+_NEAR: Final = 2
 """Words from an event noun to the verb that tells who carried it out."""
 
 
@@ -322,6 +323,7 @@ def entities_in(
                 or _of_whole(scene, clause, phrase)
                 or _of_owner(scene, clause, phrase)
                 or _of_source(scene, clause, phrase)
+                or _of_leader(scene, phrase)
             )
             if parties:
                 found.extend(party for party in parties if party not in found)
@@ -346,6 +348,13 @@ def _of_owner(scene: Scene, clause: Clause, thing: Phrase) -> tuple[Entity, ...]
     behind = (*clause.arguments, *clause.outer)
     owner = next((a for a in behind if a.role in scene.cues.for_ and a.start == whole.end), None)
     return entities_of(scene, owner, clause) if owner else ()
+
+
+def _of_leader(scene: Scene, group: Phrase) -> tuple[Entity, ...]:
+    """Who leads a group, told by a relative clause behind it ("التحالف الذي تقوده السعودية")."""
+    behind = (c for c in scene.clauses if c.link == "relative" and group.end < c.token <= group.end + _NEAR)
+    told = next((c for c in behind if not scene.cues.heads.isdisjoint(c.lemmas)), None)
+    return entities_of(scene, told.subject, told) if told is not None and told.subject else ()
 
 
 def whole_of(scene: Scene, clause: Clause, part: Phrase) -> Phrase | None:
