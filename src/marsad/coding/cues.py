@@ -47,6 +47,7 @@ class Cues(NamedTuple):
     cases: Words
     charges: Words
     clausal: Words
+    coming: Words
     concerning: Words
     considers: Words
     contrasts: Words
@@ -106,6 +107,7 @@ class Cues(NamedTuple):
     relays: Words
     renews: Words
     reports: Words
+    retaliates: Words
     returning: Words
     scheduled: Words
     shows: Words
@@ -150,6 +152,7 @@ _EVEN: Final = frozenset(
         "ago",
         "anyone",
         "as_",
+        "coming",
         "at_that_time",
         "because",
         "behalf",

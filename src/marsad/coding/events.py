@@ -17,6 +17,7 @@ from marsad.coding.gifts import gift_of
 from marsad.coding.moods import frame_for, mood_of
 from marsad.coding.outcomes import with_doers_of_outcomes
 from marsad.coding.parties import codes
+from marsad.coding.planned import is_own_threat, is_scheduled
 from marsad.coding.presence import presence_of
 from marsad.coding.recipients import STANCES
 from marsad.coding.rereading import reread
@@ -175,6 +176,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     mood = mood_of(scene, clause)
     mood.planned = mood.planned or _is_own_plan(scene, clause, frame, mood)
+    mood.planned = mood.planned or is_scheduled(scene, clause, frame)
     claim = frame.type == "ACCUSE" and _is_reproach(clause, frame)
     turn = turned(frame, mood, stance=_is_stance(scene, clause, frame), claim=claim)
     if turn is None or (frame.type in _TIES and is_standing(scene, clause)):
@@ -197,6 +199,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
     if status == "future" and not mood.negated and _is_own_threat(frame, actors, voices):
         type_name, mode, status = "THREATEN", _THREATS.get(frame.type), "actual"
+    if type_name == "ACCUSE" and is_own_threat(scene, clause, frame, actors):
+        type_name, mode = "THREATEN", None
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
