@@ -68,7 +68,8 @@ def _with_sides_in_place(scene: Scene, clause: Clause, frame: Frame, mood: Mood,
         recipients = tuple(_power_behind(party) for party in recipients)
     if (mood.refused or mood.declined) and deed.type == "REJECT" and frame.actor == (("object",),):
         actors, recipients = recipients, actors  # who declines to receive someone is no visitor
-    if deed.type != frame.type and not frame.recipient and not recipients and len(actors) > 1:
+    own_plan = deed.type != frame.type and (deed.type != "AGREE" or clause.kind != "verb")
+    if own_plan and not frame.recipient and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
     return deed._replace(actors=actors, recipients=recipients)
 
