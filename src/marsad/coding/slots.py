@@ -158,8 +158,20 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
             yield from _with_role(lean.arguments, "genitive")
             if is_owned(clause):  # "السجن لناشط بعد انتقاده الحكومة"
                 yield from _with_roles(lean.arguments, scene.cues.for_ | scene.cues.upon)
+            yield from _who_takes_it_up(scene, clause, lean)
     yield from _with_roles(clause.arguments, scene.cues.from_)
     yield from _who_carried_it_out(scene, clause)
+
+
+def _who_takes_it_up(scene: Scene, clause: Clause, noun: Clause) -> Iterator[Phrase]:
+    """Who starts or announces what an event noun carries ("أعلنت إسرائيل شن غارات", "استمرار العمليات")."""
+    above = bearer(scene, noun)
+    if above is not None and above.kind == "masdar":
+        above = bearer(scene, above)  # "أعلن بدء تنفيذ ضربات"
+    if above is None or above.kind != "verb" or noun.link == "subject" or _is_only_told(scene, clause, above):
+        return
+    if not scene.cues.suffers & set(above.lemmas):
+        yield from _with_role(above.arguments, "subject")
 
 
 def is_suffered(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -173,7 +185,9 @@ def is_suffered(scene: Scene, clause: Clause, frame: Frame) -> bool:
 
 def _is_only_told(scene: Scene, clause: Clause, lean: Clause | None) -> bool:
     """Whether deaths are what someone denies, or an office without arms tells of: they are not its deed."""
-    if lean is None or not scene.cues.deaths & set(clause.lemmas):
+    above = governor(scene, clause)
+    told = {*clause.lemmas, *(above.lemmas if above is not None and above.kind != "verb" else ())}
+    if lean is None or not scene.cues.deaths & told:
         return False
     if "denies" in classes_of(scene, lean):
         return True
