@@ -29,6 +29,7 @@ _DEPUTIES: Final = frozenset({"نائب", "مساعد", "وكيل"})
 _DEFINITE: Final = ("ال", "وال", "بال", "لل", "فال", "كال", "ولل", "وبال")
 _ABROAD: Final = frozenset({"سفارة", "قنصلية", "بعثة دبلوماسية", "سفير", "قنصل"})
 _LEADER: Final = "قائد"
+_FOR: Final = "ل"
 _FOREIGN: Final = frozenset({"اجنبي", "اجنبيه", "اجانب"})
 _MALI: Final = "MLI"
 _MALIAN: Final = frozenset({"المالي", "الماليه", "الماليون", "الماليين"})
@@ -159,6 +160,8 @@ class GenericParties:
             named = self.named.at(index)
             if named is not None and self._is_people_of(named, index, end):
                 return _Owner(named.country, named.end)
+            if named is not None and index == end and _is_head_of(role, named):
+                return _Owner(named.country, named.end, named.party)
             if named is not None:
                 # What has the article takes no genitive: "زار الرئيس باريس" are two.
                 definite = self.tokens[end - 1].raw.lstrip("وفبكل").startswith("ال") and index == end
@@ -308,6 +311,12 @@ def _is_told_by(role: Role, further: Role) -> bool:
     if role.plural or role.kind != "person":
         return role.form.startswith(_LEADER) and further.kind == "body"
     return role.form in _DEPUTIES or (_is_of_office(role) and further.kind == "body")
+
+
+def _is_head_of(role: Role, named: Mention) -> bool:
+    """Whether "for" carries the body that someone in office heads ("المدير العام للوكالة الدولية …")."""
+    body = named.party is not None and named.party.kind == "body"
+    return body and named.preposition == _FOR and role.kind == "person" and not role.plural
 
 
 def _is_of_office(role: Role) -> bool:

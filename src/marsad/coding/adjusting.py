@@ -39,6 +39,8 @@ def as_its_sides_make_it(scene: Scene, clause: Clause, frame: Frame, mood: Mood,
     deed = _with_sides_in_place(scene, clause, frame, mood, _by_its_doers(scene, clause, deed))
     if deed.type == "SANCTION" and deed.mode in _CUTS and _is_at_home(deed):
         return deed._replace(type="COERCE", mode="restrict")
+    if deed.type == "REJECT" and _is_barred_at_home(scene, clause, deed):
+        return deed._replace(type="COERCE", mode="restrict")
     if deed.type == "MOBILIZE" and len(codes(deed.actors)) > 1 and _is_an_exercise(scene, clause):
         return deed._replace(type="COOPERATE", mode=None)
     return deed
@@ -49,6 +51,12 @@ def _is_at_home(deed: Deed) -> bool:
     told = bool(deed.recipients) and all(party.text for party in deed.recipients)
     told = told and all(party.sector in _STATE for party in deed.actors)
     return told and len(codes(deed.actors)) == 1 and codes(deed.actors) == codes(deed.recipients)
+
+
+def _is_barred_at_home(scene: Scene, clause: Clause, deed: Deed) -> bool:
+    """Whether a state keeps its own people from going somewhere ("منعت السلطات المخرج من السفر")."""
+    barred = not scene.cues.bars.isdisjoint(clause.lemmas) and any(a.role == "object" for a in clause.arguments)
+    return barred and len(codes(deed.actors)) == 1 and codes(deed.actors) == codes(deed.recipients)
 
 
 def _by_its_doers(scene: Scene, clause: Clause, deed: Deed) -> Deed:

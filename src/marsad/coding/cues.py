@@ -34,6 +34,7 @@ class Cues(NamedTuple):
     as_: Words
     at: Words
     at_that_time: Words
+    bars: Words
     because: Words
     behalf: Words
     behests: Words

@@ -404,7 +404,17 @@ def causes(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
             found = () if _is_place(scene, phrase) else entities_of(scene, phrase, clause)
             if found:
                 return found
-    return ()
+    return _by_what_was_suffered(scene, clause)
+
+
+def _by_what_was_suffered(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who did what the subject suffered ("تعرضت خاركيف لهجوم روسي")."""
+    if clause.kind != "verb" or scene.cues.suffers.isdisjoint(clause.lemmas):
+        return ()
+    number = scene.number_of(clause)
+    deeds = (c for c in scene.clauses if c.governor == number and c.kind in ("masdar", "noun"))
+    told = (a for c in deeds if c.link in scene.cues.for_ for a in c.arguments if a.role == "adjective")
+    return next((entities_of(scene, phrase, clause) for phrase in told), ())
 
 
 def clause_range(scene: Scene, clause: Clause) -> range:
