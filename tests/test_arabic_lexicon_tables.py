@@ -19,8 +19,8 @@ FRAME_COLUMNS = (
 
 CLASSES = {
     "says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "light", "passive-light",
-    "aspect", "announce", "intend", "attempt", "fail", "want", "modal", "almost", "avoid", "cause", "holds", "result",
-    "opinion", "stance", "stands", "to-people", "topic", "rare", "addresses", "whom", "whom-joined",
+    "aspect", "announce", "intend", "attempt", "fail", "want", "modal", "almost", "avoid", "cause", "holds",
+    "opinion", "result", "stance", "stands", "to-people", "topic", "rare", "addresses", "whom", "whom-joined",
 }  # fmt: skip
 MODES = {
     "AGREE": set(),

@@ -74,6 +74,7 @@ class Cues(NamedTuple):
     given: Words
     gives: Words
     goals: Words
+    guilty: Words
     heads: Words
     home: Words
     impersonal: Words
@@ -153,7 +154,6 @@ _EVEN: Final = frozenset(
         "ago",
         "anyone",
         "as_",
-        "coming",
         "at_that_time",
         "because",
         "behalf",
@@ -164,6 +164,7 @@ _EVEN: Final = frozenset(
         "bygone",
         "cases",
         "charges",
+        "coming",
         "contrasts",
         "days",
         "despite",
@@ -174,6 +175,7 @@ _EVEN: Final = frozenset(
         "exercises",
         "expected",
         "gifts",
+        "guilty",
         "home",
         "incidents",
         "instruments",
@@ -202,8 +204,8 @@ _EVEN: Final = frozenset(
         "true",
         "truth",
         "wrongs",
-        "yet",
         "yearly",
+        "yet",
     }
 )
 

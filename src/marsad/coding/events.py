@@ -21,6 +21,7 @@ from marsad.coding.planned import is_own_threat, is_scheduled
 from marsad.coding.presence import presence_of
 from marsad.coding.recipients import STANCES
 from marsad.coding.rereading import reread
+from marsad.coding.retorts import retort_of
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import SPEAKER, sides
 from marsad.coding.speech import cited_voices, colon_voices
@@ -96,6 +97,11 @@ def acts(scene: Scene) -> list[Act]:
         demand = _told(scene, duty.clause, "REQUEST", "change", (duty.speaker, duty.bound))
         found = {key: act for key, act in found.items() if act.clause.token != duty.task}
         found.setdefault(demand.key, demand)
+    retort = retort_of(scene)
+    if retort is not None:
+        said = _told(scene, retort.clause, retort.type, retort.mode, (retort.speaker, retort.other))
+        found = {key: act for key, act in found.items() if act.clause.token != retort.clause.token}
+        found.setdefault(said.key, said)
     gift = gift_of(scene) if not found else None
     if gift is not None:
         found[gift] = _told(scene, gift.clause, "AID", None, (gift.giver, gift.taker))
@@ -177,6 +183,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     mood = mood_of(scene, clause)
     mood.planned = mood.planned or _is_own_plan(scene, clause, frame, mood)
     mood.planned = mood.planned or is_scheduled(scene, clause, frame)
+    ruled_out = mood.negated and _is_ruled_out(scene, clause)
+    mood.planned, mood.refused = mood.planned or ruled_out, mood.refused or ruled_out
     claim = frame.type == "ACCUSE" and _is_reproach(clause, frame)
     turn = turned(frame, mood, stance=_is_stance(scene, clause, frame), claim=claim)
     if turn is None or (frame.type in _TIES and is_standing(scene, clause)):
@@ -184,6 +192,10 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     status = turn[2]
     deed = Deed(turn[0], turn[1], *(tuple(map(heir, side)) for side in sides(scene, clause, frame, mood)))
     type_name, mode, actors, recipients = as_its_sides_make_it(scene, clause, frame, mood, deed)
+    if ruled_out:
+        speaker = colon_voices(scene)[0].speaker
+        others = (p for p in (*actors, *recipients) if p.country != speaker.country)
+        actors, recipients = (speaker,), tuple(others)
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
     if type_name == "CONSULT" and _is_private(scene, actors):
@@ -214,6 +226,12 @@ def _is_own_plan(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> bool
     if clause.link != "that" or speaker.sector not in _RULING or speaker.country in ("UNK", None):
         return False
     return codes(sides(scene, clause, frame, mood)[0]) == {speaker.country}
+
+
+def _is_ruled_out(scene: Scene, clause: Clause) -> bool:
+    """Whether the speaker before a title's colon says no to something ("طهران: لا مفاوضات مع واشنطن")."""
+    heads = scene.title and clause.kind in ("masdar", "noun") and clause.token > 1
+    return heads and scene.tokens[clause.token - 2].form == ":" and bool(colon_voices(scene))
 
 
 def _is_anchor(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> bool:

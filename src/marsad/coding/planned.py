@@ -67,4 +67,3 @@ def _is_by(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> bool:
         return True
     inside = scene.mentions_in(subject)
     return not inside or inside[0].owned or inside[0].country in codes(actors) | {None}
-
