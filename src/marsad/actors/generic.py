@@ -148,7 +148,7 @@ class GenericParties:
     def _owner(self, start: int, end: int, role: Role) -> _Owner:
         """Whose a role is, told by an adjective or genitive after it, over a few words in between."""
         end = self._after_quotation(end)
-        owner = self._behind_a_link(end, role) or self._foreign(end)
+        owner = self._behind_a_link(end, role) or self._foreign(end) or self._headed(end, role)
         if owner is not None:
             return owner
         if self._is_of_mali(start, end, role):
@@ -160,8 +160,6 @@ class GenericParties:
             named = self.named.at(index)
             if named is not None and self._is_people_of(named, index, end):
                 return _Owner(named.country, named.end)
-            if named is not None and index == end and _is_head_of(role, named):
-                return _Owner(named.country, named.end, named.party)
             if named is not None:
                 # What has the article takes no genitive: "زار الرئيس باريس" are two.
                 definite = self.tokens[end - 1].raw.lstrip("وفبكل").startswith("ال") and index == end
@@ -206,6 +204,14 @@ class GenericParties:
         if named is None or named.party is None or named.party.kind not in kinds:
             return None
         return _Owner(named.country, named.end, named.party)
+
+    def _headed(self, end: int, role: Role) -> _Owner | None:
+        """The body that someone in office heads, carried by "for" ("المدير العام للوكالة الدولية …")."""
+        named = self.named.at(end) if end < len(self.tokens) else None
+        if named is None or named.party is None or role.kind != "person" or role.plural:
+            return None
+        headed = named.party.kind == "body" and named.preposition == _FOR
+        return _Owner(named.country, named.end, named.party) if headed else None
 
     def _seat(self, start: int, end: int, index: int, role: Role) -> _Owner | None:
         """Where a body that only definite adjectives describe sits ("السلطات المختصة في كازاخستان")."""
@@ -311,12 +317,6 @@ def _is_told_by(role: Role, further: Role) -> bool:
     if role.plural or role.kind != "person":
         return role.form.startswith(_LEADER) and further.kind == "body"
     return role.form in _DEPUTIES or (_is_of_office(role) and further.kind == "body")
-
-
-def _is_head_of(role: Role, named: Mention) -> bool:
-    """Whether "for" carries the body that someone in office heads ("المدير العام للوكالة الدولية …")."""
-    body = named.party is not None and named.party.kind == "body"
-    return body and named.preposition == _FOR and role.kind == "person" and not role.plural
 
 
 def _is_of_office(role: Role) -> bool:

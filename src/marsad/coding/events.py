@@ -192,13 +192,10 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     status = turn[2]
     deed = Deed(turn[0], turn[1], *(tuple(map(heir, side)) for side in sides(scene, clause, frame, mood)))
     type_name, mode, actors, recipients = as_its_sides_make_it(scene, clause, frame, mood, deed)
-    if ruled_out:
-        speaker = colon_voices(scene)[0].speaker
-        others = (p for p in (*actors, *recipients) if p.country != speaker.country)
-        actors, recipients = (speaker,), tuple(others)
+    actors, recipients = _by_speaker(scene, actors, recipients) if ruled_out else (actors, recipients)
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
-    if type_name == "CONSULT" and _is_private(scene, actors):
+    if _is_no_politics(scene, type_name, actors):
         return None
     if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
         return None
@@ -232,6 +229,14 @@ def _is_ruled_out(scene: Scene, clause: Clause) -> bool:
     """Whether the speaker before a title's colon says no to something ("طهران: لا مفاوضات مع واشنطن")."""
     heads = scene.title and clause.kind in ("masdar", "noun") and clause.token > 1
     return heads and scene.tokens[clause.token - 2].form == ":" and bool(colon_voices(scene))
+
+
+def _by_speaker(
+    scene: Scene, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """The sides of what the speaker before a colon rules out: the speaker, and all others."""
+    speaker = colon_voices(scene)[0].speaker
+    return (speaker,), tuple(p for p in (*actors, *recipients) if p.country != speaker.country)
 
 
 def _is_anchor(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> bool:
@@ -285,6 +290,10 @@ def _is_by_authorities(act: Act) -> bool:
     return act.type in _POWERS and doer.text is not None and doer.sector in _AUTHORITIES
 
 
+def _is_no_politics(scene: Scene, type_name: str, actors: tuple[Entity, ...]) -> bool:
+    return type_name == "CONSULT" and _is_private(scene, actors)
+
+
 def _is_private(scene: Scene, actors: tuple[Entity, ...]) -> bool:
     """Whether the first who meets or visits is an ordinary person: no event of politics."""
     first = next((m for m in scene.mentions if scene.span(m.start, m.end)[0] == actors[0].start), None)
@@ -297,8 +306,11 @@ def _is_private(scene: Scene, actors: tuple[Entity, ...]) -> bool:
 def _is_worth_telling(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], type_name: str) -> bool:
     """At least one side has a known country; a stance, which only someone can take, has a known actor."""
     known = [party for party in (*actors, *recipients) if party.country != "UNK"]
-    if type_name in STANCES - {"ACCUSE"} and all(party.country == "UNK" for party in actors):
-        return False
+    unknown = all(party.country == "UNK" for party in actors)
+    if type_name in STANCES - {"ACCUSE"} and unknown:
+        return any(party.country != "UNK" and party.text for party in recipients) and any(
+            a.text for a in actors
+        )
     return bool(known)
 
 

@@ -1,4 +1,4 @@
-"""Deaths that an attack brought about: who attacked is who killed ("غارة إسرائيلية …، ما أدى إلى مقتل إيرانيين")."""
+"""Deaths that an attack brought about: who attacked is who killed ("غارة على دمشق، ما أدى إلى مقتل …")."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What is told flatly and is yet to come: meetings on the calendar, and warnings of what the speaker will do.
 
-"بوتين يزور تركيا الأسبوع المقبل" is a plan (codebook, decision 22); "حذرت موسكو لندن من أنها ستضرب" a threat (6).
+"بوتين يزور تركيا الأسبوع المقبل" is a plan (codebook, decision 22), "حذرت موسكو لندن من أنها ستضرب" a
+threat (decision 6).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.moods import frame_for
 from marsad.coding.parties import codes
-from marsad.coding.slots import clause_range, classes_of
+from marsad.coding.slots import classes_of, clause_range
 from marsad.plover import quad
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _is_ahead(scene: Scene, time: TimeExpression) -> bool:
 
 
 def is_own_threat(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> bool:
-    """Whether who warns would bring it about: the verb to come behind "that" is the warner's own, and hostile."""
+    """Whether who warns would bring it about: the verb behind "that" is the warner's own, and hostile."""
     if frame.type != "ACCUSE" or clause.kind != "verb" or _WARNS not in classes_of(scene, clause):
         return False
     number = scene.number_of(clause)
@@ -61,7 +62,7 @@ def _is_hostile(scene: Scene, clause: Clause) -> bool:
 
 
 def _is_by(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> bool:
-    """Whether a verb's subject is left to a pronoun on "that", or is of the warner's state ("بلاده", "الجيش")."""
+    """Whether a verb's subject is a pronoun on "that", or is of the warner's state ("بلاده", "الجيش")."""
     subject = clause.subject
     if subject is None or clause.inherited or subject.start < clause.token - _NEAR:
         return True

@@ -55,7 +55,7 @@ def _fill_verb(view: View, draft: Draft) -> None:
 
 
 def _agreeing(view: View, draft: Draft, subject: Phrase) -> tuple[Reading, ...]:
-    """The readings that agree with a subject before the verb: "روسيا تسلم" is "hands over", not "received"."""
+    """The readings that agree with a subject before them ("روسيا تسلم": she hands over, he received)."""
     gender = view.gender(subject)
     fitting = tuple(reading for reading in draft.readings if reading.gender in ("", gender))
     return fitting if gender and fitting and draft.kind == "verb" else draft.readings
