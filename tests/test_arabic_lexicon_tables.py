@@ -20,7 +20,7 @@ FRAME_COLUMNS = (
 CLASSES = {
     "says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "light", "passive-light",
     "aspect", "announce", "intend", "attempt", "fail", "want", "modal", "almost", "avoid", "cause", "holds",
-    "opinion", "stance", "stands", "to-people", "topic", "rare", "addresses", "whom", "whom-joined",
+    "opinion", "result", "stance", "stands", "to-people", "topic", "rare", "addresses", "whom", "whom-joined",
 }  # fmt: skip
 MODES = {
     "AGREE": set(),

@@ -29,6 +29,7 @@ _DEPUTIES: Final = frozenset({"نائب", "مساعد", "وكيل"})
 _DEFINITE: Final = ("ال", "وال", "بال", "لل", "فال", "كال", "ولل", "وبال")
 _ABROAD: Final = frozenset({"سفارة", "قنصلية", "بعثة دبلوماسية", "سفير", "قنصل"})
 _LEADER: Final = "قائد"
+_FOR: Final = "ل"
 _FOREIGN: Final = frozenset({"اجنبي", "اجنبيه", "اجانب"})
 _MALI: Final = "MLI"
 _MALIAN: Final = frozenset({"المالي", "الماليه", "الماليون", "الماليين"})
@@ -147,7 +148,7 @@ class GenericParties:
     def _owner(self, start: int, end: int, role: Role) -> _Owner:
         """Whose a role is, told by an adjective or genitive after it, over a few words in between."""
         end = self._after_quotation(end)
-        owner = self._behind_a_link(end, role) or self._foreign(end)
+        owner = self._behind_a_link(end, role) or self._foreign(end) or self._headed(end, role)
         if owner is not None:
             return owner
         if self._is_of_mali(start, end, role):
@@ -203,6 +204,14 @@ class GenericParties:
         if named is None or named.party is None or named.party.kind not in kinds:
             return None
         return _Owner(named.country, named.end, named.party)
+
+    def _headed(self, end: int, role: Role) -> _Owner | None:
+        """The body that someone in office heads, carried by "for" ("المدير العام للوكالة الدولية …")."""
+        named = self.named.at(end) if end < len(self.tokens) else None
+        if named is None or named.party is None or role.kind != "person" or role.plural:
+            return None
+        headed = named.party.kind == "body" and named.preposition == _FOR
+        return _Owner(named.country, named.end, named.party) if headed else None
 
     def _seat(self, start: int, end: int, index: int, role: Role) -> _Owner | None:
         """Where a body that only definite adjectives describe sits ("السلطات المختصة في كازاخستان")."""

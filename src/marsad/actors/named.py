@@ -36,6 +36,7 @@ _MASCULINE_HEADS: Final = (
     "التحالف",
 )
 _AND: Final = "و"
+_COLON: Final = ":"
 _FATHATAN: Final = "\u064b"
 _RANKS: Final = {"GOV": 0, "PTY": 2, "OPP": 2, "CVL": 3}
 _KNOWN: Final = 2
@@ -82,7 +83,7 @@ class NamedParties:
             length = len(name.words)
             if length <= longest or not self.matches(index, name):
                 continue
-            if name.needs and not self._stands_before(index, name.needs):
+            if name.needs and not self._stands_before(index, name.needs) and not self._heads(index, parties):
                 continue
             if name.after_preposition and not split.preposition and not self._stands_as_a_name(index):
                 continue
@@ -134,6 +135,12 @@ class NamedParties:
     def _stands_before(self, index: int, needs: frozenset[str]) -> bool:
         near = self.tokens[max(0, index - 2) : index]
         return any(not needs.isdisjoint(token.word.stems) for token in near)
+
+    def _heads(self, index: int, parties: tuple[Party, ...]) -> bool:
+        """Whether someone's surname opens the text before a verb or a colon ("عباس يدعو", "عون: لن نقبل")."""
+        if index or not parties or parties[0].kind != "person" or len(self.tokens) <= _KNOWN:
+            return False
+        return self.tokens[1].form == _COLON or _is_only_a_verb(self.tokens[1])
 
     def _of_party(self, start: int, end: int, split: Split, parties: tuple[Party, ...]) -> Mention:
         party = self._on_date(parties)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from marsad.tables import Row
 
 _DUAL: Final = ("ان", "ين", "تا", "تي")
+_FEMININE: Final = ("ة", "ات", "يا")
+_MASCULINE: Final = frozenset({"سلاح", "خفر", "حرس", "جهاز", "مجلس", "فريق", "طيران", "أسطول", "جيش"})
+"""Heads that keep their gender in a row of feminine bodies ("قوات جوية|سلاح الجو")."""
 
 
 def roles() -> dict[str, list[tuple[Name, Role]]]:
@@ -42,9 +45,11 @@ def _is_dual(word: str, singulars: str) -> bool:
 
 def _forms(row: Row) -> Iterator[tuple[str, bool, bool]]:
     """Forms of a row: the form, whether it is a plural, whether it is feminine."""
-    feminine_body = row["kind"] == "body" and row["form"].split()[0].endswith(("ة", "ات", "يا"))
+    feminine_body = row["kind"] == "body" and row["form"].split()[0].endswith(_FEMININE)
     for form in row.alternatives("form"):
-        yield form, False, feminine_body
+        head = form.split()[0].removeprefix("ال")
+        own = feminine_body or head.endswith(_FEMININE)
+        yield form, False, own and row["kind"] == "body" and head not in _MASCULINE
     for form in row.alternatives("plural"):
         two = _is_dual(form.split()[0], row["form"])
         yield form, True, feminine_body if two else row["kind"] == "body"

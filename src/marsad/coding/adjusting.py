@@ -37,7 +37,12 @@ class Deed(NamedTuple):
 def as_its_sides_make_it(scene: Scene, clause: Clause, frame: Frame, mood: Mood, deed: Deed) -> Deed:
     """A deed with the type, mode and sides that its doers make it have."""
     deed = _with_sides_in_place(scene, clause, frame, mood, _by_its_doers(scene, clause, deed))
+    if deed.type == "SANCTION" and codes(deed.actors) == {_EUROPE}:
+        # What Europe as one forbids or sanctions, its Union does ("العقوبات الأوروبية").
+        deed = deed._replace(actors=tuple(_with_country(party, _UNION) for party in deed.actors))
     if deed.type == "SANCTION" and deed.mode in _CUTS and _is_at_home(deed):
+        return deed._replace(type="COERCE", mode="restrict")
+    if deed.type == "REJECT" and _is_barred_at_home(scene, clause, deed):
         return deed._replace(type="COERCE", mode="restrict")
     if deed.type == "MOBILIZE" and len(codes(deed.actors)) > 1 and _is_an_exercise(scene, clause):
         return deed._replace(type="COOPERATE", mode=None)
@@ -49,6 +54,14 @@ def _is_at_home(deed: Deed) -> bool:
     told = bool(deed.recipients) and all(party.text for party in deed.recipients)
     told = told and all(party.sector in _STATE for party in deed.actors)
     return told and len(codes(deed.actors)) == 1 and codes(deed.actors) == codes(deed.recipients)
+
+
+def _is_barred_at_home(scene: Scene, clause: Clause, deed: Deed) -> bool:
+    """Whether a state keeps its own people from going somewhere ("منعت السلطات المخرج من السفر")."""
+    barred = not scene.cues.bars.isdisjoint(clause.lemmas) and any(
+        a.role == "object" for a in clause.arguments
+    )
+    return barred and len(codes(deed.actors)) == 1 and codes(deed.actors) == codes(deed.recipients)
 
 
 def _by_its_doers(scene: Scene, clause: Clause, deed: Deed) -> Deed:
@@ -68,9 +81,17 @@ def _with_sides_in_place(scene: Scene, clause: Clause, frame: Frame, mood: Mood,
         recipients = tuple(_power_behind(party) for party in recipients)
     if (mood.refused or mood.declined) and deed.type == "REJECT" and frame.actor == (("object",),):
         actors, recipients = recipients, actors  # who declines to receive someone is no visitor
-    if deed.type != frame.type and not frame.recipient and not recipients and len(actors) > 1:
+    own_plan = deed.type != frame.type and not _are_to_act_together(scene, clause, deed)
+    if own_plan and not frame.recipient and not recipients and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
     return deed._replace(actors=actors, recipients=recipients)
+
+
+def _are_to_act_together(scene: Scene, clause: Clause, deed: Deed) -> bool:
+    """Whether all sides stand together as the subject of a plan ("ستوقّع مصر والأردن اتفاقا")."""
+    if deed.type != "AGREE" or clause.kind != "verb" or clause.subject is None:
+        return False
+    return codes(deed.actors) <= {mention.country for mention in scene.mentions_in(clause.subject)}
 
 
 def _as_union(scene: Scene, party: Entity) -> Entity:

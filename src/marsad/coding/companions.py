@@ -127,7 +127,11 @@ def _tokens_in(scene: Scene, clause: Clause, frame: Frame, slot: str) -> Iterato
         above = scene.clauses[clause.governor] if clause.governor is not None else None
         if above is not None and above.kind == "verb" and clause.kind in ("masdar", "noun"):
             yield above.token  # "دخل وقف إطلاق النار حيز التنفيذ": the verb is of the noun's company
-        yield from clause_range(scene, clause)
+        inside = clause_range(scene, clause)
+        yield from inside
+        for phrase in clause.arguments if clause.kind == "verb" else ():
+            if phrase.start >= inside.stop:  # "أدرجت واشنطن، في خطوة كانت متوقعة، مصارف على لائحة العقوبات"
+                yield from range(phrase.start, phrase.end)
         return
     for phrase in phrases_in(scene, clause, slot, frame):
         yield from range(phrase.start, min(phrase.end, phrase.start + _HEAD_WORDS))

@@ -35,6 +35,7 @@ class Cues(NamedTuple):
     at: Words
     at_that_time: Words
     bare: Words
+    bars: Words
     because: Words
     behalf: Words
     behests: Words
@@ -48,6 +49,7 @@ class Cues(NamedTuple):
     cases: Words
     charges: Words
     clausal: Words
+    coming: Words
     concerning: Words
     considers: Words
     contrasts: Words
@@ -76,6 +78,8 @@ class Cues(NamedTuple):
     given: Words
     gives: Words
     goals: Words
+    guilty: Words
+    heads: Words
     home: Words
     impersonal: Words
     in_: Words
@@ -112,6 +116,7 @@ class Cues(NamedTuple):
     relays: Words
     renews: Words
     reports: Words
+    retaliates: Words
     returning: Words
     rules_out: Words
     scheduled: Words
@@ -168,6 +173,7 @@ _EVEN: Final = frozenset(
         "bygone",
         "cases",
         "charges",
+        "coming",
         "contrasts",
         "counts",
         "days",
@@ -180,6 +186,7 @@ _EVEN: Final = frozenset(
         "expected",
         "falsehoods",
         "gifts",
+        "guilty",
         "home",
         "incidents",
         "instruments",
@@ -210,8 +217,8 @@ _EVEN: Final = frozenset(
         "true",
         "truth",
         "wrongs",
-        "yet",
         "yearly",
+        "yet",
     }
 )
 

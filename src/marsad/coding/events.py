@@ -15,10 +15,13 @@ from marsad.coding.duties import duty_of
 from marsad.coding.eras import is_of_an_era
 from marsad.coding.gifts import gift_of
 from marsad.coding.moods import frame_for, mood_of
+from marsad.coding.outcomes import with_doers_of_outcomes
 from marsad.coding.parties import codes
+from marsad.coding.planned import is_own_threat, is_scheduled
 from marsad.coding.presence import presence_of
 from marsad.coding.recipients import STANCES
 from marsad.coding.rereading import reread
+from marsad.coding.retorts import retort_of
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import SPEAKER, sides
 from marsad.coding.slots import tells_of
@@ -95,12 +98,18 @@ def acts(scene: Scene) -> list[Act]:
         demand = _told(scene, duty.clause, "REQUEST", "change", (duty.speaker, duty.bound))
         found = {key: act for key, act in found.items() if act.clause.token != duty.task}
         found.setdefault(demand.key, demand)
+    retort = retort_of(scene)
+    if retort is not None:
+        said = _told(scene, retort.clause, retort.type, retort.mode, (retort.speaker, retort.other))
+        found = {key: act for key, act in found.items() if act.clause.token != retort.clause.token}
+        found.setdefault(said.key, said)
     gift = gift_of(scene) if not found else None
     if gift is not None:
         found[gift] = _told(scene, gift.clause, "AID", None, (gift.giver, gift.taker))
     for act in denied_again(scene, tuple(found.values())):
         found.setdefault(act.key, act)
-    return list(_without_shadows(scene, with_background(scene, list(found.values()))))
+    told = with_doers_of_outcomes(scene, list(found.values()))
+    return list(_without_shadows(scene, with_background(scene, told)))
 
 
 def _visit(scene: Scene) -> Act | None:
@@ -174,6 +183,9 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     mood = mood_of(scene, clause)
     mood.planned = mood.planned or _is_own_plan(scene, clause, frame, mood)
+    mood.planned = mood.planned or is_scheduled(scene, clause, frame)
+    ruled_out = mood.negated and _is_ruled_out(scene, clause)
+    mood.planned, mood.refused = mood.planned or ruled_out, mood.refused or ruled_out
     claim = frame.type == "ACCUSE" and _is_reproach(clause, frame)
     turn = turned(frame, mood, stance=_is_stance(scene, clause, frame), claim=claim)
     if turn is None or (frame.type in _TIES and is_standing(scene, clause)):
@@ -181,9 +193,10 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     status = turn[2]
     deed = Deed(turn[0], turn[1], *(tuple(map(heir, side)) for side in sides(scene, clause, frame, mood)))
     type_name, mode, actors, recipients = as_its_sides_make_it(scene, clause, frame, mood, deed)
+    actors, recipients = _by_speaker(scene, actors, recipients) if ruled_out else (actors, recipients)
     if _is_a_thing(scene, clause, frame, actors) or not _is_worth_telling(actors, recipients, type_name):
         return None
-    if type_name == "CONSULT" and _is_private(scene, actors):
+    if _is_no_politics(scene, type_name, actors):
         return None
     if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
         return None
@@ -196,6 +209,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     voices = tuple(mood.voices) or colon_voices(scene) or cited_voices(scene)
     if status == "future" and not mood.negated and _is_own_threat(frame, actors, voices):
         type_name, mode, status = "THREATEN", _THREATS.get(frame.type), "actual"
+    if type_name == "ACCUSE" and is_own_threat(scene, clause, frame, actors):
+        type_name, mode = "THREATEN", None
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
@@ -214,6 +229,20 @@ def _is_own_plan(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> bool
     if clause.link != "that" or speaker.sector not in _RULING or speaker.country in ("UNK", None):
         return False
     return codes(sides(scene, clause, frame, mood)[0]) == {speaker.country}
+
+
+def _is_ruled_out(scene: Scene, clause: Clause) -> bool:
+    """Whether the speaker before a title's colon says no to something ("طهران: لا مفاوضات مع واشنطن")."""
+    heads = scene.title and clause.kind in ("masdar", "noun") and clause.token > 1
+    return heads and scene.tokens[clause.token - 2].form == ":" and bool(colon_voices(scene))
+
+
+def _by_speaker(
+    scene: Scene, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """The sides of what the speaker before a colon rules out: the speaker, and all others."""
+    speaker = colon_voices(scene)[0].speaker
+    return (speaker,), tuple(p for p in (*actors, *recipients) if p.country != speaker.country)
 
 
 def _is_anchor(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> bool:
@@ -268,6 +297,10 @@ def _is_by_authorities(act: Act) -> bool:
     return act.type in _POWERS and doer.text is not None and doer.sector in _AUTHORITIES
 
 
+def _is_no_politics(scene: Scene, type_name: str, actors: tuple[Entity, ...]) -> bool:
+    return type_name == "CONSULT" and _is_private(scene, actors)
+
+
 def _is_private(scene: Scene, actors: tuple[Entity, ...]) -> bool:
     """Whether the first who meets or visits is an ordinary person: no event of politics."""
     first = next((m for m in scene.mentions if scene.span(m.start, m.end)[0] == actors[0].start), None)
@@ -280,8 +313,11 @@ def _is_private(scene: Scene, actors: tuple[Entity, ...]) -> bool:
 def _is_worth_telling(actors: tuple[Entity, ...], recipients: tuple[Entity, ...], type_name: str) -> bool:
     """At least one side has a known country; a stance, which only someone can take, has a known actor."""
     known = [party for party in (*actors, *recipients) if party.country != "UNK"]
-    if type_name in STANCES - {"ACCUSE"} and all(party.country == "UNK" for party in actors):
-        return False
+    unknown = all(party.country == "UNK" for party in actors)
+    if type_name in STANCES - {"ACCUSE"} and unknown:
+        return any(party.country != "UNK" and party.text for party in recipients) and any(
+            a.text for a in actors
+        )
     return bool(known)
 
 

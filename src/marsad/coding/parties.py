@@ -333,6 +333,9 @@ def _last_two(scene: Scene, index: int, clause: Clause | None) -> Iterator[Entit
 
 
 def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
+    told = _listed_behind(scene, index)
+    if len(told) == _PAIR:
+        return told
     own = _subject_countries(scene, clause) | NOT_NATIONAL
     before = [m for m in scene.mentions if m.end <= index and m.sector != "JRN"]
     named = [m.country for m in before if m.country and m.country not in own]
@@ -344,6 +347,18 @@ def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
         return pair
     counted = [code for code, _ in scene.memory.introduced.countries.most_common() if code not in own]
     return list(dict.fromkeys([*here, *counted]))[:_PAIR]
+
+
+def _listed_behind(scene: Scene, index: int) -> list[str]:
+    """The two states that stand in apposition ("البلدان، إيران والعراق،", "الجارتين مصر والسودان")."""
+    first = index + 1
+    if first < len(scene.tokens) and scene.tokens[first].word.punctuation:
+        first += 1
+    one = scene.mention_at.get(first)
+    two = scene.mention_at.get(one.end) if one is not None and not one.preposition else None
+    if one is None or two is None or two.conjunction not in scene.cues.and_:
+        return []
+    return _states((one.country, two.country))
 
 
 def _are_three(scene: Scene, index: int) -> bool:

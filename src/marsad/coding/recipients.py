@@ -24,6 +24,7 @@ _PAIR: Final = 2
 _SENT_ABROAD: Final = frozenset({"expel"})
 _ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 
+_IN_A_LAND: Final = frozenset({"ASSAULT", "COERCE"})
 _AT_HOME: Final = frozenset(
     {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "RETREAT", "ACCUSE", "REQUEST", "REJECT"}
 )
@@ -49,6 +50,9 @@ def recipients_of(
     opposed = _protested_against(scene, clause, frame, actors)
     if opposed:
         return opposed
+    struck = _struck_abroad(scene, clause, frame, actors)
+    if struck:
+        return struck
     if ("same",) in frame.recipient:
         national = [actor for actor in actors[:1] if actor.country not in NOT_NATIONAL]
         return tuple(Entity(text=None, country=actor.country) for actor in national)
@@ -61,6 +65,17 @@ def recipients_of(
         or _answered(scene, clause, frame, actors)
         or other_side(scene, clause, frame, actors)
     )
+
+
+def _struck_abroad(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """Whose land it was done in, where that is not the doer's ("داهم الجيش الإسرائيلي منازل في نابلس")."""
+    if frame.type not in _IN_A_LAND or ("same",) not in frame.recipient or not actors:
+        return ()
+    inside = (a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.in_)
+    lands = (m for a in inside for m in scene.mentions_in(a)[:1] if m.place and m.country)
+    return tuple(entity(scene, m) for m in lands if m.country not in codes(actors))[:1]
 
 
 def _who_was_bidden(

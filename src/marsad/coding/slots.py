@@ -27,6 +27,7 @@ _FAIL: Final = "fail"
 _REPORTING: Final = frozenset({"alleges", "reports", "says"})
 _NOUN_CHAIN: Final = 3
 _NEAR_CARRIER: Final = 4
+_NEAR: Final = 2
 """Words from an event noun to the verb that tells who carried it out."""
 
 
@@ -166,6 +167,7 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
             yield from _with_role(lean.arguments, "genitive")
             if is_owned(clause):  # "السجن لناشط بعد انتقاده الحكومة"
                 yield from _with_roles(lean.arguments, scene.cues.for_ | scene.cues.upon)
+            yield from _who_takes_it_up(scene, clause, lean)
     if lean is not None and scene.cues.issues & set(lean.lemmas):
         yield from _with_roles((*lean.arguments, *lean.outer), scene.cues.about)
     yield from _with_roles(clause.arguments, scene.cues.from_)
@@ -184,6 +186,17 @@ def _leaned_on(scene: Scene, clause: Clause) -> Clause | None:
     return lean
 
 
+def _who_takes_it_up(scene: Scene, clause: Clause, noun: Clause) -> Iterator[Phrase]:
+    """Who starts or announces what an event noun carries ("أعلنت إسرائيل شن غارات", "استمرار العمليات")."""
+    above = bearer(scene, noun)
+    if above is not None and above.kind == "masdar":
+        above = bearer(scene, above)  # "أعلن بدء تنفيذ ضربات"
+    if above is None or above.kind != "verb" or noun.link == "subject" or _is_only_told(scene, clause, above):
+        return
+    if not scene.cues.suffers & set(above.lemmas):
+        yield from _with_role(above.arguments, "subject")
+
+
 def is_suffered(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether the pronoun on an event noun is whom it is done to ("إثر اتهامه بالرشوة", "بعد توقيفه")."""
     if clause.kind != "masdar" or not is_owned(clause):
@@ -195,7 +208,9 @@ def is_suffered(scene: Scene, clause: Clause, frame: Frame) -> bool:
 
 def _is_only_told(scene: Scene, clause: Clause, lean: Clause | None) -> bool:
     """Whether deaths are what someone denies, or an office without arms tells of: they are not its deed."""
-    if lean is None or not scene.cues.deaths & set(clause.lemmas):
+    above = governor(scene, clause)
+    told = {*clause.lemmas, *(above.lemmas if above is not None and above.kind != "verb" else ())}
+    if lean is None or not scene.cues.deaths & told:
         return False
     if "denies" in classes_of(scene, lean):
         return True
@@ -348,6 +363,7 @@ def entities_in(
                 or _of_whole(scene, clause, phrase)
                 or _of_owner(scene, clause, phrase)
                 or _of_source(scene, clause, phrase)
+                or _of_leader(scene, phrase)
             )
             if parties:
                 found.extend(party for party in parties if party not in found)
@@ -372,6 +388,13 @@ def _of_owner(scene: Scene, clause: Clause, thing: Phrase) -> tuple[Entity, ...]
     behind = (*clause.arguments, *clause.outer)
     owner = next((a for a in behind if a.role in scene.cues.for_ and a.start == whole.end), None)
     return entities_of(scene, owner, clause) if owner else ()
+
+
+def _of_leader(scene: Scene, group: Phrase) -> tuple[Entity, ...]:
+    """Who leads a group, told by a relative clause behind it ("التحالف الذي تقوده السعودية")."""
+    behind = (c for c in scene.clauses if c.link == "relative" and group.end < c.token <= group.end + _NEAR)
+    told = next((c for c in behind if not scene.cues.heads.isdisjoint(c.lemmas)), None)
+    return entities_of(scene, told.subject, told) if told is not None and told.subject else ()
 
 
 def whole_of(scene: Scene, clause: Clause, part: Phrase) -> Phrase | None:
@@ -408,7 +431,17 @@ def causes(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
             found = () if _is_place(scene, phrase) else entities_of(scene, phrase, clause)
             if found:
                 return found
-    return ()
+    return _by_what_was_suffered(scene, clause)
+
+
+def _by_what_was_suffered(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who did what the subject suffered ("تعرضت خاركيف لهجوم روسي")."""
+    if clause.kind != "verb" or scene.cues.suffers.isdisjoint(clause.lemmas):
+        return ()
+    number = scene.number_of(clause)
+    deeds = (c for c in scene.clauses if c.governor == number and c.kind in ("masdar", "noun"))
+    told = (a for c in deeds if c.link in scene.cues.for_ for a in c.arguments if a.role == "adjective")
+    return next((entities_of(scene, phrase, clause) for phrase in told), ())
 
 
 def clause_range(scene: Scene, clause: Clause) -> range:

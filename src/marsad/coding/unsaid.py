@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
+_SUFFERED_FROM: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PAIR: Final = 2
 _SETTLED: Final = frozenset({"AGREE", "SUPPORT"})
 """Types of what sides of one land settle between them ("اتفاق في العراق على …")."""
@@ -61,7 +62,7 @@ def _by_cause_or_land(scene: Scene, clause: Clause, frame: Frame) -> tuple[Entit
     """The doer told by a means, or by the land that someone is barred from."""
     if clause.passive and frame.type == "REJECT":
         return _whose_land_is_left(scene, clause)
-    return causes(scene, clause) if frame.type in ("ASSAULT", "COERCE") else ()
+    return causes(scene, clause) if frame.type in _SUFFERED_FROM else ()
 
 
 def _pair_at_head(scene: Scene, clause: Clause, frame: Frame) -> tuple[Entity, ...]:

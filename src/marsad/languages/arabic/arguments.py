@@ -12,7 +12,7 @@ from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.phrases import is_circumstance
 from marsad.languages.arabic.verbhood import COPULAS
 from marsad.languages.arabic.words import is_adjective
-from marsad.languages.grammar import Phrase
+from marsad.languages.grammar import Phrase, Reading
 
 _HOLDS = "holds"
 _FOR = "ل"
@@ -20,6 +20,8 @@ _AS_FOR = "أما"
 _RELATIVES = {"الذي": "m", "التي": "f"}
 _FA = "ف"
 _NON = "غير"
+_KNOWN_TOPIC = 2
+"""Tokens that a topic and the pronoun that describes it take at least."""
 _PEOPLE = ("يين", "يون")
 _DERIVED = ("ا", "ت")
 """Beginnings of the verbal nouns of derived verbs, which are masculine in the singular."""
@@ -37,6 +39,7 @@ def _fill_verb(view: View, draft: Draft) -> None:
     before = _subject_before(view, draft)
     if before is not None:
         draft.arguments.append(before._replace(role="subject"))
+        draft.readings = _agreeing(view, draft, before)
     inner = False
     for phrase in phrases_after(view, draft.token):
         tag = view.tags[phrase.start]
@@ -49,6 +52,13 @@ def _fill_verb(view: View, draft: Draft) -> None:
         target = draft.outer if inner and phrase.role and role != "object" else draft.arguments
         target.append(phrase if phrase.role == role else Phrase(role, phrase.start, phrase.end))
         inner = inner or tag.tag == "event"
+
+
+def _agreeing(view: View, draft: Draft, subject: Phrase) -> tuple[Reading, ...]:
+    """The readings that agree with a subject before them ("روسيا تسلم": she hands over, he received)."""
+    gender = view.gender(subject)
+    fitting = tuple(reading for reading in draft.readings if reading.gender in ("", gender))
+    return fitting if gender and fitting and draft.kind == "verb" else draft.readings
 
 
 def _has_object(draft: Draft, phrase: Phrase) -> bool:
@@ -224,7 +234,7 @@ def _subject_before(view: View, draft: Draft) -> Phrase | None:
     if draft.kind == "verb" and view.is_joined(draft) and not _answers_as_for(view, draft, left):
         return None
     if left and view.tags[left - 1].tag == "verb" and left not in view.fresh:
-        return None
+        return described_topic(view, draft)
     before = view.phrases_between(left, draft.token)
     candidates = [phrase for phrase in before if phrase.end <= draft.token and not phrase.role]
     if not candidates:
@@ -232,6 +242,24 @@ def _subject_before(view: View, draft: Draft) -> Phrase | None:
     if _is_described_by(view, draft, candidates[0]):
         return next(phrase for phrase in view.phrases if phrase.end == draft.token)
     return candidates[0] if _is_topic(view, draft, candidates[0]) else None
+
+
+def described_topic(view: View, draft: Draft) -> Phrase | None:
+    """The subject that opens the text and that a relative clause describes before its verb.
+
+    "التحالف الذي تقوده السعودية في اليمن يرفض تقريرا": the verb behind the relative clause is the main one.
+    """
+    left = view.left_bound(draft.token)
+    first = view.left_bound(left - 1) if left else 0
+    if first < _KNOWN_TOPIC or draft.token == left or draft.kind != "verb" or view.is_joined(draft):
+        return None
+    opener = view.tags[first - 1]
+    if opener.tag != "relative" or opener.lemma == "ما" or opener.preposition:
+        return None
+    topic = view.phrases[0] if view.phrases else None
+    if topic is None or topic.role or topic.start or topic.end not in (first - 1, first - 2):
+        return None
+    return topic if view.could_mean(draft, topic) else None
 
 
 def _is_described_by(view: View, draft: Draft, candidate: Phrase) -> bool:

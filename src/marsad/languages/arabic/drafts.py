@@ -92,6 +92,8 @@ class View:
         if self._tells(index, tag) and previous.tag in _BEFORE_TELLING:
             return True
         definite = previous.tag == "name" or (previous.tag == "word" and previous.article)
+        # "قال إن بلاده مستعدة لمفاوضات": the word right behind "that" is the subject.
+        definite = definite or (previous.tag == "word" and index > 1 and self.tags[index - 2].tag == "that")
         left = self.left_bound(index)
         told = left > 0 and self.tags[left - 1].tag == "verb"
         states = any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from marsad.languages.arabic.arguments import described_topic
 from marsad.languages.arabic.drafts import Draft, View, lemmas_of
 from marsad.languages.arabic.lexicon import verb_classes
 from marsad.languages.arabic.verbhood import COPULAS
@@ -182,7 +183,7 @@ def _after_verb(view: View, draft: Draft, verb: int) -> None:
     joined = view.is_joined(draft)
     if joined and not view.comma_between(verb, draft.token):
         _beside(view, draft, other)
-    elif not joined and not view.comma_between(verb, draft.token):
+    elif not joined and not view.comma_between(verb, draft.token) and not described_topic(view, draft):
         _link(draft, other, "complement")
 
 

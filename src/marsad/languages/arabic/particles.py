@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.languages.arabic.lexicon import lexicon
+from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.tags import PARTICLE_TAGS, Tag, Tagged, Traits
-from marsad.languages.grammar import Reading, Token
+from marsad.languages.grammar import Reading, Token, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,8 @@ _LEST: Final = "ليلا"
 """Lest, and by night, in even spelling."""
 _HAMZA: Final = "ئ"
 _SHADDA: Final = "\u0651"
+_COMMAS: Final = frozenset({"،", ","})
+_BRINGS_ABOUT: Final = frozenset({"cause", "result"})
 _BEFORE_WHAT: Final = frozenset({"preposition", "quantifier", "pronoun"})
 
 
@@ -90,8 +92,10 @@ def _particle_tag(reading: Reading, tokens: Sequence[Token], index: int, before:
     following = tokens[index + 1].word if index + 1 < len(tokens) else None
     if reading.lemma == "أي" and ((before and before[-1].tag != "point") or reading.preposition):
         return "quantifier"
-    if reading.lemma == "ما" and following is not None:
+    if reading.lemma == "ما" and reading.kind == "negation" and following is not None:
         if before and (before[-1].tag in _BEFORE_WHAT or _awaits_object(before)):
+            return "relative"
+        if not reading.conjunction and index and tokens[index - 1].form in _COMMAS and _leads_to(following):
             return "relative"
         return "negation" if any(after.tense == "past" for after in following.readings) else "relative"
     if reading.lemma == "نحو" and following is not None and not following.form.startswith("ال"):
@@ -100,6 +104,11 @@ def _particle_tag(reading: Reading, tokens: Sequence[Token], index: int, before:
     if reading.lemma == "في حال":
         return "condition" if before and before[-1].lemma == "في" else "adverb"
     return PARTICLE_TAGS[reading.kind]
+
+
+def _leads_to(word: Word) -> bool:
+    """Whether a verb tells what something brought about: "، ما أدى إلى …" is which, not not."""
+    return any(_BRINGS_ABOUT & verb_classes(reading.lemma) for reading in word.readings)
 
 
 def _awaits_object(before: list[Tagged]) -> bool:
