@@ -156,3 +156,20 @@ def test_what_was_worked_out_has_a_mark_that_changes(tmp_path):
         assert archive.browser().worked_out() == before
         observatory.story_records()
         assert archive.browser().worked_out() not in {before, None}
+
+
+def test_all_stories_come_once_however_many_at_a_time(kept):
+    browser, stories, _ = kept
+    ordered = sorted(stories, key=lambda one: one.id)
+    for at_once in (1, 7, 10_000):
+        parts = list(browser.each_story(at_once))
+        assert [one for part in parts for one in part] == ordered
+        assert all(len(part) <= at_once for part in parts)
+
+
+def test_starts_are_those_of_the_sentences_asked_for_alone(kept, examples_archive):
+    with open_archive(str(examples_archive), readonly=True) as archive:
+        known = dict(archive.reader().all_sentences())
+    one, other, *_ = (name for name, split in known.items() if len(split) > 3)
+    wanted = {(one, 0): known[one][0].start, (one, 3): known[one][3].start, (other, 1): known[other][1].start}
+    assert kept[0].sentence_starts([*wanted, (one, 9_999), ("nobody", 0)]) == wanted

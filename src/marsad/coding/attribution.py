@@ -15,7 +15,7 @@ from marsad.coding.content import clause_after, content_around, content_from, is
 from marsad.coding.hidden import described_by, hidden_verbs, nominal_speech
 from marsad.coding.moods import frame_for
 from marsad.coding.openers import opener_of
-from marsad.coding.slots import classes_of, governor
+from marsad.coding.relations import classes_of, governor
 from marsad.coding.speakers import UNKNOWN, Speaker, name_stop, speakers_at, with_name
 from marsad.coding.speech import is_speech, speech_class
 from marsad.coding.subjects import speech_of

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.frames import frames
 from marsad.coding.marks import PEOPLE, is_of_a_nation, marks_of
-from marsad.coding.slots import clause_range, is_count, phrases_in, whole_of
+from marsad.coding.relations import clause_range
+from marsad.coding.slots import is_count, phrases_in, whole_of
 from marsad.languages import language
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.openers import COLON, COMMAS, QUOTE, is_that
-from marsad.coding.slots import classes_of
+from marsad.coding.relations import classes_of
 from marsad.coding.speech import speech_class
 
 if TYPE_CHECKING:

@@ -5,18 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.dismissals import is_dismissed
-from marsad.coding.slots import (
-    ANSWERING,
-    TRANSPARENT,
-    bearer,
-    carried_by,
-    classes_of,
-    governor,
-    is_behest,
-    is_means,
-    is_owned,
-    tells_of,
-)
+from marsad.coding.relations import ANSWERING, TRANSPARENT, bearer, classes_of, governor, tells_of
+from marsad.coding.slots import carried_by, is_behest, is_means, is_owned
 
 if TYPE_CHECKING:
     from marsad.coding.frames import Frame

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from marsad.coding.recipients import STANCES
-from marsad.coding.slots import classes_of
+from marsad.coding.relations import classes_of
 from marsad.coding.speech import speakers_of
 from marsad.coding.when import UNDATED
 from marsad.records import Voice

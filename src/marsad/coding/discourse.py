@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.parties import NOT_NATIONAL, codes, entity, is_located
-from marsad.coding.slots import clause_range
+from marsad.coding.relations import clause_range
 from marsad.coding.unsaid import replace_text
 from marsad.records import Entity
 

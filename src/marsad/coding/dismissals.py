@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.slots import classes_of
+from marsad.coding.relations import classes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.parties import codes, entities_of, entity
-from marsad.coding.slots import classes_of
+from marsad.coding.relations import classes_of
 from marsad.coding.speech import colon_voices, speakers_of, speech_class
 from marsad.languages.grammar import Clause
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.slots import clause_range
+from marsad.coding.relations import clause_range
 from marsad.coding.when import is_background
 from marsad.languages import language
 from marsad.tables import rows

@@ -20,11 +20,11 @@ from marsad.coding.parties import codes
 from marsad.coding.planned import is_own_threat, is_scheduled
 from marsad.coding.presence import presence_of
 from marsad.coding.recipients import STANCES
+from marsad.coding.relations import tells_of
 from marsad.coding.rereading import reread
 from marsad.coding.retorts import retort_of
 from marsad.coding.setting import is_off_topic
 from marsad.coding.sides import SPEAKER, sides
-from marsad.coding.slots import tells_of
 from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import Turn, turned
 from marsad.coding.weapons import weapon_mode

@@ -10,7 +10,7 @@ from marsad.coding.attributed import BY_AUTHOR
 from marsad.coding.conditions import conditions
 from marsad.coding.likelihood import VERBS
 from marsad.coding.openers import COLON, COMMAS, opener_of
-from marsad.coding.slots import classes_of
+from marsad.coding.relations import classes_of
 from marsad.coding.speakers import UNKNOWN, Speaker, speakers_at, unsaid
 from marsad.coding.speech import tells
 from marsad.coding.stretches import STOPS, is_in_quotes

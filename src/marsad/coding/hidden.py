@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.openers import is_that
-from marsad.coding.slots import classes_of
+from marsad.coding.relations import classes_of
 from marsad.coding.speakers import Speaker, speakers_at
 from marsad.coding.speech import speech_class
 from marsad.languages.grammar import Clause, Phrase, Reading

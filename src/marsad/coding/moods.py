@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.companions import holds, possible_frames
 from marsad.coding.dismissals import is_dismissed
-from marsad.coding.slots import TRANSPARENT, UNREAL, classes_of, is_behest, tells_of
+from marsad.coding.relations import TRANSPARENT, UNREAL, classes_of, tells_of
+from marsad.coding.slots import is_behest
 from marsad.coding.speech import speakers_of, speech_class
 from marsad.records import VerbClass, Voice
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.parties import codes
-from marsad.coding.slots import classes_of
+from marsad.coding.relations import classes_of
 
 if TYPE_CHECKING:
     from marsad.coding.events import Act

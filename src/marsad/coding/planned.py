@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.moods import frame_for
 from marsad.coding.parties import codes
-from marsad.coding.slots import classes_of, clause_range
+from marsad.coding.relations import classes_of, clause_range
 from marsad.plover import quad
 
 if TYPE_CHECKING:

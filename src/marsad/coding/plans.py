@@ -13,7 +13,7 @@ from marsad.coding.foretold import is_to_come
 from marsad.coding.gradings import is_verdict
 from marsad.coding.moods import frame_for
 from marsad.coding.openers import is_that
-from marsad.coding.slots import classes_of
+from marsad.coding.relations import classes_of
 from marsad.coding.speech import tells
 from marsad.coding.stretches import is_in_quotes
 

@@ -9,7 +9,8 @@ from msgspec import structs
 from marsad.coding.blame import attackers, blamed_attack
 from marsad.coding.discourse import other_side, with_joined
 from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
-from marsad.coding.slots import clause_range, entities_in, is_behest, is_suffered, is_what
+from marsad.coding.relations import clause_range, is_what
+from marsad.coding.slots import entities_in, is_behest, is_suffered
 from marsad.records import Entity
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.parties import is_located
-from marsad.coding.slots import clause_range
+from marsad.coding.relations import clause_range
 from marsad.languages import language
 from marsad.plover import contexts
 from marsad.records import Place

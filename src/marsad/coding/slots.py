@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.parties import entities_of, is_located
-from marsad.languages import language
+from marsad.coding.relations import ANSWERING, answering, bearer, classes_of, governor, tells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,99 +15,11 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause, Phrase
     from marsad.records import Entity
 
-UNREAL: Final = frozenset({"intend", "want", "attempt", "fail", "almost", "modal", "cause"})
-ANSWERING: Final = frozenset({"denies", "intend", "avoid"})
-"""Classes of verbs whose subject does, or does not, the deed below them."""
 PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 """Sectors of people without a state's power."""
-TRANSPARENT: Final = frozenset({"light", "passive-light", "aspect", "announce"})
-_FAIL: Final = "fail"
-_REPORTING: Final = frozenset({"alleges", "reports", "says"})
-_NOUN_CHAIN: Final = 3
-_NEAR_CARRIER: Final = 4
 _NEAR: Final = 2
+_NEAR_CARRIER: Final = 4
 """Words from an event noun to the verb that tells who carried it out."""
-
-
-def classes_of(scene: Scene, clause: Clause) -> frozenset[str]:
-    """Classes of a clause's predicate.
-
-    Where it may stand for several lemmas it has the classes of any, but those that make its content unreal
-    only where all agree: تحضر is "attends" before it is "prepares".
-    """
-    classes = _classes(scene.language.code, clause.lemmas)
-    if _may_fail(scene.language.code, clause.lemmas) and any(
-        argument.role in scene.cues.in_ for argument in clause.arguments
-    ):
-        return classes | {_FAIL}  # تفشل is "fails" and "foils": with "in" only the first
-    return classes
-
-
-@lru_cache(maxsize=8192)
-def _may_fail(code: str, lemmas: tuple[str, ...]) -> bool:
-    return any(_FAIL in language(code).classes(lemma) for lemma in lemmas)
-
-
-@lru_cache(maxsize=8192)
-def _classes(code: str, lemmas: tuple[str, ...]) -> frozenset[str]:
-    each = [language(code).classes(lemma) for lemma in lemmas]
-    return frozenset().union(*each) - UNREAL | frozenset.intersection(*each)
-
-
-def governor(scene: Scene, clause: Clause) -> Clause | None:
-    """The governing clause, or None."""
-    return None if clause.governor is None else scene.clauses[clause.governor]
-
-
-def bearer(scene: Scene, clause: Clause) -> Clause | None:
-    """The light, aspectual or announcing verb that an event noun leans on (شنّ هجوماً، بدأ محادثات)."""
-    aside = clause.kind == "verb" or clause.link in scene.cues.anchors
-    other = None if aside else governor(scene, clause)
-    for _ in range(_NOUN_CHAIN):
-        if other is None or classes_of(scene, other) & TRANSPARENT or _is_answer(scene, clause, other):
-            return other
-        # "أعلن عن بدء تنفيذ اتفاق": nouns in between that tell nothing of their own.
-        other = governor(scene, other) if other.kind in ("masdar", "noun") else None
-    return None
-
-
-def _is_answer(scene: Scene, clause: Clause, other: Clause) -> bool:
-    """Whether a deed is told as the answer to another ("ردت … بمهاجمة نقاط حدودية")."""
-    return clause.link in scene.cues.at and bool(scene.cues.answers & set(other.lemmas))
-
-
-def _answering(scene: Scene, clause: Clause) -> Clause | None:
-    """The verb of denial or intent whose subject does the deed below it (نفى الحوثيون مهاجمة …)."""
-    other = governor(scene, clause)
-    while other is not None and (other.kind in ("masdar", "noun") or tells_of(scene, other)):
-        other = governor(scene, other)
-    return other if other is not None and classes_of(scene, other) & ANSWERING else None
-
-
-def tells_of(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause is what a report tells: "الأنباء التي تحدثت عن …", "ما تردد عن …"."""
-    if clause.link == "that":
-        return bool(_REPORTING & classes_of(scene, clause)) and is_what(scene, clause.token)
-    if clause.link not in ("relative", "complement") or clause.subject is None:
-        return False
-    return is_of_reports(scene, clause) and (clause.link == "relative" or _reports(scene, clause))
-
-
-def is_of_reports(scene: Scene, clause: Clause) -> bool:
-    """Whether reports, told before, are the subject of a verb ("صحة تقارير أفادت بأنها …")."""
-    subject = clause.subject
-    if subject is None or subject.start > clause.token:
-        return False
-    return any(scene.keys(index) & scene.cues.reports for index in range(subject.start, subject.end))
-
-
-def _reports(scene: Scene, clause: Clause) -> bool:
-    return clause.kind == "verb" and bool(_REPORTING & classes_of(scene, clause))
-
-
-def is_what(scene: Scene, index: int) -> bool:
-    """Whether "what" stands just before a token; it is written like a negation."""
-    return bool(scene.lemmas_before(index) & scene.cues.what)
 
 
 def phrases_in(scene: Scene, clause: Clause, slot: str, frame: Frame, *, near: bool = False) -> list[Phrase]:
@@ -176,13 +86,13 @@ def _doers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
 
 def _leaned_on(scene: Scene, clause: Clause) -> Clause | None:
     """The clause above whose doer does an event noun's deed, or None."""
-    lean = bearer(scene, clause) or _answering(scene, clause)
+    lean = bearer(scene, clause) or answering(scene, clause)
     if lean is None and (is_owned(clause) or is_means(scene, clause)):
         lean = governor(scene, clause)
         while lean is not None and tells_of(scene, lean):
             lean = governor(scene, lean)
     if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
-        return _answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
+        return answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
     return lean
 
 
@@ -245,7 +155,7 @@ def _is_no_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     "نفت الحركة قبول المقترح المصري": Egypt's proposal accepts nothing.
     """
     inside = scene.mentions_in(phrase)
-    of_a_thing = bool(inside) and inside[0].adjective and _answering(scene, clause) is not None
+    of_a_thing = bool(inside) and inside[0].adjective and answering(scene, clause) is not None
     return of_a_thing or _is_place(scene, phrase)
 
 
@@ -299,7 +209,7 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return False
     objective = "objective" in frame.options
     if not objective and "subjective" not in frame.options and ("object",) in frame.recipient:
-        lean = bearer(scene, clause) or _answering(scene, clause)
+        lean = bearer(scene, clause) or answering(scene, clause)
         leaning = {"light", "aspect"} | ANSWERING
         objective = lean is not None and bool(classes_of(scene, lean) & leaning)
     if "state-only" in frame.options:
@@ -319,7 +229,7 @@ def _is_carried_out(scene: Scene, clause: Clause) -> bool:
     intended = "intend" in classes and clause.link == "object"
     if lean is None or not (avoided or intended or ("light" in classes and clause.link in scene.cues.at)):
         return False
-    if is_owned(lean) and _answering(scene, lean) is not None:
+    if is_owned(lean) and answering(scene, lean) is not None:
         return True  # "نفت قيامها بتسليم كييف صواريخ"
     return any(a.role in ("subject", "genitive") and scene.mentions_in(a) for a in lean.arguments)
 
@@ -328,7 +238,7 @@ def _is_given_to(scene: Scene, clause: Clause) -> bool:
     """Whether the genitive of a giving is who is given to ("نفت برلين تسليم كييف صواريخ")."""
     if not scene.cues.gives & set(clause.lemmas) or not _with_role(clause.arguments, "object"):
         return False
-    lean = bearer(scene, clause) or _answering(scene, clause)
+    lean = bearer(scene, clause) or answering(scene, clause)
     giver = lean.subject if lean is not None else None
     return giver is not None and bool(scene.mentions_in(giver))
 
@@ -412,7 +322,7 @@ def is_count(scene: Scene, index: int) -> bool:
 
 def _of_source(scene: Scene, clause: Clause, part: Phrase) -> tuple[Entity, ...]:
     """The body in which an unnamed person sits ("مصدر في الخارجية السورية")."""
-    leaned = bearer(scene, clause) or _answering(scene, clause) or clause
+    leaned = bearer(scene, clause) or answering(scene, clause) or clause
     behind = (*clause.arguments, *clause.outer, *leaned.arguments, *leaned.outer)
     seat = next((a for a in behind if a.role in scene.cues.in_ and a.start == part.end + 1), None)
     if seat is None or scene.tokens[part.start].word.digits:
@@ -442,11 +352,3 @@ def _by_what_was_suffered(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     deeds = (c for c in scene.clauses if c.governor == number and c.kind in ("masdar", "noun"))
     told = (a for c in deeds if c.link in scene.cues.for_ for a in c.arguments if a.role == "adjective")
     return next((entities_of(scene, phrase, clause) for phrase in told), ())
-
-
-def clause_range(scene: Scene, clause: Clause) -> range:
-    """Tokens from the verb before a clause's predicate to the verb after it."""
-    verbs = scene.verbs_in_order
-    before, after = bisect_left(verbs, clause.token), bisect_right(verbs, clause.token)
-    start = verbs[before - 1] + 1 if before else 0
-    return range(start, verbs[after] if after < len(verbs) else len(scene.tokens))

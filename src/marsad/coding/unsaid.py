@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import structs
 
 from marsad.coding.parties import entities_of, entity, is_located
-from marsad.coding.slots import causes, classes_of, is_of_reports
+from marsad.coding.relations import classes_of, is_of_reports
+from marsad.coding.slots import causes
 from marsad.coding.speech import colon_voices, speech_class
 from marsad.records import Entity
 

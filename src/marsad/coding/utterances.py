@@ -13,7 +13,7 @@ from marsad.coding.content import (
 )
 from marsad.coding.moods import frame_for
 from marsad.coding.openers import COMMAS, QUOTE
-from marsad.coding.slots import classes_of
+from marsad.coding.relations import classes_of
 from marsad.coding.speech import is_pointing, is_what_before, tells
 from marsad.coding.subjects import Speech, is_pointer, subject_phrase
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from marsad.coding.slots import clause_range
+from marsad.coding.relations import clause_range
 from marsad.languages import language
 from marsad.plover import check_mode
 from marsad.tables import rows

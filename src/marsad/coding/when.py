@@ -6,7 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.deeds import came_about
-from marsad.coding.slots import bearer, carried_by, clause_range
+from marsad.coding.relations import bearer, clause_range
+from marsad.coding.slots import carried_by
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from marsad.measures.archived import (
         alignment_of,
         counted_deeds,
+        kept_deeds,
         links_of,
         moves_of,
         partners_of,
@@ -50,6 +51,7 @@ __all__ = [
     "borrowed_deeds",
     "counted_deeds",
     "filed_deeds",
+    "kept_deeds",
     "links_of",
     "moves_of",
     "partners_of",
@@ -66,6 +68,7 @@ _HOMES: Final = {
     "archived": (
         "alignment_of",
         "counted_deeds",
+        "kept_deeds",
         "links_of",
         "moves_of",
         "partners_of",

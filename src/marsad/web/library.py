@@ -6,9 +6,8 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from marsad.measures import counted_deeds
+from marsad.measures import kept_deeds
 from marsad.observatory import Observatory
-from marsad.stories import kept_stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -48,7 +47,7 @@ class Library:
 
     def deeds(self) -> Counted:
         """All deeds that the stories tell, as these were last worked out."""
-        return self.once("deeds", lambda: counted_deeds(self.archive, told=kept_stories(self.archive)))
+        return self.once("deeds", lambda: kept_deeds(self.archive))
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, worked out once for each state of the archive's stories.
