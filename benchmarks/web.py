@@ -98,8 +98,11 @@ def fill(path: str, number: int, seed: int) -> None:
 
 
 def keep_writing(path: str) -> None:
-    """Adds articles on and on, ten a second."""
+    """Adds articles on and on, ten a second, while its parent lives."""
+    parent = multiprocessing.parent_process()
     for seed in range(10_000, 20_000):
+        if parent is None or not parent.is_alive():
+            return
         fill(path, 1, seed)
         time.sleep(0.1)
 

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from marsad.measures.links import Link
     from marsad.measures.series import Moved
     from marsad.measures.shares import Shares
+    from marsad.measures.tallies import Tallies, tallied
     from marsad.measures.trap import Branch, Reaction, Said
     from marsad.measures.trapped import trap_of
-    from marsad.measures.warned import Warned
+    from marsad.measures.warned import Warned, warnings_among
 
 __all__ = [
     "Borrowed",
@@ -46,6 +47,7 @@ __all__ = [
     "Said",
     "Shares",
     "Structure",
+    "Tallies",
     "Warned",
     "alignment_of",
     "borrowed_deeds",
@@ -57,8 +59,10 @@ __all__ = [
     "partners_of",
     "shares_of",
     "structure_of",
+    "tallied",
     "told_besides",
     "trap_of",
+    "warnings_among",
     "warnings_of",
     "with_dealings",
 ]
@@ -87,7 +91,8 @@ _HOMES: Final = {
     "shares": ("Shares",),
     "trap": ("Branch", "Reaction", "Said"),
     "trapped": ("trap_of",),
-    "warned": ("Warned",),
+    "tallies": ("Tallies", "tallied"),
+    "warned": ("Warned", "warnings_among"),
 }
 
 

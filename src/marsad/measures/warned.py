@@ -128,11 +128,14 @@ def warnings_in(
     if length not in _WINDOWS:
         raise UsageError(f"warnings go by {' or '.join(_WINDOWS)}, not by {every}")
     table = tallied(deeds, length, last, besides)
-    if table is None:
-        return []
-    streams = streams_of(table, state, length)
+    return [] if table is None else warnings_among(table, state, length)
+
+
+def warnings_among(table: Tallies, state: str | None, every: str) -> list[Warned]:
+    """Warnings from deeds that are tallied already, which takes longer than the rest; in the same order."""
+    streams = streams_of(table, state, every)
     warned = [
-        _warned(table, streams, dyad, int(at), state, length)
+        _warned(table, streams, dyad, int(at), state, every)
         for dyad, stream in streams.items()
         for at in np.flatnonzero(stream.alarms)
     ]

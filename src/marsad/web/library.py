@@ -6,14 +6,14 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from marsad.measures import kept_deeds
+from marsad.measures import kept_deeds, tallied
 from marsad.observatory import Observatory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from marsad.archive import Archive, Browser, Reader
-    from marsad.measures.deeds import Counted
+    from marsad.measures import Counted, Tallies
     from marsad.web.editing import Editing
 
 T = TypeVar("T")
@@ -48,6 +48,10 @@ class Library:
     def deeds(self) -> Counted:
         """All deeds that the stories tell, as these were last worked out."""
         return self.once("deeds", lambda: kept_deeds(self.archive))
+
+    def tallies(self) -> Tallies | None:
+        """These deeds by dyad and month, for all states; None where there are none."""
+        return self.once("tallies", lambda: tallied(self.deeds().deeds, "month"))
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, worked out once for each state of the archive's stories.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.measures import warnings_of
+from marsad.measures import warnings_among
 from marsad.views.measure_listing import WARNING_COLUMNS, warning_row
 from marsad.views.watching import WarningWords, warning_words
 from marsad.web.page import Page, Table
@@ -54,7 +54,12 @@ def warnings_short(asked: Asked) -> Page:
 def warnings(asked: Asked, state: str) -> list[Warned]:
     """The warnings about a state, the newest first."""
     library = asked.library
-    return library.once(("warnings", state), lambda: warnings_of(library.deeds(), state))
+
+    def made() -> list[Warned]:
+        table = library.tallies()
+        return [] if table is None else warnings_among(table, state, "month")
+
+    return library.once(("warnings", state), made)
 
 
 def warning_lines(warned: Sequence[Warned], asked: Asked) -> list[WarningLine]:
