@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import faulthandler
 import gzip
+import io
 import json
 import random
 import re
@@ -237,8 +238,9 @@ def readers() -> list[str]:
     """Names of all readers."""
     from marsad.imports import FORMATS  # noqa: PLC0415
 
-    own = ["html", "text", "jsonl", "warc", "warc-gz", "feed", "json-feed", "sitemap", "page", "packed"]
-    return [*own, *(f"import-{form}" for form in FORMATS)]
+    files = ["html", "text", "jsonl", "parquet", "warc", "warc-gz"]
+    answers = ["feed", "json-feed", "sitemap", "page", "packed"]
+    return [*files, *answers, *(f"import-{form}" for form in FORMATS)]
 
 
 def samples_of(reader: str) -> list[bytes]:
@@ -261,6 +263,7 @@ def samples_of(reader: str) -> list[bytes]:
         "html": [*pages, page(), texts[0].decode().encode("cp1256")],
         "text": [*texts, texts[0].decode().encode("utf-16"), texts[1].decode().encode("cp1256")],
         "jsonl": [_records(texts), json.dumps([{"html": page().decode()}]).encode()],
+        "parquet": _tables(texts) if reader == "parquet" else [],
         "warc": [gzip.decompress(crawl)],
         "warc-gz": [crawl],
         "feed": _feeds(),
@@ -274,6 +277,19 @@ def samples_of(reader: str) -> list[bytes]:
 def _records(texts: list[bytes]) -> bytes:
     fields = ({"text": text.decode()[:900], "published": "2024-05-10", "comments": ["a"]} for text in texts)
     return b"\n".join(json.dumps(record, ensure_ascii=False).encode() for record in fields)
+
+
+def _tables(texts: list[bytes]) -> list[bytes]:
+    """A small table of two row groups, packed in two ways and not at all."""
+    import polars as pl  # noqa: PLC0415
+
+    found = []
+    table = pl.DataFrame({"id": ["a", "b", "c"], "text": [one.decode()[:300] for one in (texts * 3)[:3]]})
+    for packing in ("zstd", "snappy", "uncompressed"):
+        held = io.BytesIO()
+        table.write_parquet(held, compression=packing, row_group_size=2)
+        found.append(held.getvalue())
+    return found
 
 
 def _feeds() -> list[bytes]:
@@ -308,6 +324,10 @@ def reading_of(reader: str, folder: Path) -> Callable[[bytes], Iterable[object]]
 
     if reader.startswith("import-"):
         return _importing(reader.removeprefix("import-"), folder / "input")
+    if reader == "parquet":
+        from marsad.reading.parquet import read_parquet  # noqa: PLC0415
+
+        return lambda _: read_parquet(folder / "input")
     if reader.startswith("warc"):
         from marsad.reading.warc import read_warc  # noqa: PLC0415
 
