@@ -98,17 +98,20 @@ def _fits(wanted: SearchFilter, key: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def _tells_of(party: str, sentence: FromClause) -> ColumnElement[bool]:
+    """Whether an event of a sentence names a party; asked inwards from the sentence.
+
+    As one join SQLite begins with all that the party ever did: a minute for each sentence of a large archive.
+    """
     codings, events, parties = schema.codings.c, schema.events.c, schema.event_parties.c
-    return exists().where(
-        codings.document == sentence.c.document,
-        codings.is_current,
-        events.coding == codings.key,
-        events.sentence == sentence.c.number,
+    named = exists().correlate(schema.events).where(
         parties.coding == events.coding,
         parties.event == events.id,
         parties.country == party,
         parties.role != "voice",
     )
+    told = exists().where(events.coding == codings.key, events.sentence == sentence.c.number, named)
+    told = told.correlate(schema.codings, sentence)
+    return exists().where(codings.document == sentence.c.document, codings.is_current, told)
 
 
 _COLUMNS: Final = (
