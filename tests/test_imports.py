@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import gzip
+import json
 import zipfile
 
 import msgspec
@@ -434,9 +435,10 @@ def test_the_origin_is_the_domain(url, origin):
 
 # PLOVER out and in
 
+texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
 parties = st.lists(
     st.builds(
-        Entity, text=st.none() | st.text(max_size=5), country=st.sampled_from(["KAZ", "RUS", "UNK", "IGO"]),
+        Entity, text=st.none() | texts, country=st.sampled_from(["KAZ", "RUS", "UNK", "IGO"]),
         sector=st.sampled_from([None, "GOV", "MIL"]),
     ),
     max_size=3,
@@ -455,7 +457,7 @@ def plover_events(draw):
         actors=tuple(draw(parties)), recipients=tuple(draw(parties)),
         date=day[: {"day": 10, "month": 7, "year": 4}[precision]], date_precision=precision,
         status=draw(st.sampled_from(["actual", "negated", "historical"])),
-        confidence=draw(st.floats(0.01, 1)), text=draw(st.text(max_size=20)),
+        confidence=draw(st.floats(0.01, 1)), text=draw(texts),
     )  # fmt: skip
 
 
@@ -478,6 +480,19 @@ def test_plover_lines_come_back_as_they_went_out(tmp_path, event):
         assert [(one.country, one.sector) for one in getattr(back, name)] == [
             (one.country, one.sector) for one in getattr(event, name)
         ]
+
+
+def test_a_line_of_plover_with_u0000_is_told_and_the_rest_is_taken(tmp_path):
+    told = ["a\0b", r"a\u0000b", "c"]
+    row = {"type": "CONSULT", "date": "2024-05-10"}
+    path, problems = tmp_path / "events.jsonl", []
+    path.write_text("\n".join(json.dumps(row | {"id": text[:1] + text[-2:], "text": text}) for text in told))
+    with open_archive(":memory:") as archive:
+        assert import_file(archive, path, "plover", on_problem=problems.append).added == 2
+        assert {one.text for one in archive.imported().events(EventFilter())} == set(told[1:])
+    (problem,) = map(str, problems)
+    assert "NUL" in problem
+    assert f"{path}:1" in problem
 
 
 @given(st.binary(max_size=300))

@@ -103,11 +103,15 @@ def _tells_of(party: str, sentence: FromClause) -> ColumnElement[bool]:
     As one join SQLite begins with all that the party ever did: a minute for each sentence of a large archive.
     """
     codings, events, parties = schema.codings.c, schema.events.c, schema.event_parties.c
-    named = exists().correlate(schema.events).where(
-        parties.coding == events.coding,
-        parties.event == events.id,
-        parties.country == party,
-        parties.role != "voice",
+    named = (
+        exists()
+        .correlate(schema.events)
+        .where(
+            parties.coding == events.coding,
+            parties.event == events.id,
+            parties.country == party,
+            parties.role != "voice",
+        )
     )
     told = exists().where(events.coding == codings.key, events.sentence == sentence.c.number, named)
     told = told.correlate(schema.codings, sentence)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PART_OF_DAY: Final = re.compile(r"\d{4}(-\d\d)?")
 _PRECISION: Final = {4: "year", 7: "month"}
+_NUL: Final = "\\u0000"
 
 
 def found(lines: Iterator[Line | Problem], file: str) -> Iterator[Found]:  # noqa: ARG001  as the other formats
@@ -35,6 +36,8 @@ def _of_line(number: int, text: str) -> Iterator[Found]:
         raise RowError(f"no JSON: {error}") from error
     if not isinstance(told, dict):
         raise RowError("no JSON object")
+    if _NUL in text and _holds_nul(told):
+        raise RowError("holds a NUL character (\\u0000)")
     sides = _sides(told, "actor", "source"), _sides(told, "recipient", "target")
     for side in (*sides[0], *sides[1]):
         if side.missing:
@@ -59,6 +62,15 @@ def _row(
         place if isinstance(place, str) else None, None, _status(told), _confidence(told), day,
         origin_of(url, publisher), url or None, _text(told, "text") or None,
     )  # fmt: skip
+
+
+def _holds_nul(told: object) -> bool:
+    """Whether any text in it holds U+0000, which PostgreSQL cannot carry."""
+    if isinstance(told, dict):
+        return any(_holds_nul(value) for value in told.values())
+    if isinstance(told, list):
+        return any(map(_holds_nul, told))
+    return isinstance(told, str) and "\0" in told
 
 
 def _text(told: dict[str, Any], name: str) -> str:
