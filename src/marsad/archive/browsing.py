@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, asc, desc, exists, func, inspect, select
+from sqlalchemy import ColumnElement, Select, Table, asc, desc, exists, func, select
 
 from marsad.archive import decision_rows, schema
 from marsad.archive.answers import STORIES_KEY
+from marsad.archive.presence import is_there
 from marsad.archive.rows import decoded, decoded_document
 from marsad.archive.story_rows import dimension_bit
 from marsad.records import Document, Event, Forecast, Record, Rival, Story
@@ -98,7 +99,7 @@ class Browser:
     def worked_out(self) -> str | None:
         """A mark of the state in which stories were last worked out; None where they never were."""
         with self._connections.reading() as connection:
-            if not inspect(connection).has_table(schema.story_sides.name):
+            if not is_there(connection, schema.story_sides):
                 return None
             asked = select(schema.meta.c.value).where(schema.meta.c.key == STORIES_KEY)
             found: str | None = connection.execute(asked).scalar()

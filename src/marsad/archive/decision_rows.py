@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Select, func, insert, inspect, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from marsad.archive import schema
 from marsad.archive.decided import Decision, Evidence
+from marsad.archive.presence import is_there
 from marsad.archive.rows import json_of
 from marsad.records import content_id
 
@@ -20,19 +21,8 @@ if TYPE_CHECKING:
 
 _OF_ROW: Final = ("id", "number", "made_at", "who", "kind", "why", "undoes")
 _OF_PAYLOAD: Final = ("before", "after", "these", "those", "events", "forgotten")
-_THERE: Final = "marsad_decisions"
 _ANNOTATION: Final = "annotate"
 _SWITCH: Final = ("DISABLE", "ENABLE")
-
-
-def is_there(connection: Connection) -> bool:
-    """Whether the archive has the table; one of an older layout, opened for reading only, is without it.
-
-    Once it is there it stays, so that a connection asks for it once: every adding of a document asks.
-    """
-    if not connection.info.get(_THERE):
-        connection.info[_THERE] = inspect(connection).has_table(schema.decisions.name)
-    return bool(connection.info[_THERE])
 
 
 def guard(connection: Connection) -> None:
@@ -56,7 +46,7 @@ def unguarded(connection: Connection) -> Iterator[None]:
 
 def last_number(connection: Connection, *, with_annotations: bool = True) -> int:
     """Number of the last decision, 0 where there is none."""
-    if not is_there(connection):
+    if not is_there(connection, schema.decisions):
         return 0
     columns = schema.decisions.c
     asked = select(func.coalesce(func.max(columns.number), 0))
@@ -66,7 +56,7 @@ def last_number(connection: Connection, *, with_annotations: bool = True) -> int
 
 def found(connection: Connection, *conditions: ColumnElement[bool]) -> list[Decision]:
     """Decisions in their order; none where the table is not there."""
-    if not is_there(connection):
+    if not is_there(connection, schema.decisions):
         return []
     asked: Select[Any] = select(schema.decisions).where(*conditions).order_by(schema.decisions.c.number)
     return [_decision(row) for row in connection.execute(asked).mappings()]

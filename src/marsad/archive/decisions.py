@@ -17,6 +17,7 @@ from marsad.archive.decided import (
     Unfit,
     standing,
 )
+from marsad.archive.presence import is_there
 from marsad.archive.projecting import misfits_of, project, sentences_of
 from marsad.archive.rows import decoded, now
 from marsad.errors import UsageError
@@ -306,7 +307,7 @@ def _document_of(connection: Connection, event: str) -> str | None:
     """The document of an event that is shown, or that the coder made and a person dropped."""
     columns = schema.events.c
     found: str | None = connection.execute(select(columns.document).where(columns.id == event)).scalar()
-    if found is None and decision_rows.is_there(connection):
+    if found is None and is_there(connection, schema.decisions):
         machine = schema.machine_events.c
         asked = select(machine.record).where(machine.id == event).limit(1)
         record = connection.execute(asked).scalar()

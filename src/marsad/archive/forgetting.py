@@ -14,12 +14,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import Connection, delete, exists, insert, inspect, select
+from sqlalchemy import Connection, delete, exists, insert, select
 
 from marsad.archive import decision_rows, schema
 from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY
 from marsad.archive.erasing import erase_decisions
 from marsad.archive.importing import drop_import
+from marsad.archive.presence import is_there
 from marsad.archive.rows import now
 from marsad.archive.unwatching import documents_of_feed, drop_feed, drop_pages, is_feed, pages_of
 from marsad.archive.writer import drop_documents
@@ -108,7 +109,7 @@ def traces(connections: Connections) -> list[Trace]:
     columns = schema.forgotten.c
     asked = select(*(columns[name] for name in Trace._fields)).order_by(columns.key)
     with connections.reading() as connection:
-        if not inspect(connection).has_table(schema.forgotten.name):
+        if not is_there(connection, schema.forgotten):
             return []
         return [Trace(*row) for row in connection.execute(asked)]
 

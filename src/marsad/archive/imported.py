@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, inspect, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal_column, or_, select
 
 from marsad.archive import schema
 from marsad.archive.importing import UNKNOWN, Progress
+from marsad.archive.presence import is_there
 from marsad.records import Entity, Event, Imported, Place, Record
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ class ImportedReader:
 
     def _is_there(self) -> bool:
         with self._connections.reading() as connection:
-            return inspect(connection).has_table(schema.imported_parties.name)
+            return is_there(connection, schema.imported_parties)
 
 
 def _rows(*conditions: Condition) -> Select[Any]:

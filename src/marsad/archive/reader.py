@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, exists, func, inspect, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, exists, func, select
 
 from marsad.archive import schema
 from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, CodingVersion, Issue, OriginRow, OutletCount
@@ -25,6 +25,7 @@ from marsad.archive.filters import (
     record_conditions,
 )
 from marsad.archive.keeping import Keep, rebuilt_text
+from marsad.archive.presence import is_there
 from marsad.archive.rows import decoded, decoded_document
 from marsad.records import (
     Claim,
@@ -302,7 +303,7 @@ def _is_to_recode(coder: str, codebook: str) -> ColumnElement[bool]:
 
 def _was_made_from(connection: Connection, table: Table, key: str, made_from: str) -> bool:
     """Whether a table of what is worked out is there, and was worked out from what is named."""
-    if not inspect(connection).has_table(table.name):
+    if not is_there(connection, table):
         return False
     known = select(schema.meta.c.value).where(schema.meta.c.key == key)
     return bool(connection.execute(known).scalar() == made_from)

@@ -12,7 +12,8 @@ from marsad.measures.branches import Manner, Move, manner_of, sense_of
 from marsad.measures.links import sequence
 from marsad.measures.trap import Answering, Reaction, Sequel
 from marsad.multiplicity import adjusted
-from marsad.records import Passage, Support
+from marsad.records import Support
+from marsad.stories.accounts import passage_of
 from marsad.stories.acts import party_code
 
 if TYPE_CHECKING:
@@ -146,18 +147,6 @@ def _sequel(first: Deed, then: Deed, events: Mapping[str, Event]) -> Sequel:
         then_type=then.type,
         first=passage_of(events[first.events[0]]),
         then=passage_of(events[then.events[0]]),
-    )
-
-
-def passage_of(event: Event) -> Passage:
-    """Where an event stands."""
-    return Passage(
-        document=event.document,
-        sentence=event.sentence,
-        start=event.start,
-        end=event.end,
-        text=event.text,
-        event=event.id,
     )
 
 

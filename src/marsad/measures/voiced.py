@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.suppositions import conditions_around, may_lead, supposed_by
 from marsad.measures.branches import Move, moves_in
-from marsad.measures.reactions import passage_of
 from marsad.measures.trap import Kind, Said
 from marsad.records import Passage, Support
+from marsad.stories.accounts import passage_of
 from marsad.stories.acts import party_name
 
 if TYPE_CHECKING:

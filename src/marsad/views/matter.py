@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from marsad.records import Passage
+from marsad.stories.accounts import passage_of
 from marsad.views.rivals import witness_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from marsad.ledger.listing import Due
     from marsad.ledger.summary import Score
     from marsad.measures import Branch, Deed, Link, Reading, Shares, Warned
-    from marsad.records import Claim, Document, Event, Figure, Forecast
+    from marsad.records import Claim, Document, Event, Figure, Forecast, Passage
     from marsad.stories import OutletProfile, Stories
     from marsad.views.grouping import Shelf
     from marsad.views.labels import Labels
@@ -130,13 +130,4 @@ class Bench(NamedTuple):
 
     def event_witness(self, event: Event) -> Witness:
         """The sentence of an event as evidence; raises as `witness`."""
-        return self.witness(
-            Passage(
-                document=event.document,
-                sentence=event.sentence,
-                start=event.start,
-                end=event.end,
-                text=event.text,
-                event=event.id,
-            )
-        )
+        return self.witness(passage_of(event))
