@@ -15,9 +15,9 @@ import numpy as np
 
 from marsad.measures.alignment import Asked, alignment
 from marsad.measures.coder_error import confusion
-from marsad.measures.deeds import Deed
 from marsad.measures.poles import poles_of
 from marsad.measures.trend import trend
+from marsad.stories.deeds import Deed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from pathlib import Path
 import archive_server
 
 _FOLDER = Path(__file__).parent / "layouts"
-NUMBERS = tuple(range(1, 7))
+NUMBERS = tuple(range(1, 8))
 _KEYS = ("sentences", "codings", "imports", "imported_events")
 
 

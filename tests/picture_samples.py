@@ -7,7 +7,8 @@ import json
 
 from lxml import etree
 
-from marsad.measures import Deed, Reading, Shares
+from marsad.measures import Reading, Shares
+from marsad.stories import Deed
 from marsad.views.labels import labels_for
 from marsad.views.pictures.drawing import Portrait, draw
 from marsad.views.pictures.marking import Weighty

@@ -158,7 +158,7 @@ def test_lines_go_from_one_kind_of_database_to_the_other(tmp_path: Path) -> None
         (lambda lines: lines[1:], MalformedError, ":1: is no export of an archive"),
         (lambda _: [], MalformedError, "is no export of an archive"),
         (lambda lines: [b'{"format": "else", "layout": 7}', *lines[1:]], MalformedError, "'else'"),
-        (lambda lines: [lines[0].replace(b'"layout":7', b'"layout":99')], ArchiveVersionError, "layout 99"),
+        (lambda lines: [lines[0].replace(b'"layout":8', b'"layout":99')], ArchiveVersionError, "layout 99"),
         (lambda lines: [*lines[:2], b"{", *lines[2:]], MalformedError, ":3: "),
         (
             lambda lines: [*lines[:2], b'{"table":"x","row":{}}'],

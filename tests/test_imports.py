@@ -29,8 +29,8 @@ from marsad.imports.cells import RowError, day_of, origin_of
 from marsad.imports.lines import LONGEST_LINE, lines_of
 from marsad.imports.plover_lines import found as plover_found
 from marsad.measures import alignment_of, borrowed_deeds, filed_deeds
-from marsad.measures.deeds import Counted
 from marsad.records import Entity, Event, Imported, content_id
+from marsad.stories.deeds import Counted
 from marsad.views.listing import event_row, plover_line
 
 

@@ -16,7 +16,6 @@ from marsad.measures import coder_error, usual
 from marsad.measures import trend as trend_module
 from marsad.measures.alignment import Asked, alignment, checked
 from marsad.measures.coder_error import Confusion, confusion, with_coder_error
-from marsad.measures.deeds import Deed, deeds_of, dimensions_of
 from marsad.measures.influence import largest_shift, most_influential
 from marsad.measures.poles import poles_of
 from marsad.measures.resampling import resampled_sums
@@ -25,6 +24,7 @@ from marsad.measures.trend import trend
 from marsad.measures.usual import regions, usual_shares
 from marsad.measures.windows import check_every, is_exact_enough, window_of, windows_over
 from marsad.records import Document, Entity, Event, Story, Support
+from marsad.stories.deeds import Deed, deeds_of, dimensions_of
 from marsad.tables import parsed_rows
 
 SURE = Confusion(10_000_000, 0, 10_000_000, 0)

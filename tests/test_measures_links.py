@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from marsad.errors import UnknownCodeError, UsageError
 from marsad.measures.archived import links_of
-from marsad.measures.deeds import Counted, Deed
 from marsad.measures.links import followed, kind_of, links, sequels_by_shift
 from marsad.measures.poles import poles_of
 from marsad.multiplicity import adjusted, share_at_least
+from marsad.stories.deeds import Counted, Deed
 
 FIRST = dt.date(2015, 1, 1)
 DAYS = 1500

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from marsad.errors import MalformedError, UnknownCodeError, UsageError
 from marsad.measures.archived import moves_of
-from marsad.measures.deeds import Counted, Deed
 from marsad.measures.poles import poles_of
 from marsad.measures.series import Series, lagged, moved, redated
+from marsad.stories.deeds import Counted, Deed
 from marsad.views.measure_listing import MOVE_COLUMNS, move_row, shown_move_row
 
 FIRST = dt.date(2018, 1, 1)

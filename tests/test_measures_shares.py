@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.errors import UsageError
-from marsad.measures import Counted, alignment_of, partners_of, shares_of
+from marsad.measures import alignment_of, partners_of, shares_of
 from marsad.measures.alignment import Asked
 from marsad.measures.poles import poles_of
 from marsad.measures.shares import _region, shares
+from marsad.stories import Counted
 from picture_samples import deed
 
 POLES = ["RUS", "CHN", "USA"]

@@ -13,9 +13,9 @@ from scipy import stats
 from marsad.errors import MalformedError, UnreadableError
 from marsad.measures.archived import structure_of
 from marsad.measures.brought import brought
-from marsad.measures.deeds import Counted, Deed
 from marsad.measures.ranks import correlated, ranks
 from marsad.measures.structure import agreed, herfindahl, ties_of
+from marsad.stories.deeds import Counted, Deed
 from marsad.views.structure_listing import RANKED_COLUMNS, TIE_COLUMNS, ranked_row, shown_tie_row, tie_row
 
 TRADE = """exporter,importer,year,value

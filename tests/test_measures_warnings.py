@@ -14,13 +14,13 @@ from scipy import special, stats
 from marsad.errors import UsageError
 from marsad.measures.baseline import baseline
 from marsad.measures.changes import changes, dispersion
-from marsad.measures.deeds import Deed
 from marsad.measures.intervals import wilson
 from marsad.measures.rule import AHEAD, Tally, judged, tally
 from marsad.measures.special import incomplete_beta
 from marsad.measures.tallies import Dyad, first_told, tallied
 from marsad.measures.warned import warnings_in
 from marsad.plover import Quad
+from marsad.stories.deeds import Deed
 from marsad.views.measure_listing import WARNING_COLUMNS, shown_warning_row, warning_row
 
 FIRST = dt.date(2020, 1, 1)

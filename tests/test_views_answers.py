@@ -12,7 +12,7 @@ from rich.console import Console
 
 import marsad
 from marsad.measures import links_of, warnings_of
-from marsad.measures.deeds import Counted, Deed
+from marsad.stories.deeds import Counted, Deed
 from marsad.views import Matter, brief_html, brief_markdown, brief_of, brief_terminal
 from marsad.views.labels import labels_for
 from marsad.views.linking import link_words, links_digest

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from marsad.archive.browsing import Browser, DyadCount, Page, PairCount, StateCount, StoryFilter
     from marsad.archive.decided import Annotation, Decision, Evidence, Unfit
     from marsad.archive.decisions import Decided, Decisions
+    from marsad.archive.deed_rows import DeedRow, DeedRows
     from marsad.archive.filters import ClaimFilter, DocumentFilter, EventFilter, FigureFilter, ForecastFilter
     from marsad.archive.forgetting import Forgotten, Trace
     from marsad.archive.imported import ImportedAct, ImportedReader, ImportInfo
@@ -37,6 +38,8 @@ __all__ = [
     "Decided",
     "Decision",
     "Decisions",
+    "DeedRow",
+    "DeedRows",
     "DocumentFilter",
     "Draft",
     "DyadCount",
@@ -81,6 +84,7 @@ _HOMES: Final = {
     "browsing": ("Browser", "DyadCount", "Page", "PairCount", "StateCount", "StoryFilter"),
     "decided": ("Annotation", "Decision", "Evidence", "Unfit"),
     "decisions": ("Decided", "Decisions"),
+    "deed_rows": ("DeedRow", "DeedRows"),
     "filters": ("ClaimFilter", "DocumentFilter", "EventFilter", "FigureFilter", "ForecastFilter"),
     "imported": ("ImportInfo", "ImportedAct", "ImportedReader"),
     "forgetting": ("Forgotten", "Trace"),

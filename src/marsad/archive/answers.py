@@ -13,6 +13,9 @@ ORIGINS_KEY: Final = "origins"
 STORIES_KEY: Final = "stories"
 """Key of ``meta`` that tells what the tables of stories and rivals were made from."""
 
+UNDATED_KEY: Final = "undated_stories"
+"""Key of ``meta`` that tells how many stories gave no deed since nothing dates them."""
+
 LEDGER_KEY: Final = "ledger_head"
 """Key of ``meta`` that tells number and hash of the ledger's last entry."""
 

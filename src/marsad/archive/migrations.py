@@ -49,6 +49,7 @@ def steps() -> tuple[Step, ...]:
         Step(5, "others' data", _tables(*schema.IMPORT_TABLES)),
         Step(6, "sides of stories", _bring_sides),
         Step(7, "traces of what was taken out, feeds, decisions of people", _bring_work),
+        Step(8, "deeds of stories, an index of dealings", _bring_deeds),
     )
 
 
@@ -92,10 +93,21 @@ def _bring_ledger(connection: Connection) -> None:
 
 
 def _bring_sides(connection: Connection) -> None:
-    """Stories that were worked out without sides are to be worked out anew."""
-    if not inspect(connection).has_table(schema.story_sides.name):
+    _bring_of_stories((schema.story_sides, schema.story_events, schema.rival_sides), connection)
+
+
+def _bring_of_stories(tables: tuple[Table, ...], connection: Connection) -> None:
+    """Stories that were worked out without these tables are to be worked out anew."""
+    if not inspect(connection).has_table(tables[0].name):
         connection.execute(delete(schema.meta).where(schema.meta.c.key == STORIES_KEY))
-    _bring_tables((schema.story_sides, schema.story_events, schema.rival_sides), connection)
+    _bring_tables(tables, connection)
+
+
+def _bring_deeds(connection: Connection) -> None:
+    _bring_of_stories((schema.deeds,), connection)
+    connection.exec_driver_sql("DROP INDEX IF EXISTS story_sides_by_pair")
+    (asked,) = (one for one in schema.story_sides.indexes if one.name == "story_sides_by_dealing")
+    asked.create(connection, checkfirst=True)
 
 
 def _bring_work(connection: Connection) -> None:

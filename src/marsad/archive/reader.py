@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, Table, exists, func, s
 
 from marsad.archive import schema
 from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, CodingVersion, Issue, OriginRow, OutletCount
+from marsad.archive.deed_rows import DeedRow, found_deeds
 from marsad.archive.filters import (
     ClaimFilter,
     DocumentFilter,
@@ -41,13 +42,14 @@ from marsad.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection
 
     from marsad.archive.connection import Connections
 
 R = TypeVar("R", bound=Record)
+D = TypeVar("D")
 
 
 class Reader:
@@ -191,6 +193,18 @@ class Reader:
                 for table in (schema.stories, schema.rivals)
             )
         return [decoded(one, Story) for one in stories], [decoded(one, Rival) for one in rivals]
+
+    def deeds(self, made_from: str, made: Callable[[DeedRow], D]) -> tuple[list[D], int] | None:
+        """What ``made`` gives for each deed of the stories, and how many stories gave none for want of a day.
+
+        Args:
+            made_from: as given to `Writer.put_stories`; None where they were made from something else.
+            made: makes what is wanted of a row.
+        """
+        with self._connections.reading() as connection:
+            if not _was_made_from(connection, schema.deeds, STORIES_KEY, made_from):
+                return None
+            return found_deeds(connection, made)
 
     def current_codings(self) -> list[tuple[str, str, str]]:
         """Document, coder and codebook of every current coding, by document."""

@@ -22,16 +22,63 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-SCHEMA_VERSION: Final = 7
-"""Raised with every change; `migrations` brings older archives here."""
+from marsad.archive.metadata import metadata
+from marsad.archive.story_tables import (
+    STORY_TABLES,
+    deeds,
+    origins,
+    rival_sides,
+    rivals,
+    stories,
+    story_events,
+    story_sides,
+)
 
-metadata: Final = MetaData()
+__all__ = [
+    "IMPORT_TABLES",
+    "RECORD_TABLES",
+    "SCHEMA_VERSION",
+    "STORY_TABLES",
+    "claims",
+    "codings",
+    "decisions",
+    "deeds",
+    "documents",
+    "event_parties",
+    "event_parties_by_name",
+    "events",
+    "events_by_confidence",
+    "feed_pages",
+    "feeds",
+    "figures",
+    "forecasts",
+    "forgotten",
+    "imported_events",
+    "imported_pairs",
+    "imported_pairs_by_sides",
+    "imported_parties",
+    "imports",
+    "issues",
+    "ledger",
+    "machine_events",
+    "meta",
+    "metadata",
+    "origins",
+    "rival_sides",
+    "rivals",
+    "sentences",
+    "stories",
+    "story_events",
+    "story_sides",
+]
+
+SCHEMA_VERSION: Final = 8
+"""Raised with every change; `migrations` brings older archives here."""
 
 meta: Final = Table(
     "meta",
@@ -102,76 +149,6 @@ issues: Final = Table(
     Column("first_seen", Text, nullable=False),
     Column("last_seen", Text, nullable=False),
 )
-
-origins: Final = Table(
-    "origins",
-    metadata,
-    Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
-    Column("root", Text, nullable=False, comment="the first of its roots: a document's id or outlet:NAME"),
-    Column("record", Text, nullable=False),
-    Index("origins_by_root", "root"),
-)
-"""Worked out from all documents together; ``meta`` tells from which."""
-
-stories: Final = Table(
-    "stories",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("place_in_list", Integer, nullable=False),
-    Column("date", Text),
-    Column("record", Text, nullable=False),
-)
-"""Worked out as ``origins`` is."""
-
-rivals: Final = Table(
-    "rivals",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("place_in_list", Integer, nullable=False),
-    Column("story", Text),
-    Column("kind", Text, nullable=False),
-    Column("record", Text, nullable=False),
-)
-"""Worked out as ``origins`` is."""
-
-story_sides: Final = Table(
-    "story_sides",
-    metadata,
-    Column("story", Text, nullable=False),
-    Column("country", Text, nullable=False),
-    Column("other", Text, nullable=False, comment="another side; empty where there is none"),
-    Column("is_lead", Boolean, nullable=False, comment="the first row of this story and country"),
-    Column("day", Text, nullable=False, comment="as told, else of first publication; or empty"),
-    Column("type", Text, nullable=False),
-    Column("quad", Integer, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("dimensions", Integer, nullable=False, comment="a bit for each of plover.DIMENSIONS"),
-    Column("origins", Integer, nullable=False),
-    Column("added_at", Text, nullable=False, comment="when the last of its documents came"),
-    Index("story_sides_by_country", "country", "is_lead", "day", "story"),
-    Index("story_sides_by_pair", "country", "other", "status", "quad"),
-)
-"""The sides of ``stories``, so that those of one state are found without reading the others."""
-
-story_events: Final = Table(
-    "story_events",
-    metadata,
-    Column("event", Text, primary_key=True),
-    Column("story", Text, nullable=False),
-)
-"""The story of each event."""
-
-rival_sides: Final = Table(
-    "rival_sides",
-    metadata,
-    Column("country", Text, primary_key=True),
-    Column("place_in_list", Integer, primary_key=True),
-    Column("rival", Text, nullable=False),
-)
-"""Whom ``rivals`` are about: the sides of their story, and what all of them agree on."""
-
-STORY_TABLES: Final = (stories, rivals, story_sides, story_events, rival_sides)
-"""All that is made anew when stories are worked out."""
 
 ledger: Final = Table(
     "ledger",

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 from marsad.archive import schema
 from marsad.archive.answers import ORIGINS_KEY, STORIES_KEY, OriginRow, Outcome
+from marsad.archive.deed_rows import DeedRows, put_deeds
 from marsad.archive.keeping import Keep, checked_keep
 from marsad.archive.projecting import project
 from marsad.archive.rows import Prepared, RecordRow, now, prepared
@@ -116,13 +117,16 @@ class Writer:
             _put_rows(connection, schema.origins, [row._asdict() for row in rows if row.document in there])
             _note(connection, ORIGINS_KEY, made_from)
 
-    def put_stories(self, made_from: str, stories: Sequence[Story], rivals: Sequence[Rival]) -> None:
-        """Puts stories and rival accounts in place of those that are there.
+    def put_stories(
+        self, made_from: str, stories: Sequence[Story], rivals: Sequence[Rival], deeds: DeedRows
+    ) -> None:
+        """Puts stories, rival accounts and deeds in place of those that are there.
 
         Args:
             made_from: tells from what they were made; `Reader.stories` gives them back for the same only.
             stories: in the order in which they are to be given back.
             rivals: in theirs.
+            deeds: in theirs, of the same stories.
 
         Raises:
             ArchiveWriteError: as `add`.
@@ -135,6 +139,7 @@ class Writer:
                 connection.execute(delete(table))
             for table, rows in rows_of_stories(stories, rivals, arrivals):
                 _put_rows(connection, table, rows)
+            put_deeds(connection, deeds)
             _note(connection, STORIES_KEY, made_from)
 
     def forget(self, document: str) -> bool:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from marsad.errors import InputError, MarsadError
-    from marsad.measures import Counted, Reading
+    from marsad.measures import Reading
     from marsad.observatory import PicturePage
+    from marsad.stories import Counted
 
 
 @app.command()

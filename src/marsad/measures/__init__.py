@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from marsad.measures.alignment import Reading
     from marsad.measures.archived import (
         alignment_of,
-        counted_deeds,
-        kept_deeds,
         links_of,
         moves_of,
         partners_of,
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from marsad.measures.beside import Structure
     from marsad.measures.borrowed import Borrowed, borrowed_deeds
     from marsad.measures.dealings import told_besides
-    from marsad.measures.deeds import Counted, Deed
     from marsad.measures.filed import filed_deeds
     from marsad.measures.links import Link
     from marsad.measures.series import Moved
@@ -38,8 +35,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Borrowed",
     "Branch",
-    "Counted",
-    "Deed",
     "Link",
     "Moved",
     "Reaction",
@@ -51,9 +46,7 @@ __all__ = [
     "Warned",
     "alignment_of",
     "borrowed_deeds",
-    "counted_deeds",
     "filed_deeds",
-    "kept_deeds",
     "links_of",
     "moves_of",
     "partners_of",
@@ -71,8 +64,6 @@ _HOMES: Final = {
     "alignment": ("Reading",),
     "archived": (
         "alignment_of",
-        "counted_deeds",
-        "kept_deeds",
         "links_of",
         "moves_of",
         "partners_of",
@@ -84,7 +75,6 @@ _HOMES: Final = {
     "beside": ("Structure",),
     "borrowed": ("Borrowed", "borrowed_deeds"),
     "dealings": ("told_besides",),
-    "deeds": ("Counted", "Deed"),
     "filed": ("filed_deeds",),
     "links": ("Link",),
     "series": ("Moved",),

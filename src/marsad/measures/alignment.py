@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from marsad.measures.balance import Numbers
-    from marsad.measures.deeds import Deed
     from marsad.measures.poles import Pole
     from marsad.measures.windows import Every, Window
+    from marsad.stories.deeds import Deed
 
 Direction = Literal["both", "to", "from"]
 ALL: Final = "all"

@@ -8,15 +8,11 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from marsad.archive import EventFilter
 from marsad.measures.alignment import Asked, alignment, checked
 from marsad.measures.beside import Structure, beside, ranked
 from marsad.measures.borrowed import NOTHING, Borrowed
 from marsad.measures.brought import brought
 from marsad.measures.dealings import dealings
-from marsad.measures.deeds import Counted, deeds_of, in_order
 from marsad.measures.links import links
 from marsad.measures.poles import Pole, poles_of
 from marsad.measures.series import moved
@@ -25,7 +21,6 @@ from marsad.measures.structure import ties_of
 from marsad.measures.usual import usual_shares
 from marsad.measures.warned import warnings_in
 from marsad.measures.windows import check_every
-from marsad.stories import stories_of
 from marsad.stories.acts import party_code
 from marsad.stories.outlets import listed
 
@@ -41,45 +36,7 @@ if TYPE_CHECKING:
     from marsad.measures.series import Moved
     from marsad.measures.shares import Shares
     from marsad.measures.warned import Warned
-    from marsad.records import Document, Event, Story
-    from marsad.stories import Stories
-
-
-def counted_deeds(archive: Archive, as_of: dt.date | None = None, told: Stories | None = None) -> Counted:
-    """The deeds that the stories of an archive tell; with ``as_of`` as they could be known on that day.
-
-    Args:
-        archive: with the events and documents.
-        as_of: the day.
-        told: the stories of that day, where they are at hand.
-    """
-    reader = archive.reader()
-    known = stories_of(archive, as_of) if told is None else told
-    events = {event.id: event for event in reader.events(EventFilter(as_of=as_of))}
-    return deeds_of(known.stories, events, {document.id: document for document in reader.documents()})
-
-
-def kept_deeds(archive: Archive) -> Counted:
-    """The deeds of the stories as they were last worked out, read some hundred stories at a time.
-
-    What came or was taken out since then changes nothing, or is left out.
-    """
-    browser, found = archive.browser(), list[Counted]()
-    for told in browser.each_story():
-        events = {one.id: one for one in browser.events([name for one in told for name in one.events])}
-        documents = browser.headers(name for one in told for name in one.documents)
-        found.append(deeds_of((_of_those(one, events, documents) for one in told), events, documents))
-    deeds = sorted((deed for part in found for deed in part.deeds), key=in_order)
-    return Counted(tuple(deeds), sum(part.undated for part in found))
-
-
-def _of_those(story: Story, events: Mapping[str, Event], documents: Mapping[str, Document]) -> Story:
-    """A story without events and documents that are not there any more."""
-    return replace(
-        story,
-        events=tuple(name for name in story.events if name in events),
-        documents=tuple(name for name in story.documents if name in documents),
-    )
+    from marsad.stories import Counted
 
 
 def alignment_of(

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from marsad import plover
 from marsad.actors.members import members_of
 from marsad.archive import ImportedAct
-from marsad.measures.deeds import Deed, dimensions_of, score_of
 from marsad.measures.poles import poles_of
 from marsad.measures.usual import regions
 from marsad.measures.windows import check_every
 from marsad.stories.acts import party_code
+from marsad.stories.deeds import Deed, dimensions_of, score_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

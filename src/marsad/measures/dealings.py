@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from marsad.archive import Archive, ImportedAct
-    from marsad.measures.deeds import Deed
+    from marsad.stories.deeds import Deed
 
 _MOST_EVENTS: Final = 20
 """Ids of rows that are kept with a deed."""

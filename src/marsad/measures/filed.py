@@ -15,10 +15,10 @@ import msgspec
 
 from marsad.archive.days import Days, event_days
 from marsad.errors import MalformedError, UnknownCodeError
-from marsad.measures.deeds import DONE, Counted, deeds_of
 from marsad.plover import check_mode
 from marsad.records import Document, Event, Imported, Story, Support, content_id
 from marsad.stories.acts import party_name
+from marsad.stories.deeds import DONE, Counted, deeds_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

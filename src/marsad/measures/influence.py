@@ -13,7 +13,7 @@ from marsad.records import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from marsad.measures.deeds import Deed
+    from marsad.stories.deeds import Deed
 
 MOST: Final = 5
 

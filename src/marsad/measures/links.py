@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from marsad.measures.deeds import Deed
     from marsad.measures.poles import Pole
+    from marsad.stories.deeds import Deed
 
 LEAST_DEEDS: Final = 8
 _ECONOMIC: Final = frozenset({"economic", "energy"})

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from marsad.measures.branches import Between
-    from marsad.measures.deeds import Deed
     from marsad.records import Event
+    from marsad.stories.deeds import Deed
 
 _MOST: Final = 20
 _ANSWERS: Final[dict[str, Answering]] = {"towards": "cooperation", "against": "conflict"}

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from marsad.measures.balance import Numbers
-    from marsad.measures.deeds import Deed
     from marsad.measures.links import Kind
     from marsad.measures.poles import Pole
+    from marsad.stories.deeds import Deed
 
 LEAST_POINTS: Final = 40
 _SPANS: Final = 4

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from marsad.measures.alignment import Asked
     from marsad.measures.balance import Numbers
-    from marsad.measures.deeds import Deed
     from marsad.measures.windows import Window
+    from marsad.stories.deeds import Deed
 
 WIDEST: Final = 0.5
 """Half of the scale, as for the balance."""

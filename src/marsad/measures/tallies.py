@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from marsad.measures.balance import Numbers
-    from marsad.measures.deeds import Deed
     from marsad.measures.windows import Every, Window
+    from marsad.stories.deeds import Deed
 
 _SMOOTH: Final = 10.0
 """Added to the deeds of all others, so that few of them say little of how much the press told."""

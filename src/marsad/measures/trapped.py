@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.archive import EventFilter, ForecastFilter
 from marsad.measures.branches import Move, between
-from marsad.measures.deeds import deeds_of
 from marsad.measures.reactions import reactions
 from marsad.measures.trap import Branch, Kind, Reaction, Said
 from marsad.measures.voiced import Library, foretold, pressed
 from marsad.records import Support
 from marsad.stories import origins_of, stories_of
+from marsad.stories.deeds import deeds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

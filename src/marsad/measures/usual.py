@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from marsad.measures.balance import Numbers
-    from marsad.measures.deeds import Deed
     from marsad.measures.poles import Pole
     from marsad.measures.windows import Every
+    from marsad.stories.deeds import Deed
 
 COLUMNS: Final = ("state", "region")
 LEAST_STATES: Final = 5

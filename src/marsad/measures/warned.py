@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from marsad.measures.deeds import Deed
     from marsad.measures.rule import Stream
     from marsad.measures.tallies import Dyad, Tallies
+    from marsad.stories.deeds import Deed
 
 _WINDOWS: Final = ("week", "month")
 _YEARS_APART: Final = 2

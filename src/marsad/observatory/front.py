@@ -302,8 +302,8 @@ class Observatory(Lists, Together, Measured, Deciding, Upkeep):
 
     def _matter(self, state: str, day: dt.date | None, poles: Sequence[str]) -> Matter:
         """All that a brief of the state is made from."""
-        from marsad.measures import counted_deeds, links_of, warnings_of
-        from marsad.stories import OutletFilter, origins_of, profiles_of, stories_of
+        from marsad.measures import links_of, warnings_of
+        from marsad.stories import OutletFilter, counted_deeds, origins_of, profiles_of, stories_of
         from marsad.views import Matter
 
         origins = origins_of(self._archive, day)

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     import polars as pl
 
     from marsad.errors import MalformedError
-    from marsad.measures import Branch, Counted, Link, Moved, Reading, Structure, Warned
+    from marsad.measures import Branch, Link, Moved, Reading, Structure, Warned
     from marsad.observatory.pictured import PicturePage
+    from marsad.stories import Counted
 
 
 class Measured(OverArchive):
@@ -46,7 +47,8 @@ class Measured(OverArchive):
             UnknownCodeError: no such state or pole.
             UsageError: no pole, no such window, direction or dimension, or a date that is none.
         """
-        from marsad.measures import Borrowed, alignment_of, borrowed_deeds, counted_deeds
+        from marsad.measures import Borrowed, alignment_of, borrowed_deeds
+        from marsad.stories import counted_deeds
 
         day, sides, every = check_brief(state, None, as_of), tuple(poles), asked.get("every", "month")
         borrowed = Borrowed()
@@ -127,7 +129,8 @@ class Measured(OverArchive):
         return links_of(counted, state, asked, within=within)
 
     def _counted(self, state: str, sides: tuple[str, ...], day: dt.date | None, *, imported: bool) -> Counted:
-        from marsad.measures import counted_deeds, with_dealings
+        from marsad.measures import with_dealings
+        from marsad.stories import counted_deeds
 
         counted = counted_deeds(self._archive, day)
         return with_dealings(counted, self._archive, state, sides, day) if imported else counted
@@ -225,7 +228,8 @@ class Measured(OverArchive):
             UnknownCodeError: no such state.
             UsageError: a window that is neither, or a date that is none.
         """
-        from marsad.measures import counted_deeds, told_besides, warnings_of
+        from marsad.measures import told_besides, warnings_of
+        from marsad.stories import counted_deeds
 
         if state is None:
             day = parsed_day(as_of)
@@ -258,7 +262,8 @@ class Measured(OverArchive):
         """
         from pathlib import Path
 
-        from marsad.measures import counted_deeds, structure_of
+        from marsad.measures import structure_of
+        from marsad.stories import counted_deeds
 
         day = check_brief(state, None, as_of)
         return structure_of(counted_deeds(self._archive, day), state, [Path(table) for table in tables])

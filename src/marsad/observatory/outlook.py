@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from marsad.archive import Archive
     from marsad.ledger import Ledger
     from marsad.ledger.state import Standing, State
-    from marsad.measures import Branch, Counted, Reading, Shares
+    from marsad.measures import Branch, Reading, Shares
     from marsad.measures.poles import Pole
     from marsad.records import Forecast
-    from marsad.stories import Origins, Stories
+    from marsad.stories import Counted, Origins, Stories
     from marsad.views import Kept, Lean
 
 POLES: Final = ("RUS", "XWE", "CHN")

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from marsad.archive import Archive
-    from marsad.measures import Borrowed, Counted, Deed, Reading
+    from marsad.measures import Borrowed, Reading
     from marsad.measures.poles import Pole
     from marsad.records import Document, Event
+    from marsad.stories import Counted, Deed
     from marsad.views.pictures.drawing import Drawn, Kind, Portrait
     from marsad.views.pictures.marking import Weighty
 
@@ -243,7 +244,8 @@ def is_between(deed: Deed, state: str, pole: Pole) -> bool:
 
 def told_in_archive(archive: Archive, state: str, as_of: dt.date | None, *, imported: bool) -> Told:
     """What an archive holds about a state, as it could be known on a day."""
-    from marsad.measures import Borrowed, borrowed_deeds, counted_deeds
+    from marsad.measures import Borrowed, borrowed_deeds
+    from marsad.stories import counted_deeds
 
     def borrowed(poles: Sequence[str], every: str) -> Borrowed:
         return borrowed_deeds(archive, state, poles, every=every, as_of=as_of) if imported else Borrowed()

@@ -10,10 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from marsad.stories.archived import kept_stories, origins_of, stories_of
+    from marsad.stories.archived import counted_deeds, kept_deeds, kept_stories, origins_of, stories_of
     from marsad.stories.archived_profiles import OutletFilter, profiles_of
     from marsad.stories.citations import Citation
     from marsad.stories.contrasts import Contrast
+    from marsad.stories.deeds import Counted, Deed
     from marsad.stories.duplicates import DuplicateIndex, Likeness, near_duplicates
     from marsad.stories.figure_naming import amount_words, measure_words, period_words
     from marsad.stories.origins import Origin, OriginIndex, Origins, Parent
@@ -26,6 +27,8 @@ __all__ = [
     "Citation",
     "Coded",
     "Contrast",
+    "Counted",
+    "Deed",
     "DuplicateIndex",
     "Likeness",
     "Measured",
@@ -39,6 +42,8 @@ __all__ = [
     "Stories",
     "Witnessed",
     "amount_words",
+    "counted_deeds",
+    "kept_deeds",
     "kept_stories",
     "measure_words",
     "near_duplicates",
@@ -52,10 +57,11 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "archived": ("kept_stories", "origins_of", "stories_of"),
+    "archived": ("counted_deeds", "kept_deeds", "kept_stories", "origins_of", "stories_of"),
     "archived_profiles": ("OutletFilter", "profiles_of"),
     "citations": ("Citation",),
     "contrasts": ("Contrast",),
+    "deeds": ("Counted", "Deed"),
     "duplicates": ("DuplicateIndex", "Likeness", "near_duplicates"),
     "figure_naming": ("amount_words", "measure_words", "period_words"),
     "origins": ("Origin", "OriginIndex", "Origins", "Parent"),

@@ -12,7 +12,7 @@ import hashlib
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ from marsad.archive.search_text import terms_fingerprint
 from marsad.caching import fingerprint
 from marsad.collecting import rare_collections
 from marsad.errors import ArchiveWriteError
+from marsad.stories.deeds import Counted, deed_rows, deeds_of, kept_deed
 from marsad.stories.origins import Origin, OriginIndex, Origins
 from marsad.stories.told import Coded, Stories, stories_told
 
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from marsad.archive import Archive, Reader
-    from marsad.records import Document
+    from marsad.records import Document, Event
 
 VERSION: Final = "1"
 """Raised whenever the same documents may have other origins."""
 
-STORIES_VERSION: Final = "3"
-"""Raised whenever the same codings may make other stories or rivals, or other rows to find them by."""
+STORIES_VERSION: Final = "4"
+"""Raised whenever the same codings may make other stories, rivals or deeds, or other rows of them."""
 
 _NEW_OBJECTS: Final = 1_000_000
 """New objects after which the garbage collector looks for cycles: stories hold none, and are many."""
@@ -87,16 +88,46 @@ def stories_of(archive: Archive, as_of: dt.date | None = None, origins: Origins 
     """
     reader = archive.reader()
     if as_of is not None:
-        return _told(archive, origins or _worked_out(reader, as_of), as_of)
+        return _told(archive, _known(reader, as_of), origins or _worked_out(reader, as_of))
     made_from = _stories_fingerprint(archive)
     kept = reader.stories(made_from)
     if kept is not None:
         return Stories(tuple(kept[0]), tuple(kept[1]))
     with rare_collections(_NEW_OBJECTS):
-        found = _told(archive, origins or origins_of(archive), None)
-    with contextlib.suppress(ArchiveWriteError):  # as with origins
-        archive.writer().put_stories(made_from, found.stories, found.rivals)
+        known = _known(reader, None)
+        found = _told(archive, known, origins or origins_of(archive))
+        with contextlib.suppress(ArchiveWriteError):  # as with origins
+            archive.writer().put_stories(made_from, *found, deed_rows(_counted(known, found)))
     return found
+
+
+def counted_deeds(archive: Archive, as_of: dt.date | None = None, told: Stories | None = None) -> Counted:
+    """The deeds that the stories of an archive tell; with ``as_of`` as they could be known on that day.
+
+    Args:
+        archive: with the events and documents.
+        as_of: the day.
+        told: the stories of that day, where they are at hand.
+
+    Raises:
+        ArchiveError: it cannot be read.
+    """
+    if as_of is None and (kept := _kept_deeds(archive, _stories_fingerprint(archive))) is not None:
+        return kept
+    known = _known(archive.reader(), as_of)
+    return _counted(known, stories_of(archive, as_of) if told is None else told)
+
+
+def kept_deeds(archive: Archive) -> Counted:
+    """The deeds of the stories as they were last worked out and kept, whatever came since."""
+    mark = archive.browser().worked_out()
+    return (_kept_deeds(archive, mark) if mark else None) or Counted((), 0)
+
+
+def _kept_deeds(archive: Archive, made_from: str) -> Counted | None:
+    with rare_collections(_NEW_OBJECTS):
+        kept = archive.reader().deeds(made_from, kept_deed)
+    return None if kept is None else Counted(tuple(kept[0]), kept[1])
 
 
 def kept_stories(archive: Archive) -> Stories:
@@ -106,18 +137,32 @@ def kept_stories(archive: Archive) -> Stories:
     return Stories(tuple(kept[0]), tuple(kept[1])) if kept else Stories((), ())
 
 
-def _told(archive: Archive, origins: Origins, as_of: dt.date | None) -> Stories:
-    reader = archive.reader()
+class _Known(NamedTuple):
+    documents: list[Document]
+    events: list[Event]
+    as_of: dt.date | None
+
+
+def _known(reader: Reader, as_of: dt.date | None) -> _Known:
     documents = [_without_text(one) for one in reader.documents() if _is_known(one, as_of)]
+    return _Known(documents, list(reader.events(EventFilter(as_of=as_of))), as_of)
+
+
+def _told(archive: Archive, known: _Known, origins: Origins) -> Stories:
+    reader, ids = archive.reader(), {document.id for document in known.documents}
     coded = Coded(
-        reader.events(EventFilter(as_of=as_of)),
-        reader.claims(ClaimFilter(as_of=as_of)),
-        reader.figures(FigureFilter(as_of=as_of)),
+        known.events,
+        reader.claims(ClaimFilter(as_of=known.as_of)),
+        reader.figures(FigureFilter(as_of=known.as_of)),
     )
-    known = {document.id for document in documents}
-    sentences = {name: split for name, split in reader.all_sentences() if name in known}
+    sentences = {name: split for name, split in reader.all_sentences() if name in ids}
     decisions = archive.decisions().standing(*ON_STORIES)
-    return stories_told(documents, coded, sentences, origins, decisions)
+    return stories_told(known.documents, coded, sentences, origins, decisions)
+
+
+def _counted(known: _Known, told: Stories) -> Counted:
+    documents = {document.id: document for document in known.documents}
+    return deeds_of(told.stories, {event.id: event for event in known.events}, documents)
 
 
 def _is_known(document: Document, as_of: dt.date | None) -> bool:

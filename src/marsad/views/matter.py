@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from marsad.ledger.corp import Curve
     from marsad.ledger.listing import Due
     from marsad.ledger.summary import Score
-    from marsad.measures import Branch, Deed, Link, Reading, Shares, Warned
+    from marsad.measures import Branch, Link, Reading, Shares, Warned
     from marsad.records import Claim, Document, Event, Figure, Forecast, Passage
-    from marsad.stories import OutletProfile, Stories
+    from marsad.stories import Deed, OutletProfile, Stories
     from marsad.views.grouping import Shelf
     from marsad.views.labels import Labels
     from marsad.views.parts import Witness

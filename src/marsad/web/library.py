@@ -6,14 +6,16 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from marsad.measures import kept_deeds, tallied
+from marsad.measures import tallied
 from marsad.observatory import Observatory
+from marsad.stories import kept_deeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from marsad.archive import Archive, Browser, Reader
-    from marsad.measures import Counted, Tallies
+    from marsad.measures import Tallies
+    from marsad.stories import Counted
     from marsad.web.editing import Editing
 
 T = TypeVar("T")

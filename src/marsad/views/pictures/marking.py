@@ -12,7 +12,7 @@ from marsad.views.times import when_told
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from marsad.measures import Deed
+    from marsad.stories import Deed
     from marsad.views.labels import Labels
 
 

@@ -6,9 +6,14 @@ import datetime as dt
 from collections import defaultdict
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from sys import intern
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+import msgspec
 
 from marsad import plover
+from marsad.archive import DeedRow, DeedRows
 from marsad.stories.acts import UNKNOWN, party_name
 
 if TYPE_CHECKING:
@@ -191,3 +196,72 @@ def dimensions_of(contexts: Iterable[str]) -> dict[str, float]:
     known = plover.contexts()
     named = [known[context] for context in sorted(contexts)]
     return {dimension: named.count(dimension) / len(named) for dimension in dict.fromkeys(named)}
+
+
+def deed_rows(counted: Counted) -> DeedRows:
+    """Deeds as an archive keeps them."""
+    return DeedRows([_row(deed) for deed in counted.deeds], counted.undated)
+
+
+def _row(deed: Deed) -> DeedRow:
+    return DeedRow(
+        story=deed.story,
+        day=deed.day.isoformat(),
+        precision=deed.precision,
+        actor=deed.actor,
+        recipient=deed.recipient,
+        mutual=deed.mutual,
+        type=deed.type,
+        score=deed.score,
+        chance=deed.chance,
+        dimensions=_json(deed.dimensions),
+        origin=deed.origin,
+        origins=_json(deed.origins),
+        outlets=_json(deed.outlets),
+        events=_json(deed.events),
+        told=deed.told.isoformat() if deed.told else None,
+    )
+
+
+def kept_deed(row: DeedRow) -> Deed:
+    """The deed that an archive kept; of equal words and days there is one, since there are many rows."""
+    return Deed(
+        story=row.story,
+        day=_day(row.day),
+        precision=cast("DatePrecision", intern(row.precision)),
+        actor=intern(row.actor),
+        recipient=intern(row.recipient),
+        mutual=bool(row.mutual),
+        type=intern(row.type),
+        score=row.score,
+        chance=row.chance,
+        dimensions=_shares(row.dimensions),
+        origin=row.origin,
+        origins=_NAMES.decode(row.origins),
+        outlets=_names(row.outlets),
+        events=_NAMES.decode(row.events),
+        told=_day(row.told) if row.told else None,
+    )
+
+
+_NAMES: Final = msgspec.json.Decoder(tuple[str, ...])
+_MANY: Final = 65_536
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+@lru_cache(maxsize=_MANY)
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@lru_cache(maxsize=_MANY)
+def _names(text: str) -> tuple[str, ...]:
+    return _NAMES.decode(text)
+
+
+@lru_cache(maxsize=_MANY)
+def _shares(text: str) -> Mapping[str, float]:
+    return MappingProxyType(msgspec.json.decode(text, type=dict[str, float]))
