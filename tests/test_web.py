@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+import marsad
 from marsad.archive import open_archive
 from marsad.errors import UsageError
 from marsad.views.labels import labels_for
@@ -292,3 +294,26 @@ def test_words_are_there_in_both_languages_and_new():
 def test_exports_of_the_first_page_name_the_states(client):
     rows = json.loads(client.get("/ar/?format=json").content)["rows"]
     assert rows[0]["name"] == "كازاخستان"
+
+
+def test_what_is_refused_is_told_in_the_language_of_the_page(client):
+    arabic, english = (client.get(f"/{one}/state/KAZ/stories?since=yesterday") for one in ("ar", "en"))
+    assert arabic.status_code == english.status_code == 400
+    assert "«yesterday» ليس يوماً" in arabic.text
+    assert "“yesterday” is no day" in english.text
+    assert "is no day" not in arabic.text
+
+
+def test_every_reason_of_a_refusal_has_words_with_the_places_that_it_fills():
+    raised = re.compile(r'(?:Refused|NotThere|NotAllowed)Error\(\s*"([a-z-]+)"((?:[^()]|\([^()]*\))*)\)')
+    found = {}
+    for file in (Path(marsad.__file__).parent / "web").rglob("*.py"):
+        for reason, told in raised.findall(file.read_text(encoding="utf-8")):
+            found.setdefault(reason, set()).add(frozenset(re.findall(r"(\w+)=(?!=)", told)))
+    for language in ("ar", "en"):
+        words = web_labels(language).words
+        known = {key.removeprefix("web.refused.") for key in words if key.startswith("web.refused.")}
+        assert known == set(found)
+        for reason, ways in found.items():
+            places = set(re.findall(r"{(\w+)}", words[f"web.refused.{reason}"]))
+            assert all(places <= way for way in ways), reason

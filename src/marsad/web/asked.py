@@ -8,9 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from marsad.actors import country_names
-from marsad.errors import UsageError
 from marsad.web.links import Links
-from marsad.web.page import NotThereError
+from marsad.web.page import NotThereError, RefusedError
 from marsad.web.wording import web_labels
 
 if TYPE_CHECKING:
@@ -70,14 +69,14 @@ class Asked:
         """
         code = self.named["code"].upper()
         if code not in country_names():
-            raise NotThereError(f"no state or bloc {code!r}")
+            raise NotThereError("state", words=code)
         return code
 
     def day(self, name: str) -> dt.date | None:
         """A day that was asked for.
 
         Raises:
-            UsageError: it is none.
+            RefusedError: it is none.
         """
         words = self.given.get(name)
         if not words:
@@ -85,28 +84,28 @@ class Asked:
         try:
             return dt.date.fromisoformat(words)
         except ValueError as error:
-            raise UsageError(f"{name}={words!r} is no day; YYYY-MM-DD is due") from error
+            raise RefusedError("day", name=name, words=words) from error
 
     def one_of(self, name: str, allowed: Collection[str]) -> str | None:
         """A word that was asked for.
 
         Raises:
-            UsageError: it is not one of those allowed.
+            RefusedError: it is not one of those allowed.
         """
         word = self.given.get(name)
         if word and word not in allowed:
-            raise UsageError(f"{name}={word!r}: one of {', '.join(sorted(allowed))} is due")
+            raise RefusedError("choice", name=name, words=word, allowed=", ".join(sorted(allowed)))
         return word or None
 
     def number(self, name: str, default: int = 1, most: int = _MOST_PAGES) -> int:
         """A whole number from 1 on that was asked for.
 
         Raises:
-            UsageError: it is none, or too large.
+            RefusedError: it is none, or too large.
         """
         words = self.given.get(name)
         if not words:
             return default
         if not (words.isascii() and words.isdecimal() and 1 <= int(words[:9]) <= most):
-            raise UsageError(f"{name}={words!r}: a number from 1 to {most} is due")
+            raise RefusedError("number", name=name, words=words, most=most)
         return int(words[:9])

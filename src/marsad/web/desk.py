@@ -18,7 +18,7 @@ from marsad.web.asked import Asked
 from marsad.web.exporting import exported
 from marsad.web.file import answered
 from marsad.web.guarding import Guard, Guarded
-from marsad.web.page import NotAllowedError, NotThereError, Page
+from marsad.web.page import NotAllowedError, NotThereError, Page, RefusedError
 from marsad.web.rendering import LANGUAGES, laid_out, static_file
 from marsad.web.routes import ACTIONS, FILES, PAGES
 from marsad.web.saved import saved_in
@@ -104,7 +104,7 @@ class _Desk:
         try:
             return answered(make(asked), known)
         except MarsadError as error:
-            return self._failure(asked, _code_of(error), str(error))
+            return self._failure(asked, _code_of(error), error)
 
     def _action(
         self, do: Callable[[Asked, dict[str, str]], Response], language: str
@@ -113,9 +113,9 @@ class _Desk:
             asked = self._asked(request, language)
             form = await _form_of(request)
             if form is None:
-                return self._failure(asked, 413, "the form is too large")
+                return self._failure(asked, 413, RefusedError("form-size"))
             if not self._guard.made(form.get("mark", "")):
-                return self._failure(asked, 403, "the form is not of this run: load its page again")
+                return self._failure(asked, 403, RefusedError("form-mark"))
             return await run_in_threadpool(self._done, do, asked, form)
 
         return answers
@@ -132,7 +132,7 @@ class _Desk:
                 return Response(content, media_type=media, headers=attached)
             return HTMLResponse(laid_out(page, asked, self._guard.form_mark()))
         except MarsadError as error:
-            return self._failure(asked, _code_of(error), str(error))
+            return self._failure(asked, _code_of(error), error)
 
     def _done(
         self, do: Callable[[Asked, dict[str, str]], Response], asked: Asked, form: dict[str, str]
@@ -140,17 +140,21 @@ class _Desk:
         try:
             return do(asked, form)
         except MarsadError as error:
-            return self._failure(asked, _code_of(error), str(error))
+            return self._failure(asked, _code_of(error), error)
 
     async def not_there(self, request: Request, _: Exception) -> Response:
         """The answer where no route fits."""
         language = request.url.path[1:3]
         known = language if language in LANGUAGES else LANGUAGES[0]
-        return self._failure(self._asked(request, known), 404, request.url.path)
+        error = NotThereError("address", words=request.url.path)
+        return self._failure(self._asked(request, known), 404, error)
 
-    def _failure(self, asked: Asked, code: int, problem: str) -> Response:
+    def _failure(self, asked: Asked, code: int, error: MarsadError) -> Response:
+        """A page that tells what is wrong; what the rooms below say, they say in English."""
         title = asked.labels.text(f"web.error.{code}")
-        page = Page("error.html.j2", title, {"problem": problem})
+        ours = isinstance(error, RefusedError)
+        problem = error.in_words(asked.labels) if isinstance(error, RefusedError) else str(error)
+        page = Page("error.html.j2", title, {"problem": problem, "in_english": not ours})
         return HTMLResponse(laid_out(page, asked, self._guard.form_mark()), status_code=code)
 
     def _asked(self, request: Request, language: str) -> Asked:
@@ -173,7 +177,7 @@ class _Desk:
 def _check_address(asked: Asked) -> None:
     """Refuses what no name holds, and no server's text can."""
     if any("\0" in one for one in asked.named.values()):
-        raise NotThereError(f"nothing is at {asked.path!r}")
+        raise NotThereError("address", words=asked.path)
 
 
 def _code_of(error: MarsadError) -> int:

@@ -44,7 +44,7 @@ def editing_of(asked: Asked) -> Editing:
     """
     found = asked.library.editing
     if found is None:
-        raise NotAllowedError("start with marsad serve --edit NAME to work on the archive")
+        raise NotAllowedError("reading-only")
     return found
 
 

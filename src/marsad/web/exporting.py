@@ -7,9 +7,9 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from marsad.errors import UsageError
 from marsad.records import CODEBOOK_VERSION, CODER_VERSION
 from marsad.views.listing import frame_of, written_frame
+from marsad.web.page import RefusedError
 
 if TYPE_CHECKING:
     from marsad.web.asked import Asked
@@ -35,12 +35,12 @@ def exported(table: Table | None, kind: str, asked: Asked) -> File:
     """The list behind a page as a file.
 
     Raises:
-        UsageError: the page has no list, or no such kind of file.
+        RefusedError: the page has no list, or no such kind of file.
     """
     if table is None:
-        raise UsageError("this page has no list to export")
+        raise RefusedError("no-list")
     if kind not in KINDS:
-        raise UsageError(f"format={kind!r}: one of {', '.join(KINDS)} is due")
+        raise RefusedError("choice", name="format", words=kind, allowed=", ".join(KINDS))
     return File(f"{table.name}.{kind}", KINDS[kind], _content(table, kind, asked))
 
 

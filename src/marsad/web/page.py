@@ -6,16 +6,36 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from marsad.errors import UsageError
+from marsad.web.wording import web_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from marsad.views.labels import Labels
 
-class NotThereError(UsageError):
+
+class RefusedError(UsageError):
+    """What was asked cannot be done, for a reason that is told in the reader's language.
+
+    Args:
+        reason: key of its words, behind "web.refused." ("day").
+        told: what fills their places.
+    """
+
+    def __init__(self, reason: str, /, **told: object) -> None:
+        self.reason, self.told = reason, told
+        super().__init__(self.in_words(web_labels("en")))
+
+    def in_words(self, labels: Labels) -> str:
+        """The reason in the language of the labels."""
+        return labels.text(f"web.refused.{self.reason}", **self.told)
+
+
+class NotThereError(RefusedError):
     """There is no such page, story, document or party; answered with 404."""
 
 
-class NotAllowedError(UsageError):
+class NotAllowedError(RefusedError):
     """The server was not started for what is asked; answered with 403."""
 
 

@@ -71,7 +71,7 @@ def actor_page(asked: Asked) -> Page:
     wanted = {one: _filter(actor, key, one, asked) for one in ROLES}
     told = [_told(wanted[one], key, asked, number if role else 1) for one in ([role] if role else ROLES)]
     if actor is None and not any(one.total for one in told):
-        raise NotThereError(f"no actor {key!r}")
+        raise NotThereError("actor", words=key)
     return Page(
         "actor.html.j2",
         _name(actor, key, asked),

@@ -23,7 +23,7 @@ def adding_page(asked: Asked) -> Page:
     document, sentences = asked.library.browser.headers([name]).get(name), reader.sentences(name)
     found = next((at for at, one in enumerate(sentences) if str(one.number) == asked.named["number"]), None)
     if document is None or found is None:
-        raise NotThereError(f"no sentence {asked.named['number']!r} in article {name!r}")
+        raise NotThereError("sentence", words=f"{name}:{asked.named['number']}")
     sentence = sentences[found]
     own = [one for one in reader.events(EventFilter(document=name)) if one.sentence == sentence.number]
 

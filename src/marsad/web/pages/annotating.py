@@ -10,12 +10,11 @@ from starlette.responses import RedirectResponse, Response
 from marsad.archive.correcting import annotation
 from marsad.archive.decided import Annotation
 from marsad.archive.gold_lines import annotations_of
-from marsad.errors import UsageError
 from marsad.plover import event_types, quad
 from marsad.views.decision_listing import DECISION_COLUMNS, decision_row
 from marsad.web.asked import Asked
 from marsad.web.editing import STATUSES, acts, editing_of, sides_in
-from marsad.web.page import NotThereError, Page, Table
+from marsad.web.page import NotThereError, Page, RefusedError, Table
 from marsad.web.sampling import in_order, next_sentence
 from marsad.web.visits import ANNOTATOR, KEPT_SECONDS, annotator_cookie
 
@@ -68,7 +67,7 @@ def annotate(asked: Asked, form: dict[str, str]) -> Response:
     if "name" in form:
         return _named(asked, form["name"].strip())
     if asked.annotator is None:
-        raise UsageError("say who annotates first")
+        raise RefusedError("annotator-first")
     document, number = _sentence_in(form)
     events = [] if form.get("do") == "none" else [*so_far(form.get("so_far", "")), *_event(form)]
     kept = {"seed": form.get("seed"), "document": form.get("only")}
@@ -92,13 +91,13 @@ def so_far(words: str) -> list[Annotation]:
     try:
         found = msgspec.json.decode(words, type=list[Annotation])
     except msgspec.MsgspecError as error:
-        raise UsageError(f"no events: {error}") from error
+        raise RefusedError("events", problem=error) from error
     return [annotation(**msgspec.structs.asdict(one)) for one in found]
 
 
 def _named(asked: Asked, name: str) -> Response:
     if not name or not name.isprintable():
-        raise UsageError(f"{name!r} is no name of who annotates")
+        raise RefusedError("annotator", words=name)
     answer = RedirectResponse(asked.links.to("annotate"), status_code=303)
     cookie = annotator_cookie(name)
     answer.set_cookie(ANNOTATOR, cookie, max_age=KEPT_SECONDS, httponly=True, samesite="lax", path="/")
@@ -121,13 +120,13 @@ def _at(place: str, asked: Asked) -> tuple[str, Sentence]:
     for one in asked.library.reader.sentences(document):
         if str(one.number) == number:
             return document, one
-    raise NotThereError(f"no sentence {place!r}")
+    raise NotThereError("sentence", words=place)
 
 
 def _sentence_in(form: dict[str, str]) -> tuple[str, int]:
     number = form.get("number", "")
     if not (number.isascii() and number.isdecimal()):
-        raise UsageError(f"number={number!r} is no number")
+        raise RefusedError("whole-number", name="number", words=number)
     return form.get("document", ""), int(number[:9])
 
 

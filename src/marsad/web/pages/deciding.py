@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from marsad.errors import UsageError
 from marsad.web.asked import Asked
 from marsad.web.editing import back_to, editing_of, event_fields
+from marsad.web.page import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def decide(asked: Asked, form: dict[str, str]) -> Response:
             return back_to(form, asked.links.to("event", made.after.id))
         return back_to({}, asked.links.to("decisions") + f"#d{made.number}")
     if kind not in _DEEDS:
-        raise UsageError(f"no such deed {kind!r}")
+        raise RefusedError("deed", words=kind)
     made = _DEEDS[kind](decisions, form, editing.who)
     event = made.evidence.event if made.evidence else None
     return back_to(form, asked.links.to("event", event) if event else asked.links.to("decisions"))
@@ -63,7 +63,7 @@ def _add(decisions: Decisions, form: dict[str, str], who: str, asked: Asked) -> 
     trigger = form.get("trigger", "").strip()
     at = home.text.find(trigger) if home and trigger else -1
     if home is None or at < 0:
-        raise UsageError(f"the words {trigger!r} do not stand in the sentence")
+        raise RefusedError("trigger", words=trigger)
     start = home.start + at
     return decisions.add(document, start, start + len(trigger), who=who, why=_why(form), **event_fields(form))
 
@@ -75,7 +75,7 @@ def _undo(decisions: Decisions, form: dict[str, str], who: str) -> Decision:
 def _merge(decisions: Decisions, form: dict[str, str], who: str, asked: Asked) -> Decision:
     these, those = _story(form.get("story", ""), asked), _story(_other_story(form), asked)
     if these.id == those.id:
-        raise UsageError("a story is not merged with itself")
+        raise RefusedError("merge-itself")
     return decisions.merge(these.events, those.events, who=who, why=_why(form))
 
 
@@ -95,14 +95,14 @@ def _other_story(form: dict[str, str]) -> str:
 def _story(name: str, asked: Asked) -> Story:
     found = asked.library.browser.story(name)
     if found is None:
-        raise UsageError(f"no story {name!r}")
+        raise RefusedError("story", words=name)
     return found
 
 
 def _number(form: dict[str, str], name: str) -> int:
     words = form.get(name, "")
     if not (words.isascii() and words.isdecimal()):
-        raise UsageError(f"{name}={words!r} is no number")
+        raise RefusedError("whole-number", name=name, words=words)
     return int(words[:9])
 
 

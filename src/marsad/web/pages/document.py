@@ -26,7 +26,7 @@ def document_page(asked: Asked) -> Page:
     library, name = asked.library, asked.named["id"]
     document = library.reader.document(name)
     if document is None:
-        raise NotThereError(f"no article {name!r}")
+        raise NotThereError("article", words=name)
     coding = library.reader.coding(name)
     marks = [Mark(Span(one.start, one.end), one.id, asked.links.story_of(one.id)) for one in coding.events]
     here = _here(document, coding, asked)

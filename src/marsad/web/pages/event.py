@@ -28,7 +28,7 @@ def event_page(asked: Asked) -> Page:
         (one.decision.before or one.decision.after for one in known if one.decision.evidence), None
     )
     if seen is None:
-        raise NotThereError(f"no event {name!r}")
+        raise NotThereError("event", words=name)
     return Page(
         "event.html.j2",
         said(seen, asked) or "",

@@ -18,7 +18,7 @@ def follow(asked: Asked, form: dict[str, str]) -> Response:
     """
     code = form.get("state", "")
     if code not in country_names():
-        raise NotThereError(f"no state or bloc {code!r}")
+        raise NotThereError("state", words=code)
     others = tuple(one for one in asked.followed if one != code)
     kept = others if code in asked.followed else (*others, code)
     answer = RedirectResponse(asked.links.home(), status_code=303)

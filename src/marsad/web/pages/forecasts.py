@@ -80,7 +80,7 @@ def forecast_page(asked: Asked) -> Page:
     """
     found = asked.library.reader.forecast(asked.named["id"])
     if found is None:
-        raise NotThereError(f"no forecast {asked.named['id']!r}")
+        raise NotThereError("forecast", words=asked.named["id"])
     told = _foretold([found], kept_all(asked.library.archive), asked)
     questions = told.questions if told else ()
     anchor = told.forecasts[0].question if told else None

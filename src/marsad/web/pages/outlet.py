@@ -32,7 +32,7 @@ def outlet_page(asked: Asked) -> Page:
     party = asked.one_of("state", asked.labels.names)
     found = browser.documents(outlet=name, limit=_PER_PAGE, offset=_PER_PAGE * (number - 1), party=party)
     if not found.total:
-        raise NotThereError(f"no article of {name!r}")
+        raise NotThereError("outlet", words=name)
     lines = [
         {
             "title": one.title or asked.labels.text("ui.untitled"),

@@ -139,7 +139,7 @@ def _profile(name: str, asked: Asked) -> OutletProfile:
     alike = names.named(name)  # names that differ in signs alone are one outlet, with one profile
     found = profiles.get(name) or (profiles.get(alike.name) if alike else None)
     if found is None:
-        raise NotThereError(f"no article of {name!r}")
+        raise NotThereError("outlet", words=name)
     return found
 
 

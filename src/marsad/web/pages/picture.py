@@ -34,7 +34,7 @@ def picture_file(asked: Asked) -> File:
     """
     kind, _, suffix = asked.named["name"].partition(".")
     if kind not in PICTURES or suffix not in _MEDIA:
-        raise NotThereError(f"no picture {asked.named['name']!r}")
+        raise NotThereError("picture", words=asked.named["name"])
     made = _picture(asked, kind)
     content = made.svg() if suffix == "svg" else made.html()
     name = f"{kind}-{asked.state()}.{suffix}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-from marsad.errors import UsageError
 from marsad.web.asked import Asked
 from marsad.web.editing import back_to, editing_of
+from marsad.web.page import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ def resolve(asked: Asked, form: dict[str, str]) -> Response:
     editing, forecast = editing_of(asked), form.get("forecast", "")
     deed = _DEEDS.get(form.get("kind", ""))
     if deed is None:
-        raise UsageError(f"no such deed {form.get('kind', '')!r}")
+        raise RefusedError("deed", words=form.get("kind", ""))
     deed(Ledger(editing.archive, editing.who), forecast, form)
     return back_to(form, asked.links.forecast(forecast))
 
@@ -81,7 +81,9 @@ def _decide(ledger: Ledger, forecast: str, form: dict[str, str]) -> None:
 
     standing = _needed(ledger, forecast)
     if form.get("outcome") not in OUTCOMES:
-        raise UsageError(f"no outcome {form.get('outcome')!r}; {', '.join(OUTCOMES)} are")
+        raise RefusedError(
+            "choice", name="outcome", words=form.get("outcome", ""), allowed=", ".join(OUTCOMES)
+        )
     known, evidence = parsed_day(form.get("known_on") or None), _evidence(ledger, standing, form)
     told: dict[str, Any] = {"known_on": known} if known else {}
     ledger.resolve(
@@ -112,7 +114,7 @@ def _evidence(ledger: Ledger, standing: Standing, form: dict[str, str]) -> list[
 def _needed(ledger: Ledger, forecast: str) -> Standing:
     found = _standing(ledger, forecast)
     if found is None:
-        raise UsageError("no question was asked of this forecast yet")
+        raise RefusedError("no-question")
     return found
 
 

@@ -20,7 +20,7 @@ def rival_page(asked: Asked) -> Page:
     """
     found = asked.library.browser.rival(asked.named["id"])
     if found is None:
-        raise NotThereError(f"no rival accounts {asked.named['id']!r}")
+        raise NotThereError("rival", words=asked.named["id"])
     line = rival_lines([found], asked)[0]
     table = Table(f"rival-{found.id}", RIVAL_COLUMNS, lambda: rival_rows(found))
     return Page("rival.html.j2", line.matter, {"rival": line}, table)

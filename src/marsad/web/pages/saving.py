@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
-from marsad.errors import UsageError
+from marsad.web.page import RefusedError
 from marsad.web.saved import SAVED, fields_of, query_of, saved_cookie
 from marsad.web.visits import KEPT_SECONDS
 
@@ -22,7 +22,7 @@ def save(asked: Asked, form: dict[str, str]) -> Response:
     """
     query = query_of(fields_of(form.get("query", "")))
     if not query:
-        raise UsageError("a search without words cannot be kept")
+        raise RefusedError("empty-search")
     others = tuple(one for one in asked.saved if one != query)
     kept = others if query in asked.saved else (*others, query)
     answer = RedirectResponse(asked.links.to("search", **fields_of(query)), status_code=303)

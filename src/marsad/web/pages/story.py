@@ -31,7 +31,7 @@ def story_page(asked: Asked) -> Page:
     story = browser.story(asked.named["id"])
     lines = story_lines([story], asked) if story else []
     if story is None or not lines:
-        raise NotThereError(f"no story {asked.named['id']!r}")
+        raise NotThereError("story", words=asked.named["id"])
     line, events = lines[0], browser.events(story.events)
     sides = asked.labels.listed([asked.labels.country(code) for code in story.parties])
     return Page(
