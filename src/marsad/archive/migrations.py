@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, inspect, select, update
 
-from marsad.archive import decision_rows, log, schema
+from marsad.archive import decision_rows, fts, log, schema
 from marsad.archive.answers import STORIES_KEY
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def steps() -> tuple[Step, ...]:
         Step(5, "others' data", _tables(*schema.IMPORT_TABLES)),
         Step(6, "sides of stories", _bring_sides),
         Step(7, "traces of what was taken out, feeds, decisions of people", _bring_work),
-        Step(8, "deeds of stories, an index of dealings", _bring_deeds),
+        Step(8, "deeds of stories, an index of dealings, of words on PostgreSQL", _bring_deeds),
     )
 
 
@@ -108,6 +108,7 @@ def _bring_deeds(connection: Connection) -> None:
     connection.exec_driver_sql("DROP INDEX IF EXISTS story_sides_by_pair")
     (asked,) = (one for one in schema.story_sides.indexes if one.name == "story_sides_by_dealing")
     asked.create(connection, checkfirst=True)
+    fts.create_word_index(connection)
 
 
 def _bring_work(connection: Connection) -> None:
