@@ -77,8 +77,8 @@ def _create(connections: Connections, lock_wait: float) -> None:
             return
         schema.metadata.create_all(connection, checkfirst=False)  # there is no table: we looked
         fts.create_index(connection)
-        log.guard(connection)
-        decision_rows.guard(connection)
+        log.LOG_TABLE.guard(connection)
+        decision_rows.DECISIONS_TABLE.guard(connection)
         made = {
             VERSION_KEY: str(schema.SCHEMA_VERSION),
             "created_at": now(),

@@ -1,47 +1,28 @@
-"""The table of decisions: making it, guarding it, and its rows as records."""
+"""The table of decisions, and its rows as records."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Select, func, insert, select
 
 from marsad.archive import schema
+from marsad.archive.append_only import AppendOnly
 from marsad.archive.decided import Decision, Evidence
 from marsad.archive.presence import is_there
 from marsad.archive.rows import json_of
 from marsad.records import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy import ColumnElement, RowMapping
 
 _OF_ROW: Final = ("id", "number", "made_at", "who", "kind", "why", "undoes")
 _OF_PAYLOAD: Final = ("before", "after", "these", "those", "events", "forgotten")
 _ANNOTATION: Final = "annotate"
-_SWITCH: Final = ("DISABLE", "ENABLE")
-
-
-def guard(connection: Connection) -> None:
-    """Makes the database refuse to change or take out decisions, where it can."""
-    guards = {"sqlite": _SQLITE_GUARDS, "postgresql": _POSTGRES_GUARDS}
-    for statement in guards.get(connection.dialect.name, ()):
-        connection.exec_driver_sql(statement)
-
-
-@contextmanager
-def unguarded(connection: Connection) -> Iterator[None]:
-    """Lets rows be changed, inside a transaction; nobody else can change one meanwhile."""
-    if connection.dialect.name == "sqlite":
-        before, after = "DROP TRIGGER decisions_keep_update", _SQLITE_GUARDS[0]
-    else:
-        before, after = (f"ALTER TABLE decisions {word} TRIGGER decisions_keep_rows" for word in _SWITCH)
-    connection.exec_driver_sql(before)
-    yield
-    connection.exec_driver_sql(after)
+DECISIONS_TABLE: Final = AppendOnly(
+    "decisions", "decisions_keep", "decisions are only appended", ("id", "undoes")
+)
 
 
 def last_number(connection: Connection, *, with_annotations: bool = True) -> int:
@@ -103,24 +84,3 @@ def _decision(row: RowMapping) -> Decision:
             words=row["words"], event=event,
         )  # fmt: skip
     return msgspec.convert({name: row[name] for name in _OF_ROW} | payload | {"evidence": evidence}, Decision)
-
-
-_SQLITE_GUARDS: Final = (
-    """CREATE TRIGGER decisions_keep_update BEFORE UPDATE ON decisions
-    BEGIN SELECT RAISE(ABORT, 'decisions are only appended'); END""",
-    """CREATE TRIGGER decisions_keep_delete BEFORE DELETE ON decisions
-    BEGIN SELECT RAISE(ABORT, 'decisions are only appended'); END""",
-    # INSERT OR REPLACE takes out rows without asking the trigger above
-    """CREATE TRIGGER decisions_keep_insert BEFORE INSERT ON decisions
-    WHEN EXISTS (SELECT 1 FROM decisions
-        WHERE number >= new.number OR id = new.id OR undoes = new.undoes)
-    BEGIN SELECT RAISE(ABORT, 'decisions are only appended'); END""",
-)
-_POSTGRES_GUARDS: Final = (
-    """CREATE OR REPLACE FUNCTION decisions_keep() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'decisions are only appended'; END $$""",
-    """CREATE TRIGGER decisions_keep_rows BEFORE UPDATE OR DELETE ON decisions FOR EACH ROW
-    EXECUTE FUNCTION decisions_keep()""",
-    """CREATE TRIGGER decisions_keep_all BEFORE TRUNCATE ON decisions FOR EACH STATEMENT
-    EXECUTE FUNCTION decisions_keep()""",
-)

@@ -32,7 +32,7 @@ def erase_decisions(connection: Connection, documents: Sequence[str]) -> int:
     known = decision_rows.found(connection, touching)
     erased = [left for one in known if (left := without(one, documents)) is not one]
     if erased:
-        with decision_rows.unguarded(connection):
+        with decision_rows.DECISIONS_TABLE.unguarded(connection):
             for one in erased:
                 row = decision_rows.row_of(one)
                 connection.execute(update(schema.decisions).where(columns.number == one.number).values(row))

@@ -25,6 +25,7 @@ from sqlalchemy import Connection, delete, insert, inspect, select
 
 from marsad.archive import schema
 from marsad.archive.answers import LEDGER_KEY
+from marsad.archive.append_only import AppendOnly
 from marsad.archive.rows import now
 from marsad.errors import ArchiveWriteError, UsageError
 from marsad.records import Record
@@ -180,35 +181,6 @@ def _note_head(connection: Connection, entry: LogEntry) -> None:
 
 # What the database itself refuses, whichever program asks; made with the table.
 
-_SQLITE_GUARDS: Final = (
-    """CREATE TRIGGER ledger_keeps_update BEFORE UPDATE ON ledger
-    BEGIN SELECT RAISE(ABORT, 'the ledger is only appended to'); END""",
-    """CREATE TRIGGER ledger_keeps_delete BEFORE DELETE ON ledger
-    BEGIN SELECT RAISE(ABORT, 'the ledger is only appended to'); END""",
-    # INSERT OR REPLACE takes out rows without asking the trigger above
-    """CREATE TRIGGER ledger_keeps_insert BEFORE INSERT ON ledger
-    WHEN EXISTS (SELECT 1 FROM ledger
-        WHERE number >= new.number OR hash = new.hash OR previous = new.previous)
-    BEGIN SELECT RAISE(ABORT, 'the ledger is only appended to'); END""",
+LOG_TABLE: Final = AppendOnly(
+    "ledger", "ledger_keeps", "the ledger is only appended to", ("hash", "previous")
 )
-_POSTGRES_GUARDS: Final = (
-    (
-        "CREATE OR REPLACE FUNCTION ledger_keeps() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION 'the ledger is only appended to'; END $$"
-    ),
-    (
-        "CREATE TRIGGER ledger_keeps_rows BEFORE UPDATE OR DELETE ON ledger FOR EACH ROW"
-        " EXECUTE FUNCTION ledger_keeps()"
-    ),
-    (
-        "CREATE TRIGGER ledger_keeps_all BEFORE TRUNCATE ON ledger FOR EACH STATEMENT"
-        " EXECUTE FUNCTION ledger_keeps()"
-    ),
-)
-
-
-def guard(connection: Connection) -> None:
-    """Makes the database refuse to change or take out entries, where it can."""
-    guards = {"sqlite": _SQLITE_GUARDS, "postgresql": _POSTGRES_GUARDS}
-    for statement in guards.get(connection.dialect.name, ()):
-        connection.exec_driver_sql(statement)

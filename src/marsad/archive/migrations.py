@@ -89,7 +89,7 @@ def _bring_tables(tables: tuple[Table, ...], connection: Connection) -> None:
 def _bring_ledger(connection: Connection) -> None:
     if not inspect(connection).has_table(schema.ledger.name):
         schema.ledger.create(connection)
-        log.guard(connection)
+        log.LOG_TABLE.guard(connection)
 
 
 def _bring_sides(connection: Connection) -> None:
@@ -122,7 +122,7 @@ def _bring_work(connection: Connection) -> None:
 def _bring_decisions(connection: Connection) -> None:
     if not inspect(connection).has_table(schema.decisions.name):
         schema.decisions.create(connection)
-        decision_rows.guard(connection)
+        decision_rows.DECISIONS_TABLE.guard(connection)
     for made in (schema.machine_events, schema.events_by_confidence):
         made.create(connection, checkfirst=True)
 
