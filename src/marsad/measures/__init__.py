@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from marsad.measures.alignment import Reading
     from marsad.measures.archived import (
+        alignment_by_dimension,
         alignment_of,
         links_of,
         moves_of,
+        near_deeds,
         partners_of,
         shares_of,
         structure_of,
@@ -44,11 +46,13 @@ __all__ = [
     "Structure",
     "Tallies",
     "Warned",
+    "alignment_by_dimension",
     "alignment_of",
     "borrowed_deeds",
     "filed_deeds",
     "links_of",
     "moves_of",
+    "near_deeds",
     "partners_of",
     "shares_of",
     "structure_of",
@@ -63,9 +67,11 @@ __all__ = [
 _HOMES: Final = {
     "alignment": ("Reading",),
     "archived": (
+        "alignment_by_dimension",
         "alignment_of",
         "links_of",
         "moves_of",
+        "near_deeds",
         "partners_of",
         "shares_of",
         "structure_of",

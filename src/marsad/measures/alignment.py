@@ -148,7 +148,8 @@ def alignment(deeds: Iterable[Deed], asked: Asked) -> list[Reading]:
         UsageError: as `checked`.
     """
     checked(asked)
-    ordered = sorted(deeds, key=lambda deed: (deed.day, deed.story, deed.actor, deed.recipient))
+    own = (deed for deed in deeds if asked.state in (party_code(deed.actor), party_code(deed.recipient)))
+    ordered = sorted(own, key=lambda deed: (deed.day, deed.story, deed.actor, deed.recipient))
     fitting = [deed for deed in ordered if is_exact_enough(deed.precision, asked.every)]
     by_pole = [[deed for deed in fitting if concerns(deed, asked, pole)] for pole in asked.poles]
     windows = windows_over([deed.day for found in by_pole for deed in found], asked.every)

@@ -159,10 +159,11 @@ def links(deeds: Sequence[Deed], state: str, sides: Iterable[Pole], *, within: i
     """
     if within < 1:
         raise UsageError(f"{within} days are no span in which anything could follow")
+    own = [deed for deed in deeds if state in (party_code(deed.actor), party_code(deed.recipient))]
     found = [
         _link(state, side.name, streams, pair, within)
         for side in sides
-        if (streams := streams_of(deeds, state, side)) is not None
+        if (streams := streams_of(own, state, side)) is not None
         for pair in _pairs(streams)
     ]
     return sorted(_together(found), key=_likeliest_first)

@@ -41,6 +41,13 @@ def regions() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=256)
+def region_states(state: str) -> frozenset[str]:
+    """The other states of a state's region."""
+    region = regions().get(state)
+    return frozenset(code for code, where in regions().items() if where == region and code != state)
+
+
 def usual_shares(
     deeds: Iterable[Deed], state: str, poles: Sequence[Pole], every: Every
 ) -> dict[str, Numbers]:
@@ -48,8 +55,7 @@ def usual_shares(
 
     Windows in which fewer than five of them cooperated with any pole are left out.
     """
-    region = regions().get(state)
-    others = {code for code, where in regions().items() if where == region and code != state}
+    others = region_states(state)
     sides = tuple(poles)
     summed: dict[tuple[str, str], Numbers] = defaultdict(lambda: np.zeros(len(sides)))
     for deed in deeds:

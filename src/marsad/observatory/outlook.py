@@ -164,11 +164,13 @@ def lean_among(archive: Archive, counted: Counted, state: str, poles: Sequence[s
         state: its code.
         poles: as `marsad.measures.alignment_of` takes them.
     """
-    from marsad.measures import alignment_of
+    from marsad.measures import alignment_by_dimension, alignment_of, near_deeds
+    from marsad.measures.alignment import ALL
     from marsad.measures.poles import poles_of
-    from marsad.plover import DIMENSIONS
     from marsad.views import Lean
 
+    counted = near_deeds(counted, state)
+    by_quarter = alignment_by_dimension(counted, state, poles, every="quarter")
     whole = alignment_of(counted, state, poles, every="all")
     reader, names = archive.reader(), {name for one in whole for name in one.evidence}
     found = (reader.event(name) for name in names)
@@ -176,13 +178,11 @@ def lean_among(archive: Archive, counted: Counted, state: str, poles: Sequence[s
     return Lean(
         poles=[one.name for one in poles_of(poles)],
         whole=whole,
-        moving=alignment_of(counted, state, poles, every="quarter"),
+        moving=by_quarter.pop(ALL),
         evidence={event.id: event for event in found if event is not None},
         deeds=deeds_behind(whole, counted.deeds, poles),
         shares=_shares(counted, state, poles),
-        fields={
-            name: alignment_of(counted, state, poles, every="quarter", dimension=name) for name in DIMENSIONS
-        },
+        fields=by_quarter,
         partners=partners,
         dealings=_dealings(counted, state, partners),
     )
