@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from marsad.coding.frames import frames
 from marsad.coding.marks import PEOPLE, is_of_a_nation, marks_of
 from marsad.coding.relations import clause_range
 from marsad.coding.slots import is_count, phrases_in, whole_of
 from marsad.languages import language
+from marsad.languages.grammar import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,7 +172,7 @@ def _words_after(scene: Scene, clause: Clause) -> Iterator[int]:
         yield index
 
 
-class _Words(NamedTuple):
+class _Words(Shape, frozen=True):
     """Words of a condition in even spelling: those alone, runs of several, and all that begin either.
 
     ``marked`` where one of them is no word but a mark ("@person"), which no sentence holds.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.words import common_split, is_adjective, word
+from marsad.languages.grammar import Shape
 
 if TYPE_CHECKING:
     from marsad.languages.grammar import Fixed, Reading, Word
@@ -35,7 +36,7 @@ _WHOLE: Final = NOMINAL | {"verb"}
 _PARTICIPLE: Final = frozenset({"active", "passive"})
 
 
-class Traits(NamedTuple):
+class Traits(Shape, frozen=True):
     """What the tagger asks of a word wherever it stands; found once a word and remembered.
 
     Attributes:
@@ -141,7 +142,7 @@ def _uncommon(known: Word) -> Tagged:
     return Tagged("word")
 
 
-class Tagged(NamedTuple):
+class Tagged(Shape, frozen=True):
     """A token's tag with the readings that agree with it, and its proclitics."""
 
     tag: Tag

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.number_grammar import number_at, ordinal_at, value_of_digits
 from marsad.languages.arabic.number_words import number_words
 from marsad.languages.arabic.time_lexicon import TimeWord, time_lexicon, traps
+from marsad.languages.grammar import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ _MOST: Final = 1_000_000
 _ARTICLES: Final = frozenset({"ال", "وال", "بال", "لل"})
 
 
-class Mark(NamedTuple):
+class Mark(Shape, frozen=True):
     """A word, number or sign with the part it plays; the span is in the even text."""
 
     letter: str
