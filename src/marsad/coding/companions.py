@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -25,10 +26,10 @@ _HEAD_WORDS: Final = 5
 
 def possible_frames(scene: Scene, clause: Clause, lemma: str) -> list[Frame]:
     """Frames of a lemma, without those that ask for words that the sentence does not hold: most of them."""
-    options, keys = _frames(scene.language.code, lemma), scene.all_keys
-    if clause.negated and not keys.isdisjoint(scene.cues.anyone):
-        return [frame for frame, _ in options]
-    return [frame for frame, due in options if not any(map(keys.isdisjoint, due))]
+    options = _options(scene.language.code, lemma)
+    if clause.negated and not scene.all_keys.isdisjoint(scene.cues.anyone):
+        return [frame for frame, _ in options.everything]
+    return options.possible(scene.all_keys)
 
 
 def may_tell(scene: Scene) -> bool:
@@ -36,15 +37,40 @@ def may_tell(scene: Scene) -> bool:
     code, keys = scene.language.code, scene.all_keys
     if not keys.isdisjoint(scene.cues.anyone):
         return True
-    due = (words for lemma in scene.lemmas for _, words in _frames(code, lemma))
-    return any(not any(map(keys.isdisjoint, words)) for words in due)
+    framed = frames(code).keys() & scene.lemmas
+    return any(_options(code, lemma).possible(keys) for lemma in framed)
+
+
+class _Options(Shape, frozen=True):
+    """Frames of a lemma, found by the words of a sentence and not one by one.
+
+    Attributes:
+        everything: each frame with the sets of words of which the sentence must hold one.
+        free: numbers of those that ask for none.
+        asking: word of a frame's first set → numbers of the frames.
+    """
+
+    everything: tuple[tuple[Frame, tuple[frozenset[str], ...]], ...]
+    free: frozenset[int]
+    asking: dict[str, frozenset[int]]
+
+    def possible(self, keys: frozenset[str]) -> list[Frame]:
+        """The frames whose words a sentence holds, in the order of the table."""
+        numbers = self.free.union(*map(self.asking.__getitem__, self.asking.keys() & keys))
+        options = map(self.everything.__getitem__, sorted(numbers))
+        return [frame for frame, due in options if not any(map(keys.isdisjoint, due[1:]))]
 
 
 @lru_cache(maxsize=8192)
-def _frames(code: str, lemma: str) -> tuple[tuple[Frame, tuple[frozenset[str], ...]], ...]:
-    """Frames of a lemma, each with the sets of words of which the sentence must hold one."""
+def _options(code: str, lemma: str) -> _Options:
     found = frames(code).get(lemma, ())
-    return tuple((frame, tuple(_words_due(code, frame))) for frame in found)
+    everything = tuple((frame, tuple(_words_due(code, frame))) for frame in found)
+    asking: dict[str, set[int]] = defaultdict(set)
+    for number, (_, due) in enumerate(everything):
+        for word in due[0] if due else ():
+            asking[word].add(number)
+    free = frozenset(number for number, (_, due) in enumerate(everything) if not due)
+    return _Options(everything, free, {word: frozenset(numbers) for word, numbers in asking.items()})
 
 
 def _words_due(code: str, frame: Frame) -> Iterator[frozenset[str]]:

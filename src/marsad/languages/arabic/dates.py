@@ -15,7 +15,7 @@ from marsad.languages.arabic.date_guards import is_measure_of_record, is_trap, l
 from marsad.languages.arabic.date_patterns import Shape, shapes
 from marsad.languages.arabic.date_reading import Phrase, Rule, Setting
 from marsad.languages.arabic.date_values import VAGUE, Direction, Precision, Stretch
-from marsad.languages.arabic.normalise import Normalised, normalised, raw_span
+from marsad.languages.arabic.normalise import Normalised, normalised_sentence, raw_span
 from marsad.languages.arabic.pieces import pieces
 from marsad.languages.arabic.time_lexicon import time_lexicon
 from marsad.languages.arabic.time_marks import Mark, marks
@@ -44,7 +44,7 @@ def time_expressions(
         previous: the day of the act that the sentence before tells, for "في اليوم التالي"; may be None.
         grain: how exactly that day is known: of a year the first of January stands for it.
     """
-    even = normalised(text)
+    even = normalised_sentence(text)
     if not _may_hold_time(even.text):
         return []
     found = _marks(text, even)

@@ -82,6 +82,12 @@ def normalised(raw: str) -> Normalised:
     return Normalised(text, None)
 
 
+@lru_cache(maxsize=2)
+def normalised_sentence(raw: str) -> Normalised:
+    """The same of a sentence, which is asked for by its words and again by its times."""
+    return normalised(raw)
+
+
 def raw_span(n: Normalised, start: int, end: int) -> tuple[int, int]:
     """The raw span of ``n.text[start:end]``, with the vowel signs that hang on its last letter.
 

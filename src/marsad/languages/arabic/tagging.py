@@ -129,6 +129,8 @@ def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[
     if word.digits:
         return _NUMBER
     traits = traits_of(word.form)
+    if traits.plain:  # half of all words
+        return traits.otherwise
     closed = pair(tokens, index, before, traits) or closed_class(tokens, index, before, traits)
     if closed:
         return closed

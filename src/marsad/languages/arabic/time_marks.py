@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.number_grammar import number_at, ordinal_at, value_of_digits
@@ -47,13 +48,16 @@ class Mark(Shape, frozen=True):
 
 def marks(cut: Sequence[Piece]) -> list[Mark]:
     """The marks of a cut text, in order. A conjunction و in front of a known word gets a mark of its own."""
-    lexicon = time_lexicon()
+    lexicon, known = time_lexicon(), _known()
     counted = traps()["year", "after"]
     found: list[Mark] = []
     at = 0
     while at < len(cut):
         text = cut[at].text
-        if text in lexicon.phrases and (phrase := _phrase(cut, at)) is not None:
+        if text not in known and not text[0].isdigit():  # three words in four
+            _add_other(found, cut, at)
+            at += 1
+        elif text in lexicon.phrases and (phrase := _phrase(cut, at)) is not None:
             word, after = phrase
             _add_word(found, cut, at, after, word)
             at = after
@@ -68,6 +72,13 @@ def marks(cut: Sequence[Piece]) -> list[Mark]:
             _add_other(found, cut, at)
             at += 1
     return found
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Words that tell a time or a number, or begin what does."""
+    lexicon = time_lexicon()
+    return frozenset().union(lexicon.phrases, lexicon.words, number_words())
 
 
 def _phrase(cut: Sequence[Piece], at: int) -> tuple[TimeWord, int] | None:
