@@ -14,7 +14,7 @@ from marsad.languages import language
 from marsad.languages.grammar import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from marsad.coding.frames import Condition, Frame
     from marsad.coding.scene import Scene
@@ -24,7 +24,7 @@ _DESCRIBED: Final = 3
 _HEAD_WORDS: Final = 5
 
 
-def possible_frames(scene: Scene, clause: Clause, lemma: str) -> list[Frame]:
+def possible_frames(scene: Scene, clause: Clause, lemma: str) -> Sequence[Frame]:
     """Frames of a lemma, without those that ask for words that the sentence does not hold: most of them."""
     options = _options(scene.language.code, lemma)
     if clause.negated and not scene.all_keys.isdisjoint(scene.cues.anyone):
@@ -46,19 +46,26 @@ class _Options(Shape, frozen=True):
 
     Attributes:
         everything: each frame with the sets of words of which the sentence must hold one.
-        free: numbers of those that ask for none.
-        asking: word of a frame's first set → numbers of the frames.
+        free: those that ask for none.
+        numbers: their numbers.
+        words: the words of the first sets.
+        asking: each of them → numbers of the frames.
     """
 
     everything: tuple[tuple[Frame, tuple[frozenset[str], ...]], ...]
-    free: frozenset[int]
+    free: tuple[Frame, ...]
+    numbers: frozenset[int]
+    words: frozenset[str]
     asking: dict[str, frozenset[int]]
 
-    def possible(self, keys: frozenset[str]) -> list[Frame]:
+    def possible(self, keys: frozenset[str]) -> Sequence[Frame]:
         """The frames whose words a sentence holds, in the order of the table."""
-        numbers = self.free.union(*map(self.asking.__getitem__, self.asking.keys() & keys))
-        options = map(self.everything.__getitem__, sorted(numbers))
-        return [frame for frame, due in options if not any(map(keys.isdisjoint, due[1:]))]
+        held = self.words & keys
+        if not held:
+            return self.free
+        numbers = sorted(self.numbers.union(*[self.asking[word] for word in held]))
+        options = [self.everything[number] for number in numbers]
+        return [frame for frame, due in options if not any(map(keys.isdisjoint, due))]
 
 
 @lru_cache(maxsize=8192)
@@ -69,8 +76,13 @@ def _options(code: str, lemma: str) -> _Options:
     for number, (_, due) in enumerate(everything):
         for word in due[0] if due else ():
             asking[word].add(number)
-    free = frozenset(number for number, (_, due) in enumerate(everything) if not due)
-    return _Options(everything, free, {word: frozenset(numbers) for word, numbers in asking.items()})
+    return _Options(
+        everything,
+        tuple(frame for frame, due in everything if not due),
+        frozenset(number for number, (_, due) in enumerate(everything) if not due),
+        frozenset(asking),
+        {word: frozenset(numbers) for word, numbers in asking.items()},
+    )
 
 
 def _words_due(code: str, frame: Frame) -> Iterator[frozenset[str]]:

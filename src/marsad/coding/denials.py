@@ -29,6 +29,8 @@ def denied_again(scene: Scene, told: Sequence[Act]) -> Iterator[Act]:
         scene: the sentence.
         told: the acts that it tells itself.
     """
+    if not (told or scene.memory.told):
+        return
     if not any("denies" in scene.language.classes(lemma) for lemma in scene.lemmas):
         return
     for clause in scene.clauses:

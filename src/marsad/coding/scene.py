@@ -137,7 +137,7 @@ class Scene:
     @lazy
     def lemmas(self) -> frozenset[str]:
         """Lemmas that any token may stand for."""
-        return frozenset().union(*(token.word.lemmas for token in self.tokens))
+        return frozenset().union(*[token.word.lemmas for token in self.tokens])
 
     @lazy
     def may_dismiss(self) -> bool:

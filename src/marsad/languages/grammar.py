@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 if TYPE_CHECKING:
-    from typing import Any, Self
+    from typing import Self
 
 WordClass = Literal[
     "verb",
@@ -42,7 +42,7 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
     anything that could lead back to itself, so the garbage collector need not look at it.
     """
 
-    def _replace(self, **changes: Any) -> Self:
+    def _replace(self, **changes: object) -> Self:
         """The shape with some fields changed, as of a NamedTuple."""
         return msgspec.structs.replace(self, **changes)
 

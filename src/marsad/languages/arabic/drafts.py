@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
+import msgspec
+
 from marsad.languages.arabic.phrases import ACCUSATIVE, fresh_subjects, phrases
+from marsad.languages.grammar import Phrase, Reading
 from marsad.languages.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from marsad.languages.arabic.tags import Tagged
-    from marsad.languages.grammar import Phrase, Reading, Token
+    from marsad.languages.grammar import Token
 
 CHAIN: Final = frozenset({"negation", "particle", "adverb", "question", "condition"})
 """Tags of the particles that may stand right before a verb."""
@@ -33,18 +35,17 @@ _RESUMING: Final = frozenset({"word", "name", "event", "number", "quantifier", "
 """Tags with which a sentence goes on behind an aside."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct, gc=False):
     """A clause in the making; fields as in `grammar.Clause`."""
 
     token: int
     readings: tuple[Reading, ...]
     kind: Literal["verb", "masdar", "noun", "participle"]
-    arguments: list[Phrase] = field(default_factory=list)
-    outer: list[Phrase] = field(default_factory=list)
+    arguments: list[Phrase] = []
+    outer: list[Phrase] = []
     governor: int | None = None
     link: str = ""
-    flags: dict[str, bool] = field(default_factory=dict)
+    flags: dict[str, bool] = {}
 
     def has(self, role: str) -> bool:
         """Whether an argument stands in a role."""
@@ -81,6 +82,16 @@ class View:
     def predicates(self) -> list[int]:
         """Tokens of the predicates in order; asked for when all are found."""
         return list(self.at)
+
+    @lazy
+    def asks(self) -> bool:
+        """Whether a question opens the sentence."""
+        return any(tag.tag == "question" for tag in self.tags[:2])
+
+    @lazy
+    def denies(self) -> bool:
+        """Whether any token is a negation."""
+        return any(tag.tag == "negation" for tag in self.tags)
 
     def is_predicative(self, index: int, tag: Tagged) -> bool:
         """A participle that states: a circumstantial one (مؤكداً أن …), or a predicate after its subject."""
@@ -179,6 +190,8 @@ class View:
         """The token at which the stretch to the right of a predicate ends."""
         number = bisect_right(self._stops, token)
         stop = self._stops[number] if number < len(self._stops) else len(self.tags)
+        if not self.asides:
+            return stop
         return min((stop, *(end for start, end in self.asides if start < token < end)))
 
     @lazy

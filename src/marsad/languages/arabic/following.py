@@ -32,8 +32,10 @@ def phrases_after(view: View, token: int) -> list[Phrase]:
 
 def _is_beside(view: View, phrase: Phrase) -> bool:
     """Whether a phrase is no argument: a circumstance, an aside in brackets, an example ("منها …")."""
-    if phrase.role or _is_circumstance(view, phrase):
-        return _is_circumstance(view, phrase)
+    if _is_circumstance(view, phrase):
+        return True
+    if phrase.role:
+        return False
     return _is_aside(view, phrase) or _is_example(view, phrase) or _is_name_of_office(view, phrase)
 
 

@@ -162,6 +162,7 @@ def _classes() -> dict[str, frozenset[str]]:
     return {lemma: frozenset(classes) for lemma, classes in found.items()}
 
 
+@lru_cache(maxsize=16384)
 def verb_classes(lemma: str) -> frozenset[str]:
     """Classes of a lemma ("says", "light", "aspect" …; see ``data/verb_classes.tsv``)."""
     return lexicon().classes.get(lemma, frozenset())

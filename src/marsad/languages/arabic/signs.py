@@ -34,10 +34,10 @@ def signs_of(view: View, draft: Draft) -> dict[str, bool]:
             flags["negated"] = flags["negated"] or (nominal and _is_there_none(view, index))
             break
         _mark(flags, tag, draft)
-    flags["negated"] = flags["negated"] or _is_of_neither(view, draft)
+    flags["negated"] = flags["negated"] or (view.denies and _is_of_neither(view, draft))
     if flags["negated"] and lemmas_of(draft) & _CEASING:
         flags["negated"] = False  # "not cease" is "still"
-    flags["question"] = flags["question"] or any(tag.tag == "question" for tag in view.tags[:2])
+    flags["question"] = flags["question"] or view.asks
     return flags
 
 

@@ -85,10 +85,17 @@ def traits_of(form: str) -> Traits:
         negated_verbs=_finite(verbs),
         nouns=tuple(reading for reading in readings if reading.kind in NOMINAL),
         adjective=adjective,
-        plain=not (verbs or closed or circumstance or adjective or begins_pair or form in seconds),
-        otherwise=_noun_or_word(known, participles=True),
+        plain=form != QUOTE
+        and not (verbs or closed or circumstance or adjective or begins_pair or form in seconds),
+        otherwise=_otherwise(known),
         quoted=_noun_or_word(known, participles=False),
     )
+
+
+def _otherwise(known: Word) -> Tagged:
+    if known.punctuation or known.digits:
+        return Tagged("point") if known.punctuation else Tagged("number")
+    return _noun_or_word(known, participles=True)
 
 
 @lru_cache(maxsize=1)
