@@ -176,6 +176,8 @@ class NamedParties:
         return None if mention.sector == "JRN" else mention
 
     def _on_date(self, parties: tuple[Party, ...]) -> Party:
+        if len(parties) == 1 and parties[0].holds_on(self.on):
+            return parties[0]
         current = [party for party in parties if party.holds_on(self.on)]
         if not current:  # someone out of office is of the own state again, not of the last organisation
             current = [_as_place(party) for party in parties if party.country not in BETWEEN_STATES]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.languages.arabic import conjugation
 from marsad.languages.arabic.normalise import normalised
+from marsad.languages.grammar import Shape
 from marsad.tables import Row, rows
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _COUNTING = frozenset({"unit", "ten", "hundred", "scale", "scale_two", "scale_or
 PARTICLE_COLUMNS = ("lemma", "kind", "forms", "note")
 
 
-class Entry(NamedTuple):
+class Entry(Shape, frozen=True):
     """One reading of a stem, before clitics are known; fields as in `grammar.Reading`."""
 
     kind: WordClass
