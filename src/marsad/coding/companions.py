@@ -34,11 +34,12 @@ def possible_frames(scene: Scene, clause: Clause, lemma: str) -> Sequence[Frame]
 
 def may_tell(scene: Scene) -> bool:
     """Whether any frame may fit a clause of a sentence; of three headlines in ten none does."""
-    code, keys = scene.language.code, scene.all_keys
-    if not keys.isdisjoint(scene.cues.anyone):
+    code = scene.language.code
+    options = [_options(code, lemma) for lemma in frames(code).keys() & scene.lemmas]
+    if any(option.free for option in options):
         return True
-    framed = frames(code).keys() & scene.lemmas
-    return any(_options(code, lemma).possible(keys) for lemma in framed)
+    keys = scene.all_keys if options else frozenset()
+    return not keys.isdisjoint(scene.cues.anyone) or any(option.possible(keys) for option in options)
 
 
 class _Options(Shape, frozen=True):
@@ -60,9 +61,9 @@ class _Options(Shape, frozen=True):
 
     def possible(self, keys: frozenset[str]) -> Sequence[Frame]:
         """The frames whose words a sentence holds, in the order of the table."""
-        held = self.words & keys
-        if not held:
+        if self.words.isdisjoint(keys):
             return self.free
+        held = self.words & keys
         numbers = sorted(self.numbers.union(*[self.asking[word] for word in held]))
         options = [self.everything[number] for number in numbers]
         return [frame for frame, due in options if not any(map(keys.isdisjoint, due))]
@@ -126,7 +127,7 @@ def _slot(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[i
 def _filled(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[int], frozenset[str]]:
     tokens = list(_tokens_in(scene, clause, frame, slot))
     marks = () if slot == "any" else _marks(scene, phrases_in(scene, clause, slot, frame))
-    return tokens, frozenset(marks).union(*(scene.keys(index) for index in tokens))
+    return tokens, frozenset(marks).union(*map(scene.keys, tokens))
 
 
 def _marks(scene: Scene, phrases: list[Phrase]) -> Iterator[str]:

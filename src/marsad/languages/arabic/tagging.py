@@ -127,7 +127,8 @@ def _tag(
 ) -> Tagged:
     if traits.plain:
         return traits.otherwise
-    closed = pair(tokens, index, before, traits) or closed_class(tokens, index, before, traits)
+    closed = pair(tokens, index, before, traits)
+    closed = closed or (closed_class(tokens, index, before, traits) if traits.closed else None)
     if closed:
         return closed
     if traits.circumstance and _goes_on(tokens, index):

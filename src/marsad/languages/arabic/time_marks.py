@@ -82,9 +82,10 @@ def _known() -> frozenset[str]:
 
 
 def _phrase(cut: Sequence[Piece], at: int) -> tuple[TimeWord, int] | None:
+    following = cut[at + 1].text if at + 1 < len(cut) else ""
     for rest, word in time_lexicon().phrases[cut[at].text]:
         after = at + 1 + len(rest)
-        if after <= len(cut) and all(cut[at + 1 + i].text == part for i, part in enumerate(rest)):
+        if rest[0] == following and [piece.text for piece in cut[at + 1 : after]] == [*rest]:
             return word, after
     return None
 
