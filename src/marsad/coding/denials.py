@@ -31,7 +31,7 @@ def denied_again(scene: Scene, told: Sequence[Act]) -> Iterator[Act]:
     """
     if not (told or scene.memory.told):
         return
-    if not any("denies" in scene.language.classes(lemma) for lemma in scene.lemmas):
+    if not any("denies" in classes for classes in map(scene.language.classes, scene.lemmas)):
         return
     for clause in scene.clauses:
         if _points_back(scene, clause):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_FIGURE: Final = re.compile(r"[0-9]")
 # Four figures that may be a year, or a day and month in figures.
 _FIGURES: Final = re.compile(
     r"(?<![0-9])(?:1[0-9]|2[012])[0-9]{2}(?![0-9])|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}"
@@ -50,7 +51,7 @@ def time_expressions(
     found = _marks(text, even)
     expressions: list[TimeExpression] = []
     told = _Told(previous, grain)
-    for shape in shapes("".join(mark.letter for mark in found)):
+    for shape in shapes("".join([mark.letter for mark in found])):
         value = None if is_trap(found, shape) else _value(found, shape, published, told)
         if value is not None:
             told = _told(value) or told
@@ -74,7 +75,9 @@ def _marks(text: str, even: Normalised) -> list[Mark]:
 
 
 def _may_hold_time(even: str) -> bool:
-    return not _triggers().isdisjoint(_WORD.findall(even)) or _FIGURES.search(even) is not None
+    if not _triggers().isdisjoint(_WORD.findall(even)):
+        return True
+    return _FIGURE.search(even) is not None and _FIGURES.search(even) is not None
 
 
 @lru_cache(maxsize=1)

@@ -17,11 +17,14 @@ _THEN: Final = frozenset({"انذاك", "حينها", "حينذاك", "يومه�
 def phrases_after(view: View, token: int) -> list[Phrase]:
     """Phrases behind a predicate that may be its arguments, without those that break in."""
     stop = view.right_bound(token)
-    resumed = view.resumed(token, stop)
+    behind = view.phrases_between(token + 1, stop)
+    if view.asides:
+        resumed = view.resumed(token, stop)
+        behind += view.phrases_between(resumed.start, resumed.stop)
     found: list[Phrase] = []
-    behind = view.phrases_between(resumed.start, resumed.stop)
-    for phrase in (*view.phrases_between(token + 1, stop), *behind):
-        if _is_beside(view, phrase):
+    for phrase in behind:
+        told = phrase.role and phrase.start not in view.at  # a preposition's, and no predicate: most are
+        if not told and _is_beside(view, phrase):
             continue
         if phrase.role == "genitive" and found and found[-1].end == phrase.start:
             found[-1] = found[-1]._replace(end=phrase.end)
