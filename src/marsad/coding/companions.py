@@ -115,8 +115,11 @@ def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bo
 
 
 def _slot(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[int], frozenset[str]]:
-    """Tokens of a slot and all that they may be known by; of a verb they are the same for every frame."""
-    if clause.kind not in ("verb", "participle"):
+    """Tokens of a slot and all that they may be known by.
+
+    Those of a verb, and of "any" about a noun, are the same for every frame.
+    """
+    if slot != "any" and clause.kind not in ("verb", "participle"):
         return _filled(scene, clause, frame, slot)
     place = clause.token, clause.kind, clause.passive, clause.arguments, slot
     if place not in scene.slots:

@@ -100,7 +100,7 @@ class Scene:
         memory: what went before.
         language: the language it is read in.
         frames: frames found so far, by token, kind, voice and arguments of the predicate.
-        slots: tokens in the slots of verbs looked into so far, and what they may be known by.
+        slots: tokens in slots looked into so far, where no frame matters, and what they may be known by.
     """
 
     text: str
