@@ -176,7 +176,7 @@ def test_one_ambiguous_form_with_one_companion_leads_to_one_person_a_day():
     spans: dict[object, list[Span]] = defaultdict(list)
     for row in ambiguous():
         for need in needs_of(row):
-            spans[name_of(row["form"])[:2], need].extend(offices[row["name"]])
+            spans[words_of(row["form"]), need].extend(offices[row["name"]])
     assert clashes(spans) == []
 
 
@@ -264,3 +264,9 @@ def test_a_date_cell_holds_the_day_it_was_cut_from(day, precision):
     assert since is not None
     assert until is not None
     assert since <= day <= until
+
+
+def words_of(form):
+    """The words of a name and whether it has the article, whatever else it needs."""
+    name = name_of(form)
+    return name.words, name.article

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from marsad.languages.arabic.conjugation import finite_forms, noun_forms, participle_forms, participles
 from marsad.languages.arabic.normalise import normalised
 from marsad.languages.arabic.words import common_split, is_adjective, is_common, keys, word, word_splits
+from marsad.languages.grammar import Split
 
 CELLS = (
     "past 3ms",
@@ -225,7 +227,7 @@ def test_readings(form, kind, lemma):
     ],
 )
 def test_clitics_of_verbs(form, lemma, expected):
-    candidates = [reading._asdict() for reading in readings(form) if reading.lemma == lemma]
+    candidates = [msgspec.structs.asdict(reading) for reading in readings(form) if reading.lemma == lemma]
     assert any(expected.items() <= candidate.items() for candidate in candidates), candidates
 
 
@@ -244,7 +246,7 @@ def test_clitics_of_verbs(form, lemma, expected):
     ],
 )
 def test_clitics_of_nouns(form, kind, lemma, expected):
-    assert expected.items() <= reading_of(form, lemma, kind)._asdict().items()
+    assert expected.items() <= msgspec.structs.asdict(reading_of(form, lemma, kind)).items()
 
 
 @pytest.mark.parametrize(
@@ -273,7 +275,7 @@ def test_punctuation_and_numbers_have_no_readings(form, punctuation, digits):
 
 
 def test_splits_of_a_word_with_all_proclitics():
-    assert [tuple(split) for split in word_splits("وبالقوات")] == [
+    assert [msgspec.structs.astuple(split) for split in word_splits("وبالقوات")] == [
         ("", "", False, "وبالقوات"),
         ("و", "", False, "بالقوات"),
         ("و", "ب", True, "قوات"),
@@ -342,7 +344,7 @@ def test_any_word_is_analysed(form):
 @given(ARABIC)
 def test_splits_rebuild_the_word(form):
     splits = list(word_splits(form))
-    assert splits[0] == ("", "", False, form)
+    assert splits[0] == Split("", "", article=False, stem=form)
     for split in splits:
         article = (
             "ل" if split.article and split.preposition == "ل" and "لل" in form[:3] else "ال" * split.article

@@ -10,7 +10,7 @@ import pytest
 from marsad import code
 from marsad.actors import country_names, knowledge
 from marsad.actors.layers import shipped
-from marsad.coding.companions import may_tell
+from marsad.coding.companions import may_tell, possible_frames
 from marsad.coding.eras import COLUMNS as ERA_COLUMNS
 from marsad.coding.eras import known_eras
 from marsad.coding.frames import COLUMNS, KINDS, OPTIONS, frame_of, frames
@@ -258,6 +258,29 @@ def test_a_refused_recognition_is_addressed_to_the_power_behind():
 def test_a_sentence_without_a_predicate_of_any_frame_can_tell_nothing():
     assert not may_tell(scene_of("الطقس جميل."))
     assert may_tell(scene_of("قصفت روسيا مدينة أوكرانية."))
+
+
+def asks_in_vain(frame, scene):
+    """Whether a frame asks for words, and for no mark and no filler at all, that a sentence does not hold."""
+    due = [c.words for c in frame.conditions if not c.negated and not {"*"} & c.words]
+    plain = [words for words in due if not any(word.startswith("@") for word in words)]
+    firsts = [{scene.language.even(word).split()[0] for word in words} for words in plain]
+    return any(scene.all_keys.isdisjoint(words) for words in firsts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت فرنسا فرض عقوبات على مالي، وألغت زيارة وزيرها.",
+        "أطلق الجيش صواريخ على المدينة وسحب قواته إلى الحدود.",
+        "قدّمت تركيا مساعدات وسلّمت السفير مذكرة احتجاج.",
+    ],
+)
+def test_frames_found_by_the_words_of_a_sentence_are_those_found_one_by_one(text):
+    scene = scene_of(text)
+    for lemma, options in frames("ar").items():
+        found = possible_frames(scene, scene.clauses[0], lemma)
+        assert list(found) == [frame for frame in options if not asks_in_vain(frame, scene)]
 
 
 def scene_of(text):

@@ -117,6 +117,8 @@ class GenericParties:
         """The longest role that begins at a token, with the token after it."""
         best: tuple[Split, Role, int] | None = None
         known = leads(self.tokens[index].form)
+        if not (known.roles or known.longer_roles):  # most names are no role
+            return None
         following = self.tokens[index + 1].form if index + 1 < len(self.tokens) else ""
         for split, name, role in (*known.longer_roles.get(following, ()), *known.roles):
             end = index + len(name.words)

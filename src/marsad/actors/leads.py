@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from marsad.actors.knowledge import Knowledge, knowledge
 from marsad.actors.parties import Name, Party, Role
 from marsad.languages.arabic.words import word
+from marsad.languages.grammar import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ _OWNERS: Final = ("هما", "هم", "ها", "ه", "نا")
 _CLOSED: Final = frozenset({"preposition", "subordinator", "relative", "negation", "particle", "conjunction"})
 
 
-class Leads(NamedTuple):
+class Leads(Shape, frozen=True):
     """What a word may begin, best first.
 
     Attributes:

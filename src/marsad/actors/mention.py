@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from marsad.languages.grammar import Fixed
+from marsad.languages.grammar import Fixed, Shape
 
 if TYPE_CHECKING:
     from marsad.actors.parties import Party, Role
 
 
-class Mention(NamedTuple):
+class Mention(Shape, frozen=True):
     """A party at its place in a sentence.
 
     Attributes:

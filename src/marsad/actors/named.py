@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from marsad.actors.knowledge import knowledge
@@ -12,6 +11,7 @@ from marsad.actors.mention import Mention
 from marsad.actors.names import BETWEEN_STATES
 from marsad.actors.settling import settled
 from marsad.actors.writing import name_of
+from marsad.languages.lazy import lazy
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -128,7 +128,7 @@ class NamedParties:
             return False
         return all(tokens[index + k].form == words[k] for k in range(_KNOWN, len(words)))
 
-    @cached_property
+    @lazy
     def _stems(self) -> frozenset[str]:
         return frozenset().union(*(token.word.stems for token in self.tokens))
 
@@ -176,6 +176,8 @@ class NamedParties:
         return None if mention.sector == "JRN" else mention
 
     def _on_date(self, parties: tuple[Party, ...]) -> Party:
+        if len(parties) == 1 and parties[0].holds_on(self.on):
+            return parties[0]
         current = [party for party in parties if party.holds_on(self.on)]
         if not current:  # someone out of office is of the own state again, not of the last organisation
             current = [_as_place(party) for party in parties if party.country not in BETWEEN_STATES]

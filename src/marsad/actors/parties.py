@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - the index is read back by these annotations
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from marsad.languages.grammar import Shape
 
 PartyKind = Literal["state", "bloc", "capital", "place", "seat", "body", "person", "adjective", "people"]
 
 
-class Party(NamedTuple):
+class Party(Shape, frozen=True, array_like=True):
     """What a name stands for during a span of time.
 
     Attributes:
@@ -48,7 +50,7 @@ class Party(NamedTuple):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-class Name(NamedTuple):
+class Name(Shape, frozen=True, array_like=True):
     """A written name: its words after normalisation, the first without the article.
 
     Attributes:
@@ -64,7 +66,7 @@ class Name(NamedTuple):
     after_preposition: bool = False
 
 
-class Role(NamedTuple):
+class Role(Shape, frozen=True, array_like=True):
     """A generic word for a party (وزير، قوات، محتجون): sector, and whether it names a person or a body.
 
     Attributes:

@@ -59,6 +59,8 @@ class _Finder:
     def places(self) -> list[int]:
         """Tokens at which a party may begin: one in ten."""
         people = self.people.keys()
+        if not people:
+            return [i for i, token in enumerate(self.tokens) if leads(token.form) is not NOTHING]
         return [
             index
             for index, token in enumerate(self.tokens)

@@ -21,8 +21,10 @@ def with_background(scene: Scene, told: Sequence[Act]) -> Iterator[Act]:
 
     So "… in 2016 after rioters stormed …" and "… in 2003, and paid …". Two that are one then are told once.
     """
+    if not told:
+        return
     past = {scene.number_of(act.clause): act.when for act in told if act.status == "historical"}
-    then = UNDATED if told and _goes_on_then(scene) else None
+    then = UNDATED if _goes_on_then(scene) else None
     if not scene.times and not past and then is None:
         yield from told
         return

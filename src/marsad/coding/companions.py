@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from marsad.coding.frames import frames
 from marsad.coding.marks import PEOPLE, is_of_a_nation, marks_of
 from marsad.coding.relations import clause_range
 from marsad.coding.slots import is_count, phrases_in, whole_of
 from marsad.languages import language
+from marsad.languages.grammar import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from marsad.coding.frames import Condition, Frame
     from marsad.coding.scene import Scene
@@ -22,28 +24,66 @@ _DESCRIBED: Final = 3
 _HEAD_WORDS: Final = 5
 
 
-def possible_frames(scene: Scene, clause: Clause, lemma: str) -> list[Frame]:
+def possible_frames(scene: Scene, clause: Clause, lemma: str) -> Sequence[Frame]:
     """Frames of a lemma, without those that ask for words that the sentence does not hold: most of them."""
-    options, keys = _frames(scene.language.code, lemma), scene.all_keys
-    if clause.negated and not keys.isdisjoint(scene.cues.anyone):
-        return [frame for frame, _ in options]
-    return [frame for frame, due in options if not any(map(keys.isdisjoint, due))]
+    options = _options(scene.language.code, lemma)
+    if clause.negated and not scene.all_keys.isdisjoint(scene.cues.anyone):
+        return [frame for frame, _ in options.everything]
+    return options.possible(scene.all_keys)
 
 
 def may_tell(scene: Scene) -> bool:
     """Whether any frame may fit a clause of a sentence; of three headlines in ten none does."""
-    code, keys = scene.language.code, scene.all_keys
-    if not keys.isdisjoint(scene.cues.anyone):
+    code = scene.language.code
+    options = [_options(code, lemma) for lemma in frames(code).keys() & scene.lemmas]
+    if any(option.free for option in options):
         return True
-    due = (words for lemma in scene.lemmas for _, words in _frames(code, lemma))
-    return any(not any(map(keys.isdisjoint, words)) for words in due)
+    keys = scene.all_keys if options else frozenset()
+    return not keys.isdisjoint(scene.cues.anyone) or any(option.possible(keys) for option in options)
+
+
+class _Options(Shape, frozen=True):
+    """Frames of a lemma, found by the words of a sentence and not one by one.
+
+    Attributes:
+        everything: each frame with the sets of words of which the sentence must hold one.
+        free: those that ask for none.
+        numbers: their numbers.
+        words: the words of the first sets.
+        asking: each of them → numbers of the frames.
+    """
+
+    everything: tuple[tuple[Frame, tuple[frozenset[str], ...]], ...]
+    free: tuple[Frame, ...]
+    numbers: frozenset[int]
+    words: frozenset[str]
+    asking: dict[str, frozenset[int]]
+
+    def possible(self, keys: frozenset[str]) -> Sequence[Frame]:
+        """The frames whose words a sentence holds, in the order of the table."""
+        if self.words.isdisjoint(keys):
+            return self.free
+        held = self.words & keys
+        numbers = sorted(self.numbers.union(*[self.asking[word] for word in held]))
+        options = [self.everything[number] for number in numbers]
+        return [frame for frame, due in options if not any(map(keys.isdisjoint, due))]
 
 
 @lru_cache(maxsize=8192)
-def _frames(code: str, lemma: str) -> tuple[tuple[Frame, tuple[frozenset[str], ...]], ...]:
-    """Frames of a lemma, each with the sets of words of which the sentence must hold one."""
+def _options(code: str, lemma: str) -> _Options:
     found = frames(code).get(lemma, ())
-    return tuple((frame, tuple(_words_due(code, frame))) for frame in found)
+    everything = tuple((frame, tuple(_words_due(code, frame))) for frame in found)
+    asking: dict[str, set[int]] = defaultdict(set)
+    for number, (_, due) in enumerate(everything):
+        for word in due[0] if due else ():
+            asking[word].add(number)
+    return _Options(
+        everything,
+        tuple(frame for frame, due in everything if not due),
+        frozenset(number for number, (_, due) in enumerate(everything) if not due),
+        frozenset(asking),
+        {word: frozenset(numbers) for word, numbers in asking.items()},
+    )
 
 
 def _words_due(code: str, frame: Frame) -> Iterator[frozenset[str]]:
@@ -75,8 +115,11 @@ def _met(scene: Scene, clause: Clause, frame: Frame, condition: Condition) -> bo
 
 
 def _slot(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[int], frozenset[str]]:
-    """Tokens of a slot and all that they may be known by; of a verb they are the same for every frame."""
-    if clause.kind not in ("verb", "participle"):
+    """Tokens of a slot and all that they may be known by.
+
+    Those of a verb, and of "any" about a noun, are the same for every frame.
+    """
+    if slot != "any" and clause.kind not in ("verb", "participle"):
         return _filled(scene, clause, frame, slot)
     place = clause.token, clause.kind, clause.passive, clause.arguments, slot
     if place not in scene.slots:
@@ -87,7 +130,7 @@ def _slot(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[i
 def _filled(scene: Scene, clause: Clause, frame: Frame, slot: str) -> tuple[list[int], frozenset[str]]:
     tokens = list(_tokens_in(scene, clause, frame, slot))
     marks = () if slot == "any" else _marks(scene, phrases_in(scene, clause, slot, frame))
-    return tokens, frozenset(marks).union(*(scene.keys(index) for index in tokens))
+    return tokens, frozenset(marks).union(*map(scene.keys, tokens))
 
 
 def _marks(scene: Scene, phrases: list[Phrase]) -> Iterator[str]:
@@ -171,7 +214,7 @@ def _words_after(scene: Scene, clause: Clause) -> Iterator[int]:
         yield index
 
 
-class _Words(NamedTuple):
+class _Words(Shape, frozen=True):
     """Words of a condition in even spelling: those alone, runs of several, and all that begin either.
 
     ``marked`` where one of them is no word but a mark ("@person"), which no sentence holds.

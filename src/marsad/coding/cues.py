@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from marsad.errors import DataFileError
 from marsad.languages import language
+from marsad.languages.grammar import Shape
 from marsad.tables import rows
 
 COLUMNS: Final = ("cue", "words", "note")
@@ -14,7 +15,7 @@ COLUMNS: Final = ("cue", "words", "note")
 Words = frozenset[str]
 
 
-class Cues(NamedTuple):
+class Cues(Shape, frozen=True):
     """One field a row of the table, named as there ("and", "for" and the like with an underscore)."""
 
     about: Words
@@ -232,13 +233,13 @@ def cues(code: str) -> Cues:
     """
     file, found = f"data/cues.{code}.tsv", {}
     for row in rows("marsad.coding", file, COLUMNS):
-        name = row["cue"] if row["cue"] in Cues._fields else row["cue"] + "_"
-        if name not in Cues._fields or name in found:
+        name = row["cue"] if row["cue"] in Cues.__struct_fields__ else row["cue"] + "_"
+        if name not in Cues.__struct_fields__ or name in found:
             raise row.error(f"cue {row['cue']!r} is unknown or given twice")
         words = row.alternatives("words")
         even = language(code).even
         found[name] = frozenset(even(word) for word in words) if name in _EVEN else frozenset(words)
-    missing = set(Cues._fields) - set(found)
+    missing = set(Cues.__struct_fields__) - set(found)
     if missing:
         raise DataFileError(f"marsad/coding/{file}", 1, f"cues missing: {', '.join(sorted(missing))}")
     return Cues(**found)

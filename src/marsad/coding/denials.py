@@ -29,7 +29,9 @@ def denied_again(scene: Scene, told: Sequence[Act]) -> Iterator[Act]:
         scene: the sentence.
         told: the acts that it tells itself.
     """
-    if not any("denies" in scene.language.classes(lemma) for lemma in scene.lemmas):
+    if not (told or scene.memory.told):
+        return
+    if not any("denies" in classes for classes in map(scene.language.classes, scene.lemmas)):
         return
     for clause in scene.clauses:
         if _points_back(scene, clause):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from marsad.coding.figure_tables import Measure, Said, sayings_from, stands
+from marsad.languages.lazy import lazy
 
 if TYPE_CHECKING:
     from marsad.coding.scene import Scene
@@ -46,7 +46,7 @@ class Words:
                 if len(run) == 1 or stands(run, self.keys, index):
                     self._note(index, len(run), said)
 
-    @cached_property
+    @lazy
     def keys(self) -> list[frozenset[str]]:
         """What a table may know each word by."""
         return [self.scene.language.keys(form) for form in self.forms]
@@ -82,7 +82,7 @@ class Words:
         """The first whole named in a span: what a share of it is called, and whether that is of a pair."""
         return next((self._wholes[index][0] for index in span if index in self._wholes), None)
 
-    @cached_property
+    @lazy
     def parts(self) -> list[int]:
         """For each token the number of the part of the sentence that it stands in."""
         numbers, part = [], 0

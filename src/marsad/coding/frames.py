@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from marsad.coding.classes import SIGN, class_names
 from marsad.coding.marks import MARKS
 from marsad.errors import UnknownCodeError
+from marsad.languages.grammar import Shape
 from marsad.plover import check_mode
 from marsad.tables import Row, rows
 
@@ -27,7 +28,7 @@ OPTIONS: Final = frozenset(
 FrameKind = Literal["verb", "finite", "masdar", "noun"]
 
 
-class Condition(NamedTuple):
+class Condition(Shape, frozen=True):
     """A companion that must, or must not, stand in a slot; slot "any" is the clause, word "*" any filler.
 
     "@person" asks for a kind of party (`marsad.coding.marks`), "%warship" for a noun of a class
@@ -39,7 +40,7 @@ class Condition(NamedTuple):
     negated: bool
 
 
-class Frame(NamedTuple):
+class Frame(Shape, frozen=True):
     """One row: the event, and where actor and recipient stand.
 
     Attributes:

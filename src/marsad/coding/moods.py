@@ -264,10 +264,12 @@ def frame_for(scene: Scene, clause: Clause) -> Frame | None:
 
 
 def _frame_for(scene: Scene, clause: Clause) -> Frame | None:
-    finite = clause.kind in ("verb", "participle") or _is_done(scene, clause)
     for lemma in clause.lemmas:
         options = possible_frames(scene, clause, lemma)
-        kinds = {reading.kind for reading in clause.readings if reading.lemma == lemma} if options else set()
+        if not options:
+            continue
+        finite = clause.kind in ("verb", "participle") or _is_done(scene, clause)
+        kinds = {reading.kind for reading in clause.readings if reading.lemma == lemma}
         for frame in options:
             if _fits(scene, frame, kinds, finite=finite) and holds(scene, clause, frame):
                 return frame

@@ -409,4 +409,4 @@ def _beside(scene: Scene, clause: Clause) -> Clause | None:
 
 def codes(parties: Iterable[Entity]) -> frozenset[str]:
     """Codes of the parties of a side."""
-    return frozenset(party.country for party in parties)
+    return frozenset([party.country for party in parties])  # asked for five times a sentence

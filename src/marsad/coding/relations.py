@@ -27,23 +27,18 @@ def classes_of(scene: Scene, clause: Clause) -> frozenset[str]:
     Where it may stand for several lemmas it has the classes of any, but those that make its content unreal
     only where all agree: تحضر is "attends" before it is "prepares".
     """
-    classes = _classes(scene.language.code, clause.lemmas)
-    if _may_fail(scene.language.code, clause.lemmas) and any(
-        argument.role in scene.cues.in_ for argument in clause.arguments
-    ):
+    classes, may_fail = _classes(scene.language.code, clause.lemmas)
+    if may_fail and any(argument.role in scene.cues.in_ for argument in clause.arguments):
         return classes | {_FAIL}  # تفشل is "fails" and "foils": with "in" only the first
     return classes
 
 
 @lru_cache(maxsize=8192)
-def _may_fail(code: str, lemmas: tuple[str, ...]) -> bool:
-    return any(_FAIL in language(code).classes(lemma) for lemma in lemmas)
-
-
-@lru_cache(maxsize=8192)
-def _classes(code: str, lemmas: tuple[str, ...]) -> frozenset[str]:
+def _classes(code: str, lemmas: tuple[str, ...]) -> tuple[frozenset[str], bool]:
+    """The classes of a predicate with these lemmas, and whether one of them may be to fail."""
     each = [language(code).classes(lemma) for lemma in lemmas]
-    return frozenset().union(*each) - UNREAL | frozenset.intersection(*each)
+    every = frozenset().union(*each)
+    return every - UNREAL | frozenset.intersection(*each), _FAIL in every
 
 
 def governor(scene: Scene, clause: Clause) -> Clause | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from marsad.actors.introduced import Introduced
@@ -14,6 +13,7 @@ from marsad.coding.classes import keys_with_classes
 from marsad.coding.cues import Cues, cues
 from marsad.coding.likelihood import Mark, marks
 from marsad.languages import Language, language
+from marsad.languages.lazy import lazy
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -100,7 +100,7 @@ class Scene:
         memory: what went before.
         language: the language it is read in.
         frames: frames found so far, by token, kind, voice and arguments of the predicate.
-        slots: tokens in the slots of verbs looked into so far, and what they may be known by.
+        slots: tokens in slots looked into so far, where no frame matters, and what they may be known by.
     """
 
     text: str
@@ -115,38 +115,38 @@ class Scene:
         default_factory=dict
     )
 
-    @cached_property
+    @lazy
     def cues(self) -> Cues:
         """Words that the rules ask for."""
         return cues(self.language.code)
 
-    @cached_property
+    @lazy
     def tokens(self) -> list[Token]:
         """Tokens of the sentence."""
         return self.language.tokens(self.text)
 
-    @cached_property
+    @lazy
     def _known_by(self) -> Callable[[str], frozenset[str]]:
         return keys_with_classes(self.language.code)
 
-    @cached_property
+    @lazy
     def all_keys(self) -> frozenset[str]:
         """What a table may know any token of the sentence by."""
         return frozenset().union(*map(self._known_by, {token.form for token in self.tokens}))
 
-    @cached_property
+    @lazy
     def lemmas(self) -> frozenset[str]:
         """Lemmas that any token may stand for."""
-        return frozenset().union(*(token.word.lemmas for token in self.tokens))
+        return frozenset().union(*[token.word.lemmas for token in self.tokens])
 
-    @cached_property
+    @lazy
     def may_dismiss(self) -> bool:
         """Whether the sentence has any of the words that deny a report, or call it false."""
         cues, keys = self.cues, self.all_keys
         denials = (cues.truth, cues.true, cues.falsehoods, cues.denying)
         return not all(keys.isdisjoint(words) for words in denials)
 
-    @cached_property
+    @lazy
     def mentions(self) -> list[Mention]:
         """Parties in order."""
         found = mentions(self.tokens, self.published, self.memory.introduced)
@@ -167,28 +167,28 @@ class Scene:
             return False
         return not self.keys(mention.start).isdisjoint(self.cues.platforms)
 
-    @cached_property
+    @lazy
     def mention_at(self) -> dict[int, Mention]:
         """Parties by their first token."""
         return {mention.start: mention for mention in self.mentions}
 
-    @cached_property
+    @lazy
     def hints(self) -> Hints:
         """What may ascribe words to someone, apart from the clauses."""
         return hints(self.tokens, self.language.code)
 
-    @cached_property
+    @lazy
     def marks(self) -> list[Mark]:
         """Words of likelihood, in order."""
         return marks(self)
 
-    @cached_property
+    @lazy
     def clauses(self) -> list[Clause]:
         """Clauses in order of their predicates."""
         fixed = [mention.fixed() for mention in self.mentions]
         return self.language.clauses(self.tokens, fixed, self._time_runs)
 
-    @cached_property
+    @lazy
     def _time_runs(self) -> list[tuple[int, int]]:
         """Token runs of the expressions of time."""
         times = self.times
@@ -196,7 +196,7 @@ class Scene:
         runs = [(bisect_left(starts, time.start), bisect_left(starts, time.end)) for time in times]
         return [run for run in runs if run[0] < run[1]]
 
-    @cached_property
+    @lazy
     def _timed(self) -> frozenset[int]:
         return frozenset(index for start, end in self._time_runs for index in range(start, end))
 
@@ -204,7 +204,7 @@ class Scene:
         """Whether a token belongs to an expression of time."""
         return index in self._timed
 
-    @cached_property
+    @lazy
     def _named(self) -> frozenset[int]:
         return frozenset(index for mention in self.mentions for index in range(mention.start, mention.end))
 
@@ -212,17 +212,17 @@ class Scene:
         """Whether a token belongs to a party."""
         return index in self._named
 
-    @cached_property
+    @lazy
     def verb_tokens(self) -> frozenset[int]:
         """Token numbers of the finite verbs and predicative participles."""
         return frozenset(self.verbs_in_order)
 
-    @cached_property
+    @lazy
     def verbs_in_order(self) -> list[int]:
         """The same in order."""
         return [clause.token for clause in self.clauses if clause.kind in ("verb", "participle")]
 
-    @cached_property
+    @lazy
     def times(self) -> list[TimeExpression]:
         """Expressions of time."""
         day, grain = self.memory.year or (self.memory.date, "day")
@@ -253,7 +253,7 @@ class Scene:
         self.frames.clear()
         self.slots.clear()
 
-    @cached_property
+    @lazy
     def quotes(self) -> list[int]:
         """Tokens that are quotation marks, in order."""
         return [index for index, token in enumerate(self.tokens) if token.form == _QUOTE]
@@ -262,7 +262,7 @@ class Scene:
         """The number of a clause in the sentence's list, also where a rule has reread it; -1 for none."""
         return self._numbers.get(clause.token, -1)
 
-    @cached_property
+    @lazy
     def _numbers(self) -> dict[int, int]:
         """Numbers of the clauses by their tokens, which no rereading changes."""
         return {clause.token: number for number, clause in enumerate(self.clauses)}
@@ -299,7 +299,7 @@ class Scene:
         starts = self._mention_starts
         return self.mentions[bisect_left(starts, phrase.start) : bisect_left(starts, phrase.end)]
 
-    @cached_property
+    @lazy
     def _mention_starts(self) -> list[int]:
         return [mention.start for mention in self.mentions]
 

@@ -43,7 +43,7 @@ def _of_verb(scene: Scene, clause: Clause, slot: str, outer: tuple[Phrase, ...])
             return _with_roles((*clause.arguments, *outer), scene.cues.by)
         if slot == "object":
             return _with_role(clause.arguments, "subject") + _with_role(clause.arguments, "object")
-    return _with_role(clause.arguments, slot) + _with_role(outer, slot)
+    return _with_role((*clause.arguments, *outer), slot)
 
 
 def _of_noun(scene: Scene, clause: Clause, slot: str, frame: Frame) -> Iterator[Phrase]:

@@ -62,7 +62,6 @@ def _kind(tag: Tagged) -> Literal["verb", "masdar", "noun", "participle"]:
 
 
 def _finished(draft: Draft) -> Clause:
-    flags = {name: value for name, value in draft.flags.items() if name != "coordinate"}
     return Clause(
         draft.token,
         draft.readings,
@@ -71,5 +70,5 @@ def _finished(draft: Draft) -> Clause:
         tuple(draft.outer),
         draft.governor,
         draft.link,
-        **flags,
+        **draft.flags,
     )

@@ -7,7 +7,9 @@ chapters 21–31), applied to letters without vowel signs, where many forms fall
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from marsad.languages.grammar import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,7 @@ _FORM_THREE = 4
 ENCLITICS = ("هما", "كما", "هم", "هن", "كم", "ها", "نا", "ني", "ه", "ك", "ي")
 
 
-class Form(NamedTuple):
+class Form(Shape, frozen=True):
     """A finite form, with tense, person, gender and number; whether it is only passive, or only jussive."""
 
     letters: str

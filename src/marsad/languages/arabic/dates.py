@@ -15,7 +15,7 @@ from marsad.languages.arabic.date_guards import is_measure_of_record, is_trap, l
 from marsad.languages.arabic.date_patterns import Shape, shapes
 from marsad.languages.arabic.date_reading import Phrase, Rule, Setting
 from marsad.languages.arabic.date_values import VAGUE, Direction, Precision, Stretch
-from marsad.languages.arabic.normalise import Normalised, normalised, raw_span
+from marsad.languages.arabic.normalise import Normalised, normalised_sentence, raw_span
 from marsad.languages.arabic.pieces import pieces
 from marsad.languages.arabic.time_lexicon import time_lexicon
 from marsad.languages.arabic.time_marks import Mark, marks
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_FIGURE: Final = re.compile(r"[0-9]")
 # Four figures that may be a year, or a day and month in figures.
 _FIGURES: Final = re.compile(
     r"(?<![0-9])(?:1[0-9]|2[012])[0-9]{2}(?![0-9])|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}"
@@ -44,13 +45,13 @@ def time_expressions(
         previous: the day of the act that the sentence before tells, for "في اليوم التالي"; may be None.
         grain: how exactly that day is known: of a year the first of January stands for it.
     """
-    even = normalised(text)
+    even = normalised_sentence(text)
     if not _may_hold_time(even.text):
         return []
     found = _marks(text, even)
     expressions: list[TimeExpression] = []
     told = _Told(previous, grain)
-    for shape in shapes("".join(mark.letter for mark in found)):
+    for shape in shapes("".join([mark.letter for mark in found])):
         value = None if is_trap(found, shape) else _value(found, shape, published, told)
         if value is not None:
             told = _told(value) or told
@@ -74,7 +75,9 @@ def _marks(text: str, even: Normalised) -> list[Mark]:
 
 
 def _may_hold_time(even: str) -> bool:
-    return not _triggers().isdisjoint(_WORD.findall(even)) or _FIGURES.search(even) is not None
+    if not _triggers().isdisjoint(_WORD.findall(even)):
+        return True
+    return _FIGURE.search(even) is not None and _FIGURES.search(even) is not None
 
 
 @lru_cache(maxsize=1)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
+import msgspec
+
 from marsad.languages.arabic.phrases import ACCUSATIVE, fresh_subjects, phrases
+from marsad.languages.grammar import Phrase, Reading
+from marsad.languages.lazy import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from marsad.languages.arabic.tags import Tagged
-    from marsad.languages.grammar import Phrase, Reading, Token
+    from marsad.languages.grammar import Token
 
 CHAIN: Final = frozenset({"negation", "particle", "adverb", "question", "condition"})
 """Tags of the particles that may stand right before a verb."""
@@ -33,18 +35,17 @@ _RESUMING: Final = frozenset({"word", "name", "event", "number", "quantifier", "
 """Tags with which a sentence goes on behind an aside."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct, gc=False):
     """A clause in the making; fields as in `grammar.Clause`."""
 
     token: int
     readings: tuple[Reading, ...]
     kind: Literal["verb", "masdar", "noun", "participle"]
-    arguments: list[Phrase] = field(default_factory=list)
-    outer: list[Phrase] = field(default_factory=list)
+    arguments: list[Phrase] = []
+    outer: list[Phrase] = []
     governor: int | None = None
     link: str = ""
-    flags: dict[str, bool] = field(default_factory=dict)
+    flags: dict[str, bool] = {}
 
     def has(self, role: str) -> bool:
         """Whether an argument stands in a role."""
@@ -77,10 +78,20 @@ class View:
         self.at: dict[int, int] = {}
         self.lenders: list[int] = []
 
-    @cached_property
+    @lazy
     def predicates(self) -> list[int]:
         """Tokens of the predicates in order; asked for when all are found."""
         return list(self.at)
+
+    @lazy
+    def asks(self) -> bool:
+        """Whether a question opens the sentence."""
+        return any(tag.tag == "question" for tag in self.tags[:2])
+
+    @lazy
+    def denies(self) -> bool:
+        """Whether any token is a negation."""
+        return any(tag.tag == "negation" for tag in self.tags)
 
     def is_predicative(self, index: int, tag: Tagged) -> bool:
         """A participle that states: a circumstantial one (مؤكداً أن …), or a predicate after its subject."""
@@ -124,20 +135,27 @@ class View:
         opening = self._openings[number - 1]
         return opening if opening in self.fresh else opening + 1
 
-    @cached_property
+    @lazy
     def _openings(self) -> list[int]:
         """Tokens at which, or behind which, a stretch begins."""
-        return [index for index, tag in enumerate(self.tags) if self._opens_stretch(index, tag)]
+        found = self._bounds.union(
+            index for index in self._points if self.is_hard(index) or self._ends_dateline(index)
+        )
+        return sorted(found)
 
-    def _opens_stretch(self, index: int, tag: Tagged) -> bool:
-        if tag.tag in _BOUNDS or index in self.fresh:
-            return True
-        return tag.tag == "point" and (self.is_hard(index) or self._ends_dateline(index))
+    @lazy
+    def _bounds(self) -> frozenset[int]:
+        """Tokens that open one stretch and end another."""
+        return self.fresh.union(index for index, tag in enumerate(self.tags) if tag.tag in _BOUNDS)
+
+    @lazy
+    def _points(self) -> list[int]:
+        return [index for index, tag in enumerate(self.tags) if tag.tag == "point"]
 
     def _ends_dateline(self, index: int) -> bool:
         return index <= _DATELINE and self.tokens[index].form in _DASHES
 
-    @cached_property
+    @lazy
     def asides(self) -> tuple[tuple[int, int], ...]:
         """Commas around a clause that breaks into its sentence, which goes on behind it with a noun.
 
@@ -172,20 +190,22 @@ class View:
         """The token at which the stretch to the right of a predicate ends."""
         number = bisect_right(self._stops, token)
         stop = self._stops[number] if number < len(self._stops) else len(self.tags)
+        if not self.asides:
+            return stop
         return min((stop, *(end for start, end in self.asides if start < token < end)))
 
-    @cached_property
+    @lazy
     def _stops(self) -> list[int]:
         """Tokens before which a stretch ends."""
-        return [index for index, tag in enumerate(self.tags) if self._ends_stretch(index, tag)]
+        hard = (index for index in self._points if self.is_hard(index))
+        return sorted(self._bounds.union(hard, self._stating))
 
-    def _ends_stretch(self, index: int, tag: Tagged) -> bool:
-        if tag.tag in _BOUNDS or index in self.fresh:
-            return True
-        if tag.tag == "point":
-            return self.is_hard(index)
-        stating = tag.tag == "participle" and tag.readings[0].accusative
-        return stating and self.is_predicative(index, tag)
+    @property
+    def _stating(self) -> Iterator[int]:
+        """Tokens of the participles that state."""
+        for index, tag in enumerate(self.tags):
+            if tag.tag == "participle" and tag.readings[0].accusative and self.is_predicative(index, tag):
+                yield index
 
     def phrases_between(self, start: int, end: int) -> list[Phrase]:
         """Phrases that begin in a run of tokens."""
@@ -198,7 +218,7 @@ class View:
         found = self.phrases[number] if number >= 0 else None
         return found if found is not None and token < found.end else None
 
-    @cached_property
+    @lazy
     def _phrase_starts(self) -> list[int]:
         return [phrase.start for phrase in self.phrases]
 

@@ -17,11 +17,14 @@ _THEN: Final = frozenset({"انذاك", "حينها", "حينذاك", "يومه�
 def phrases_after(view: View, token: int) -> list[Phrase]:
     """Phrases behind a predicate that may be its arguments, without those that break in."""
     stop = view.right_bound(token)
-    resumed = view.resumed(token, stop)
+    behind = view.phrases_between(token + 1, stop)
+    if view.asides:
+        resumed = view.resumed(token, stop)
+        behind += view.phrases_between(resumed.start, resumed.stop)
     found: list[Phrase] = []
-    behind = view.phrases_between(resumed.start, resumed.stop)
-    for phrase in (*view.phrases_between(token + 1, stop), *behind):
-        if _is_beside(view, phrase):
+    for phrase in behind:
+        told = phrase.role and phrase.start not in view.at  # a preposition's, and no predicate: most are
+        if not told and _is_beside(view, phrase):
             continue
         if phrase.role == "genitive" and found and found[-1].end == phrase.start:
             found[-1] = found[-1]._replace(end=phrase.end)
@@ -32,8 +35,10 @@ def phrases_after(view: View, token: int) -> list[Phrase]:
 
 def _is_beside(view: View, phrase: Phrase) -> bool:
     """Whether a phrase is no argument: a circumstance, an aside in brackets, an example ("منها …")."""
-    if phrase.role or _is_circumstance(view, phrase):
-        return _is_circumstance(view, phrase)
+    if _is_circumstance(view, phrase):
+        return True
+    if phrase.role:
+        return False
     return _is_aside(view, phrase) or _is_example(view, phrase) or _is_name_of_office(view, phrase)
 
 

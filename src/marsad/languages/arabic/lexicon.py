@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.languages.arabic import conjugation
 from marsad.languages.arabic.normalise import normalised
+from marsad.languages.grammar import Shape
 from marsad.tables import Row, rows
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _COUNTING = frozenset({"unit", "ten", "hundred", "scale", "scale_two", "scale_or
 PARTICLE_COLUMNS = ("lemma", "kind", "forms", "note")
 
 
-class Entry(NamedTuple):
+class Entry(Shape, frozen=True):
     """One reading of a stem, before clitics are known; fields as in `grammar.Reading`."""
 
     kind: WordClass
@@ -162,6 +163,7 @@ def _classes() -> dict[str, frozenset[str]]:
     return {lemma: frozenset(classes) for lemma, classes in found.items()}
 
 
+@lru_cache(maxsize=16384)
 def verb_classes(lemma: str) -> frozenset[str]:
     """Classes of a lemma ("says", "light", "aspect" …; see ``data/verb_classes.tsv``)."""
     return lexicon().classes.get(lemma, frozenset())

@@ -193,7 +193,6 @@ def _beside(view: View, draft: Draft, other: int | None) -> None:
         return
     governing = view.drafts[other]
     _link(draft, governing.governor, "coordinate" if governing.governor is None else governing.link)
-    draft.flags.setdefault("coordinate", True)
     if governing.flags.get("condition"):
         draft.flags["condition"] = True
 

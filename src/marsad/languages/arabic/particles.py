@@ -24,8 +24,6 @@ _BEFORE_WHAT: Final = frozenset({"preposition", "quantifier", "pronoun"})
 
 def closed_class(tokens: Sequence[Token], index: int, before: list[Tagged], traits: Traits) -> Tagged | None:
     """The tag of a particle or another word of a closed class; None for any other word."""
-    if not traits.closed:
-        return None
     whole, readings = traits.whole, tokens[index].word.readings
     for reading in traits.closed:
         if tokens[index].raw.endswith("أ"):

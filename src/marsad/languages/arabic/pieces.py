@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.normalise import normalised, raw_span
+from marsad.languages.grammar import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ _PIECE: Final = re.compile(
 )
 
 
-class Piece(NamedTuple):
+class Piece(Shape, frozen=True):
     """A word, number or sign; the span is in the text that was cut."""
 
     text: str

@@ -23,8 +23,9 @@ _NEGATED_NOUNS: Final = frozenset({"عدم", "غير", "لا", "ليس"})
 
 def signs_of(view: View, draft: Draft) -> dict[str, bool]:
     """Flags of `grammar.Clause` for a draft."""
-    flags = dict.fromkeys(("negated", "future", "possible", "obliged", "question"), False)
-    flags["future"] = any(reading.future for reading in draft.readings)
+    flags = {"negated": False, "future": False, "possible": False, "question": False}
+    if draft.kind == "verb":
+        flags["future"] = any(reading.future for reading in draft.readings)
     flags["passive"] = _is_passive(view, draft)
     nominal = draft.kind in ("masdar", "noun")
     for index in range(draft.token - 1, max(-1, draft.token - 1 - CHAIN_LENGTH), -1):
@@ -33,10 +34,10 @@ def signs_of(view: View, draft: Draft) -> dict[str, bool]:
             flags["negated"] = flags["negated"] or (nominal and _is_there_none(view, index))
             break
         _mark(flags, tag, draft)
-    flags["negated"] = flags["negated"] or _is_of_neither(view, draft)
+    flags["negated"] = flags["negated"] or (view.denies and _is_of_neither(view, draft))
     if flags["negated"] and lemmas_of(draft) & _CEASING:
         flags["negated"] = False  # "not cease" is "still"
-    flags["question"] = flags["question"] or any(tag.tag == "question" for tag in view.tags[:2])
+    flags["question"] = flags["question"] or view.asks
     return flags
 
 

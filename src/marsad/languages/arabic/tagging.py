@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.particles import closed_class, pair
-from marsad.languages.arabic.tags import QUOTE, Tagged, traits_of, with_clitics
+from marsad.languages.arabic.tags import QUOTE, Tagged, Traits, traits_of, with_clitics
 from marsad.languages.arabic.verbhood import is_that, is_verb
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ _NOT_YET: Final = frozenset({"لم", "لما"})
 _DENIALS: Final = frozenset({"لم", "لن"})
 """Negations behind which no past stands."""
 _OWNED: Final = ("ها", "هم")
-_POINT: Final = Tagged("point")
-_NUMBER: Final = Tagged("number")
 _ADVERB: Final = Tagged("adverb")
 _MARK: Final = Tagged("quote")
 
@@ -45,9 +43,13 @@ def tagged(
     timed = {index for start, end in times for index in range(start, end)}
     names = {index: span for span in fixed for index in range(span.start, span.end)}
     quoted = _short_quotes(tokens)
+    known = timed.union(names, quoted)
     tags: list[Tagged] = []
     for index, token in enumerate(tokens):
-        if index in names:
+        traits = traits_of(token.form)
+        if traits.plain and index not in known:  # two tokens in three
+            tags.append(traits.otherwise)
+        elif index in names:
             tags.append(_name(names[index], index))
         elif index in timed and "preposition" not in token.word.kinds:
             tags.append(_ADVERB)
@@ -58,7 +60,7 @@ def tagged(
         elif token.form == _AFTER and _is_yet(tokens, index, tags):
             tags.append(_ADVERB)
         else:
-            tags.append(_tag(tokens, index, tags, names))
+            tags.append(_tag(tokens, index, tags, names, traits))
     return tags
 
 
@@ -110,10 +112,8 @@ def _denies(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _quoted_word(tokens: Sequence[Token], index: int) -> Tagged:
-    word = tokens[index].word
-    if word.punctuation or word.digits:
-        return _POINT if word.punctuation else _NUMBER
-    return traits_of(word.form).quoted
+    word, traits = tokens[index].word, traits_of(tokens[index].form)
+    return traits.otherwise if word.punctuation or word.digits else traits.quoted
 
 
 def _name(span: Fixed, index: int) -> Tagged:
@@ -122,14 +122,13 @@ def _name(span: Fixed, index: int) -> Tagged:
     return Tagged("name", (), span.conjunction, span.preposition, fixed=span)
 
 
-def _tag(tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[int, Fixed]) -> Tagged:
-    word = tokens[index].word
-    if word.punctuation:
-        return _POINT
-    if word.digits:
-        return _NUMBER
-    traits = traits_of(word.form)
-    closed = pair(tokens, index, before, traits) or closed_class(tokens, index, before, traits)
+def _tag(
+    tokens: Sequence[Token], index: int, before: list[Tagged], names: dict[int, Fixed], traits: Traits
+) -> Tagged:
+    if traits.plain:
+        return traits.otherwise
+    closed = pair(tokens, index, before, traits)
+    closed = closed or (closed_class(tokens, index, before, traits) if traits.closed else None)
     if closed:
         return closed
     if traits.circumstance and _goes_on(tokens, index):

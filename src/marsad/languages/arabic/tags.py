@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from marsad.languages.arabic.lexicon import lexicon, verb_classes
 from marsad.languages.arabic.words import common_split, is_adjective, word
+from marsad.languages.grammar import Shape
 
 if TYPE_CHECKING:
     from marsad.languages.grammar import Fixed, Reading, Word
@@ -35,7 +36,7 @@ _WHOLE: Final = NOMINAL | {"verb"}
 _PARTICIPLE: Final = frozenset({"active", "passive"})
 
 
-class Traits(NamedTuple):
+class Traits(Shape, frozen=True):
     """What the tagger asks of a word wherever it stands; found once a word and remembered.
 
     Attributes:
@@ -47,6 +48,7 @@ class Traits(NamedTuple):
         negated_verbs: readings as a finite verb behind a negation.
         nouns: readings as an event noun.
         adjective: whether it is an adjective.
+        plain: whether neither its neighbours nor its written signs can make anything of it but ``otherwise``.
         otherwise: its tag where it is neither particle nor verb.
         quoted: its tag inside a short quotation, where it is no participle either.
     """
@@ -59,6 +61,7 @@ class Traits(NamedTuple):
     negated_verbs: tuple[Reading, ...]
     nouns: tuple[Reading, ...]
     adjective: bool
+    plain: bool
     otherwise: Tagged
     quoted: Tagged
 
@@ -69,19 +72,37 @@ def traits_of(form: str) -> Traits:
     known = word(form)
     readings = known.readings
     verbs = tuple(reading for reading in readings if reading.kind == "verb")
-    firsts = {first for first, _ in lexicon().pairs}
+    firsts, seconds = _words_of_pairs()
+    closed = tuple(r for r in readings if r.kind == "subordinator" or r.kind in PARTICLE_TAGS)
+    circumstance, adjective = _circumstance(readings), is_adjective(known)
+    begins_pair = any(s.stem in firsts and not s.article and not s.preposition for s in known.splits)
     return Traits(
-        closed=tuple(r for r in readings if r.kind == "subordinator" or r.kind in PARTICLE_TAGS),
+        closed=closed,
         whole=any(r.kind in _WHOLE and not r.conjunction for r in readings),
-        begins_pair=any(s.stem in firsts and not s.article and not s.preposition for s in known.splits),
-        circumstance=_circumstance(readings),
+        begins_pair=begins_pair,
+        circumstance=circumstance,
         verbs=_finite(tuple(r for r in verbs if not r.jussive or r.preposition)),
         negated_verbs=_finite(verbs),
         nouns=tuple(reading for reading in readings if reading.kind in NOMINAL),
-        adjective=is_adjective(known),
-        otherwise=_noun_or_word(known, participles=True),
+        adjective=adjective,
+        plain=form != QUOTE
+        and not (verbs or closed or circumstance or adjective or begins_pair or form in seconds),
+        otherwise=_otherwise(known),
         quoted=_noun_or_word(known, participles=False),
     )
+
+
+def _otherwise(known: Word) -> Tagged:
+    if known.punctuation or known.digits:
+        return Tagged("point") if known.punctuation else Tagged("number")
+    return _noun_or_word(known, participles=True)
+
+
+@lru_cache(maxsize=1)
+def _words_of_pairs() -> tuple[frozenset[str], frozenset[str]]:
+    """First words and second words of the prepositions of two words."""
+    pairs = lexicon().pairs
+    return frozenset(first for first, _ in pairs), frozenset(second for _, second in pairs)
 
 
 def _circumstance(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -141,7 +162,7 @@ def _uncommon(known: Word) -> Tagged:
     return Tagged("word")
 
 
-class Tagged(NamedTuple):
+class Tagged(Shape, frozen=True):
     """A token's tag with the readings that agree with it, and its proclitics."""
 
     tag: Tag

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from marsad.languages.arabic.number_grammar import number_at, ordinal_at, value_of_digits
 from marsad.languages.arabic.number_words import number_words
 from marsad.languages.arabic.time_lexicon import TimeWord, time_lexicon, traps
+from marsad.languages.grammar import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +33,7 @@ _MOST: Final = 1_000_000
 _ARTICLES: Final = frozenset({"ال", "وال", "بال", "لل"})
 
 
-class Mark(NamedTuple):
+class Mark(Shape, frozen=True):
     """A word, number or sign with the part it plays; the span is in the even text."""
 
     letter: str
@@ -46,13 +48,16 @@ class Mark(NamedTuple):
 
 def marks(cut: Sequence[Piece]) -> list[Mark]:
     """The marks of a cut text, in order. A conjunction و in front of a known word gets a mark of its own."""
-    lexicon = time_lexicon()
+    lexicon, known = time_lexicon(), _known()
     counted = traps()["year", "after"]
     found: list[Mark] = []
     at = 0
     while at < len(cut):
         text = cut[at].text
-        if text in lexicon.phrases and (phrase := _phrase(cut, at)) is not None:
+        if text not in known and not text[0].isdigit():  # three words in four
+            _add_other(found, cut, at)
+            at += 1
+        elif text in lexicon.phrases and (phrase := _phrase(cut, at)) is not None:
             word, after = phrase
             _add_word(found, cut, at, after, word)
             at = after
@@ -69,10 +74,18 @@ def marks(cut: Sequence[Piece]) -> list[Mark]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Words that tell a time or a number, or begin what does."""
+    lexicon = time_lexicon()
+    return frozenset().union(lexicon.phrases, lexicon.words, number_words())
+
+
 def _phrase(cut: Sequence[Piece], at: int) -> tuple[TimeWord, int] | None:
+    following = cut[at + 1].text if at + 1 < len(cut) else ""
     for rest, word in time_lexicon().phrases[cut[at].text]:
         after = at + 1 + len(rest)
-        if after <= len(cut) and all(cut[at + 1 + i].text == part for i, part in enumerate(rest)):
+        if rest[0] == following and [piece.text for piece in cut[at + 1 : after]] == [*rest]:
             return word, after
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from marsad.languages.arabic.normalise import normalised, raw_span
+from marsad.languages.arabic.normalise import normalised_sentence
 from marsad.languages.arabic.words import word
 from marsad.languages.grammar import Token
 
@@ -26,13 +26,14 @@ def tokens(text: str) -> list[Token]:
     Returns:
         Tokens in order; ``text[token.start:token.end]`` is ``token.raw``.
     """
-    normal = normalised(text)
-    found = []
-    offsets = normal.offsets
-    for match in _token_pattern().finditer(normal.text):
-        start, end = match.span()
-        if offsets is not None:
-            start, end = raw_span(normal, start, end)
-        form = match.group()
-        found.append(Token(word(form), form, start, end, text[start:end]))
+    even, offsets = normalised_sentence(text)
+    found: list[Token] = []
+    end = 0
+    for form in _token_pattern().findall(even):
+        start = even.find(form, end)  # nothing but white space stands between two tokens
+        end = start + len(form)
+        first, last = start, end
+        if offsets is not None:  # as `raw_span`, which a long sentence would ask forty times
+            first, last = offsets[start], max(offsets[end], offsets[end - 1] + 1)
+        found.append(Token(word(form), form, first, last, text[first:last]))
     return found

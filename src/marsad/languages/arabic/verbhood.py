@@ -27,6 +27,7 @@ _LETS_VERB_FOLLOW: Final = frozenset({"aspect", "modal", "attempt", "almost", "c
 COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", "أخذ", "راح", "زال", "دام"})
 _SUBJECT_AND_PLACE: Final = 3
 _PEOPLE: Final = ("يين", "يون")
+_START: Final = Tagged("point")
 _MANNERS: Final = frozenset({"بشكل", "بصوره", "نفيا"})
 
 
@@ -95,10 +96,11 @@ def _is_indefinite_adjective(
     tokens: Sequence[Token], index: int, previous: Tagged, verbs: tuple[Reading, ...]
 ) -> bool:
     """Whether a form like "they two followed" is rather an adjective in the accusative (مقرا تابعا ل…)."""
-    dual = all(reading.tense == "past" and reading.number == "d" for reading in verbs)
     accusative = previous.tag in ("word", "event") and not previous.article
-    marked = index > 0 and tokens[index - 1].form.endswith(("ا", '"'))
-    return dual and accusative and marked and not verbs[0].conjunction
+    marked = accusative and index > 0 and tokens[index - 1].form.endswith(("ا", '"'))
+    if not marked or verbs[0].conjunction:
+        return False
+    return all(reading.tense == "past" and reading.number == "d" for reading in verbs)
 
 
 def _describes(previous: Tagged, verbs: tuple[Reading, ...], following: Fixed) -> bool:
@@ -126,7 +128,9 @@ def is_that(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _before_quote(before: list[Tagged]) -> Tagged:
-    return next((tag for tag in reversed(before) if tag.tag != "quote"), Tagged("point"))
+    if before and before[-1].tag != "quote":
+        return before[-1]
+    return next((tag for tag in reversed(before) if tag.tag != "quote"), _START)
 
 
 def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tagged]) -> bool | None:

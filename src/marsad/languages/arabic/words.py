@@ -79,16 +79,26 @@ def _is_sound_plural(stem: str) -> bool:
 
 def is_adjective(known: Word) -> bool:
     """Whether a word is a common adjective, or looks like one derived from a noun (صاروخي، جوية)."""
-    adjectives, nouns = lexicon().adjectives, lexicon().nouns
-    if any(split.stem in nouns for split in known.splits):
+    return _is_adjective(known.form)
+
+
+@lru_cache(maxsize=65536)
+def _is_adjective(form: str) -> bool:
+    adjectives, nouns, splits = lexicon().adjectives, lexicon().nouns, word(form).splits
+    if any(split.stem in nouns for split in splits):
         return False
-    return known.form.endswith(("ي", "يه")) or any(split.stem in adjectives for split in known.splits)
+    return form.endswith(("ي", "يه")) or any(split.stem in adjectives for split in splits)
 
 
 def common_split(known: Word) -> Split | None:
     """The way to part a common noun or adjective from its proclitics; None for any other word."""
+    return _common_split(known.form)
+
+
+@lru_cache(maxsize=65536)
+def _common_split(form: str) -> Split | None:
     nominals = lexicon().nominals
-    return next((split for split in known.splits if split.stem in nominals), None)
+    return next((split for split in word(form).splits if split.stem in nominals), None)
 
 
 def word_splits(form: str) -> Iterator[Split]:
