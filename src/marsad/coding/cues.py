@@ -32,6 +32,7 @@ class Cues(NamedTuple):
     answering: Words
     answers: Words
     as_: Words
+    asking: Words
     at: Words
     at_that_time: Words
     bare: Words
@@ -87,6 +88,7 @@ class Cues(NamedTuple):
     instruments: Words
     issues: Words
     leads: Words
+    leaving: Words
     loads: Words
     loyal: Words
     matters: Words

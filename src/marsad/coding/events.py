@@ -28,7 +28,7 @@ from marsad.coding.sides import SPEAKER, sides
 from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import Turn, turned
 from marsad.coding.weapons import weapon_mode
-from marsad.coding.when import UNDATED, When, is_background, is_standing, told_on, when
+from marsad.coding.when import UNDATED, When, is_ahead, is_background, is_standing, told_on, when
 from marsad.plover import quad
 
 if TYPE_CHECKING:
@@ -201,6 +201,8 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
         return None
     time = told_on(scene, clause) if _is_announced(frame, turn) else when(scene, clause)
+    if status == "actual" and is_ahead(scene, time.date):
+        time = told_on(scene, clause)  # "اتفاق على إجراء انتخابات في ديسمبر المقبل"
     if status == "actual" and is_past(scene, clause, time):
         status = "historical"
         if _is_anchor(scene, clause, actors):

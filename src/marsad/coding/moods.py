@@ -68,7 +68,7 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         or (_goes_on(scene, clause) and _has_deed_below(scene, clause)),
         negated=clause.negated or (clause.kind != "verb" and clause.link in scene.cues.without),
         future=clause.future,
-        possible=clause.possible or clause.condition or (clause.question and not _is_presupposed(clause)),
+        possible=clause.possible or clause.condition or (clause.question and not _is_presupposed(scene, clause)),
     )
     _mark_standing(scene, clause, mood)
     if clause.negated and scene.cues.rules_out & set(clause.lemmas):
@@ -102,9 +102,12 @@ def _is_ruled_out(scene: Scene, clause: Clause, upper: Clause) -> bool:
     return past and not upper.negated and bool(scene.cues.rules_out & set(upper.lemmas))
 
 
-def _is_presupposed(clause: Clause) -> bool:
-    """Whether a question takes a deed for granted ("هل نجحت عقوبات ترامب؟")."""
-    return clause.kind in ("masdar", "noun") and clause.link == "subject"
+def _is_presupposed(scene: Scene, clause: Clause) -> bool:
+    """Whether a question takes a deed for granted ("هل نجحت عقوبات ترامب؟", "لماذا طردت …؟")."""
+    if clause.kind in ("masdar", "noun"):
+        return clause.link == "subject"
+    past = clause.kind == "verb" and clause.readings[0].tense == "past"
+    return past and bool(clause.token) and not scene.cues.asking.isdisjoint(scene.keys(clause.token - 1))
 
 
 def _is_purpose(clause: Clause) -> bool:

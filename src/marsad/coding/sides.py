@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.blame import blamed_attack, struck_by
 from marsad.coding.discourse import likeliest_other, other_land, other_side
+from marsad.coding.marks import FORCES
 from marsad.coding.parties import UNNAMED, codes, entities_of, entity, is_located
 from marsad.coding.recipients import recipients_of, replace_country, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
@@ -213,9 +214,18 @@ def _doer_after_for(
     if first is not None and any(a.start < first.start and (a.role,) in goals for a in clause.arguments):
         return (), recipients  # "تحقيقات مع وزير … لصالح كندا"
     doers = _first_filled(scene, clause, frame, tuple((role,) for role in scene.cues.for_ & roles))
+    if _is_strike_of(frame, doers):
+        return doers, recipients_of(scene, clause, frame, doers)
     if not goals or not doers:
         return (), recipients
     return doers, _first_filled(scene, clause, frame, tuple(goals)) or recipients
+
+
+def _is_strike_of(frame: Frame, doers: tuple[Entity, ...]) -> bool:
+    """Whether a strike is told with "for" and a force, which made it ("غارة للتحالف", "هجوم للمتمردين")."""
+    struck = {slot for group in frame.recipient for slot in group}
+    armed = bool(doers) and all(party.sector in FORCES for party in doers)
+    return frame.type == "ASSAULT" and armed and "على" in struck and "object" not in struck
 
 
 def _is_reciprocal(frame: Frame) -> bool:

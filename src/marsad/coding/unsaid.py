@@ -39,8 +39,10 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
         speakers = colon_voices(scene)
         if speakers:
             return (speakers[0].speaker,)
-    if clause.passive and frame.mode in _SENT_AWAY:
-        return _whose_land_is_left(scene, clause)
+    if nominal and frame.mode in _SENT_AWAY:
+        left = _whose_land_is_left(scene, clause) if clause.passive else _land_to_leave(scene, clause)
+        if left or clause.passive:
+            return left
     by_cause = _by_cause_or_land(scene, clause, frame)
     if by_cause:
         return by_cause
@@ -136,6 +138,13 @@ def _whose_land_is_left(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """Who deports, where only the land that is left is told ("رُحّلوا من الجزائر")."""
     phrases = (a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.from_)
     return next(filter(None, (entities_of(scene, phrase, clause) for phrase in phrases)), ())
+
+
+def _land_to_leave(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """The land that a title gives someone time to leave ("مهلة للسفير الكندي لمغادرة السعودية")."""
+    number = scene.number_of(clause)
+    below = (c for c in scene.clauses if c.governor == number and scene.cues.leaving & set(c.lemmas))
+    return next((entities_of(scene, a, c) for c in below for a in c.arguments if a.role == "genitive"), ())
 
 
 def replace_text(party: Entity) -> Entity:
