@@ -59,6 +59,7 @@ class Cues(NamedTuple):
     days: Words
     demanding: Words
     denying: Words
+    dealing: Words
     deaths: Words
     describing: Words
     despite: Words
@@ -151,6 +152,7 @@ class Cues(NamedTuple):
     upon: Words
     waves: Words
     what: Words
+    whoever: Words
     without: Words
     wrongs: Words
     yearly: Words
@@ -164,6 +166,7 @@ _EVEN: Final = frozenset(
         "ago",
         "anyone",
         "as_",
+        "asking",
         "at_that_time",
         "bare",
         "because",
@@ -218,6 +221,7 @@ _EVEN: Final = frozenset(
         "trios",
         "true",
         "truth",
+        "whoever",
         "wrongs",
         "yearly",
         "yet",

@@ -8,7 +8,7 @@ from marsad.coding.blame import blamed_attack, struck_by
 from marsad.coding.discourse import likeliest_other, other_land, other_side
 from marsad.coding.marks import FORCES
 from marsad.coding.parties import UNNAMED, codes, entities_of, entity, is_located
-from marsad.coding.recipients import recipients_of, replace_country, with_shared_country
+from marsad.coding.recipients import is_on_whoever, recipients_of, replace_country, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
 from marsad.coding.speech import colon_voices
 from marsad.coding.unsaid import unsaid_actor
@@ -83,7 +83,8 @@ def _with_unsaid_land(
         return actors, likeliest_other(scene, actors, at_home=False) or recipients
     if frame.type == "ASSAULT" and codes(recipients) <= {"UNK"} and _is_of_government(scene, actors):
         return actors, (Entity(text=None, country=actors[0].country),)
-    if _is_one_known(actors) and codes(recipients) <= {"UNK"} and frame.type != "MOBILIZE":
+    open_to_guess = frame.type != "MOBILIZE" and not is_on_whoever(scene, clause, frame)
+    if _is_one_known(actors) and codes(recipients) <= {"UNK"} and open_to_guess:
         other = likeliest_other(scene, actors, at_home=frame.type != "THREATEN")
         attack = blamed_attack(scene, clause, frame)
         spared = attack is not None and codes(other) <= struck_by(scene, attack) | codes(actors)

@@ -23,6 +23,7 @@ _SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
 _SUFFERED_FROM: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PAIR: Final = 2
+_MATERIAL: Final = frozenset({"AID", "COOPERATE", "MOBILIZE", "SANCTION"})
 _SETTLED: Final = frozenset({"AGREE", "SUPPORT"})
 """Types of what sides of one land settle between them ("اتفاق في العراق على …")."""
 _FORCES: Final = frozenset({"MIL", "REB"})
@@ -37,12 +38,15 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
         return said
     if scene.title and nominal and (frame.type not in _SUFFERED or _takes_land(scene, frame)):
         speakers = colon_voices(scene)
-        if speakers:
+        if speakers and _may_be_doer(frame, speakers[0].speaker):
             return (speakers[0].speaker,)
     if nominal and frame.mode in _SENT_AWAY:
         left = _whose_land_is_left(scene, clause) if clause.passive else _land_to_leave(scene, clause)
         if left or clause.passive:
             return left
+    ending = _by_at_end(scene, clause) if scene.title and nominal else ()
+    if ending:
+        return ending
     by_cause = _by_cause_or_land(scene, clause, frame)
     if by_cause:
         return by_cause
@@ -138,6 +142,21 @@ def _whose_land_is_left(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """Who deports, where only the land that is left is told ("رُحّلوا من الجزائر")."""
     phrases = (a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.from_)
     return next(filter(None, (entities_of(scene, phrase, clause) for phrase in phrases)), ())
+
+
+def _by_at_end(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who did it, told behind a description of others ("عقوبات على من يتعامل مع بيرو من قبل تشيلي")."""
+    last = scene.clauses[-1]
+    if last.kind != "verb" or last.passive or last.link != "relative" or not scene.opens(clause.token):
+        return ()
+    by = next((a for a in (*last.arguments, *last.outer) if a.role in scene.cues.by), None)
+    return entities_of(scene, by, last) if by is not None else ()
+
+
+def _may_be_doer(frame: Frame, speaker: Entity) -> bool:
+    """Whether who speaks before a colon can have done it: no guest, and no arms from a charity."""
+    does = any("subject" in group for group in frame.actor)
+    return does and not (speaker.country == "NGO" and frame.type in _MATERIAL)
 
 
 def _land_to_leave(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
