@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from marsad.coding.companions import holds, possible_frames
 from marsad.coding.dismissals import is_dismissed
 from marsad.coding.relations import TRANSPARENT, UNREAL, classes_of, tells_of
-from marsad.coding.slots import is_behest
+from marsad.coding.slots import is_behest, objects_of
 from marsad.coding.speech import speakers_of, speech_class
 from marsad.records import VerbClass, Voice
 
@@ -28,7 +28,6 @@ _CONTENT: Final = frozenset({"that", "object", "complement"})
 _PRESUPPOSED: Final = frozenset({"adverb", "relative"})
 """Links of what a denial of the clause above takes for granted ("نفى أن يكون قصفها، فيما نشر قوات")."""
 _CARRYING: Final = TRANSPARENT | {"holds"}
-_HAS_BOTH: Final = frozenset({"genitive", "object"})
 _LIMIT: Final = 8
 _COMMAS: Final = frozenset({"،", ","})
 
@@ -284,7 +283,8 @@ def _is_done(scene: Scene, clause: Clause) -> bool:
     """
     if clause.kind != "masdar":
         return False
-    if clause.negated or {argument.role for argument in clause.arguments} >= _HAS_BOTH:
+    genitive = any(argument.role == "genitive" for argument in clause.arguments)
+    if clause.negated or (genitive and objects_of(scene, clause)):
         return True
     upper = None if clause.governor is None else scene.clauses[clause.governor]
     classes = frozenset() if upper is None else classes_of(scene, upper)

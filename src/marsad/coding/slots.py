@@ -216,12 +216,12 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
         objective = objective or _is_of_private_people(scene, clause)
     if objective:
         goals = _with_roles(clause.arguments, scene.cues.for_)
-        other = _other_objects(scene, clause) or any(scene.mentions_in(goal) for goal in goals)
+        other = objects_of(scene, clause) or any(scene.mentions_in(goal) for goal in goals)
         return bool(other) and not _is_given_to(scene, clause)
     return not _is_given_to(scene, clause)
 
 
-def _other_objects(scene: Scene, clause: Clause) -> list[Phrase]:
+def objects_of(scene: Scene, clause: Clause) -> list[Phrase]:
     """Objects behind the genitive of an event noun, without what "and" joins to it ("تسليح كوبا وحلفائها")."""
     return [p for p in _with_role(clause.arguments, "object") if not _is_joined(scene, p)]
 
