@@ -49,6 +49,8 @@ _RULING: Final = frozenset({None, "GOV", "MIL", "REB"})
 
 
 _POWERS: Final = frozenset({"COERCE", "SANCTION", "THREATEN"})
+_STATES: Final = frozenset({"GOV", None})
+_NO_STATES: Final = frozenset({"UNK", "NGO"})
 _AUTHORITIES: Final = frozenset({"COP", "GOV", "JUD", "MIL"})
 _THREATS: Final = {"ASSAULT": "violence", "SANCTION": "restrict"}
 """Modes of threatening with a type."""
@@ -296,6 +298,8 @@ def _is_by_authorities(act: Act) -> bool:
     doer = act.actors[0]
     if act.mode == "arrest" and act.type == "COERCE":
         return True
+    if act.type == "ACCUSE" and doer.sector in _STATES and doer.country not in _NO_STATES:
+        return any(party.sector == "GOV" and party.text for party in act.recipients)  # an envoy is summoned
     return act.type in _POWERS and doer.text is not None and doer.sector in _AUTHORITIES
 
 
