@@ -202,9 +202,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
         return None
-    time = told_on(scene, clause) if _is_announced(frame, turn) else when(scene, clause)
-    if status == "actual" and is_ahead(scene, time.date):
-        time = told_on(scene, clause)  # "اتفاق على إجراء انتخابات في ديسمبر المقبل"
+    time = _time_of(scene, clause, announced=_is_announced(frame, turn), done=status == "actual")
     if status == "actual" and is_past(scene, clause, time):
         status = "historical"
         if _is_anchor(scene, clause, actors):
@@ -218,6 +216,12 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def _time_of(scene: Scene, clause: Clause, *, announced: bool, done: bool) -> When:
+    """When an act was done or announced; what was done bears no date to come."""
+    time = told_on(scene, clause) if announced else when(scene, clause)
+    return told_on(scene, clause) if done and is_ahead(scene, time.date) else time
 
 
 def _is_report(scene: Scene, clause: Clause) -> bool:

@@ -67,7 +67,9 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         or (_goes_on(scene, clause) and _has_deed_below(scene, clause)),
         negated=clause.negated or (clause.kind != "verb" and clause.link in scene.cues.without),
         future=clause.future,
-        possible=clause.possible or clause.condition or (clause.question and not _is_presupposed(scene, clause)),
+        possible=clause.possible
+        or clause.condition
+        or (clause.question and not _is_presupposed(scene, clause)),
     )
     _mark_standing(scene, clause, mood)
     if clause.negated and scene.cues.rules_out & set(clause.lemmas):

@@ -73,7 +73,7 @@ def recipients_of(
 
 
 def is_on_whoever(scene: Scene, clause: Clause, frame: Frame) -> bool:
-    """Whether pressure is on all who deal with a party: that one is not its side ("عقوبات على من يتعامل مع …")."""
+    """Whether pressure is on all who deal with a party, which is no side ("عقوبات على من يتعامل مع …")."""
     if frame.type not in _PRESSURE:
         return False
     told = (c for c in scene.clauses if c.link in _DESCRIBING and scene.cues.dealing & set(c.lemmas))

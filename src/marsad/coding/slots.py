@@ -222,7 +222,7 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
 
 
 def objects_of(scene: Scene, clause: Clause) -> list[Phrase]:
-    """Objects behind the genitive of an event noun, without what "and" joins to it ("تسليح كوبا وحلفائها")."""
+    """Objects behind the genitive of an event noun, not what "and" joins to it ("تسليح كوبا وحلفائها")."""
     return [p for p in _with_role(clause.arguments, "object") if not _is_joined(scene, p)]
 
 

@@ -207,7 +207,11 @@ def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
         at -= 1
     if at <= 0 or at == clause.token or time.kind != "absolute":
         return False
-    if _is_described(scene, at) or _is_after_participle(scene, at, clause) or _is_of_charge(scene, at, clause):
+    if (
+        _is_described(scene, at)
+        or _is_after_participle(scene, at, clause)
+        or _is_of_charge(scene, at, clause)
+    ):
         return True
     word = scene.tokens[at].word
     if at in scene.mention_at or any(split.article for split in word.splits):
