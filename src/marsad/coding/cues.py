@@ -38,6 +38,7 @@ class Cues(NamedTuple):
     bare: Words
     bars: Words
     because: Words
+    because_of: Words
     behalf: Words
     behests: Words
     between: Words
