@@ -1,4 +1,4 @@
-"""Shapes of titles: who acts behind "and", whom pressure names, what a question or a blame takes for granted."""
+"""Shapes of titles: who acts behind "and", whom pressure names, what a question takes for granted."""
 
 from __future__ import annotations
 

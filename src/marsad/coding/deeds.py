@@ -32,9 +32,7 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     above = governor(scene, clause)
     doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
     bound = any(argument.role in doer_roles for argument in clause.arguments)
-    if above is not None and clause.link in scene.cues.because_of and _is_reproach(scene, above):
-        return False
-    if clause.link in scene.cues.anchors:
+    if clause.link in scene.cues.anchors and not _is_blamed_for(scene, clause, above):
         told = _is_attack_on_news(scene, clause, frame) or _is_unrest_on_news(scene, frame)
         return bound or is_owned(clause) or told or _names_who_underwent(scene, clause, frame)
     amid = clause.link in scene.cues.amid and _is_attack_on_news(scene, clause, frame)
@@ -55,8 +53,10 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     )
 
 
-def _is_reproach(scene: Scene, above: Clause) -> bool:
-    """Whether someone is blamed above: what for is no act beside it ("انتقاد مصر للسعودية بسبب رفضها …")."""
+def _is_blamed_for(scene: Scene, clause: Clause, above: Clause | None) -> bool:
+    """Whether it is what someone is blamed for, no act beside it ("انتقاد كندا للهند بسبب رفضها …")."""
+    if above is None or clause.link not in scene.cues.because_of:
+        return False
     frame = frame_for(scene, above)
     return frame is not None and frame.type == "ACCUSE"
 

@@ -114,7 +114,7 @@ def _follows_deed(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, v
 
 
 def _only_someone_does(tags: Sequence[Tagged], index: int, verb: Reading) -> bool:
-    """Whether the party right before a verb does what no thing does ("توتر في القدس والأردن يستدعي السفير")."""
+    """Whether the party before a verb does what no thing does ("توتر في القدس والأردن يستدعي السفير")."""
     name, head = tags[index].fixed, tags[0]
     if name is None or verb.lemma in _OF_THINGS_TOO or not verb_classes(verb.lemma) & _WILLED:
         return False
