@@ -87,3 +87,7 @@ def test_a_small_word_on_digits_stands_by_itself():
 
 def test_a_summons_is_told_amid_words_of_sport():
     assert told("غانا تستدعي سفير بيرو بعد هتافات في مباراة") == {"ACCUSE GHA > PER"}
+
+
+def test_a_people_is_known_in_the_accusative():
+    assert told("كندا ترحل أتراكا") == {"COERCE CAN > TUR"}

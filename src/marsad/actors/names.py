@@ -62,7 +62,8 @@ def _state_names() -> Iterator[tuple[Name, Party]]:
         own = {name_of(form) for form in _arabic_forms(row)}
         for form in row.alternatives("people"):
             # المجر is the state before it is the people.
-            yield from ((name, people) for name in (name_of(form), name_of("ال" + form)) if name not in own)
+            written = (form, "ال" + form, form + "ا")  # "اعتقلت أتراكا"
+            yield from ((name, people) for name in map(name_of, written) if name not in own)
 
 
 def _former_names() -> Iterator[tuple[Name, Party]]:
