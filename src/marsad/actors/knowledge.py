@@ -16,7 +16,7 @@ import msgspec
 from marsad.actors.adjectives import adjective_pairs, adjectives
 from marsad.actors.layers import sources_fingerprint, table
 from marsad.actors.names import NO_CODE, all_names, ambiguous_forms, state_party
-from marsad.actors.parties import Name, Party, PartyKind, Role
+from marsad.actors.parties import Name, Party, Role
 from marsad.actors.roles import roles
 from marsad.actors.writing import index_key, name_of
 from marsad.caching import cached
@@ -24,8 +24,9 @@ from marsad.caching import cached
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from marsad.tables import Row
 
-READING_KINDS: Final[tuple[PartyKind, ...]] = ("state", "capital", "place")
+READING_KINDS: Final = ("state", "capital", "place", "force", "people")
 """What a reading of a name with several may be."""
 SHADDA_CUE: Final = "shadda"
 """Stands among the cues for a doubling sign on the name itself."""
@@ -213,14 +214,22 @@ def _readings(number: Callable[[Party], int]) -> dict[str, list[Reading]]:
     for row in table("told_apart"):
         if row["code"] not in states:
             raise row.error(f"unknown code {row['code']!r}")
-        kind: PartyKind = next(kind for kind in READING_KINDS if kind == row["kind"])
         cues = frozenset(word for cue in row.alternatives("cues") for word in name_of(cue).words[:1])
-        party = state_party(states[row["code"]], kind)
-        if kind == "place":
-            party = Party("place", "", row["form"], row["code"])
+        party = _read_as(row, states[row["code"]])
         reading = Reading(row["code"], cues - {SHADDA_CUE}, SHADDA_CUE in cues, number(party))
         found[index_key(name_of(row["form"]))].append(reading)
     return dict(found)
+
+
+def _read_as(row: Row, state: Row) -> Party:
+    """What a row of ``told_apart.tsv`` reads a name as."""
+    if row["kind"] == "place":
+        return Party("place", "", row["form"], row["code"])
+    if row["kind"] == "force":
+        return Party("body", "", row["form"], row["code"], "MIL")
+    if row["kind"] == "people":
+        return state_party(state, "state")._replace(kind="people", sector="CVL", gender="m")
+    return state_party(state, "capital" if row["kind"] == "capital" else "state")
 
 
 def _given() -> frozenset[str]:

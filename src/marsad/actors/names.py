@@ -20,6 +20,9 @@ NO_CODE: Final = "UNK"
 BETWEEN_STATES: Final = frozenset({"EUR", "IGO", "UNO"})
 """Codes of bodies that states sit in."""
 
+_WITHOUT_ALEF: Final = ("ة", "ون", "ين")
+"""Endings that take no alef in the accusative."""
+
 # Names of states are feminine in Arabic but for these, of which the press makes either.
 _EITHER_GENDER: Final = frozenset({"HUN", "IRQ", "JOR", "LBN", "MAR", "SDN", "SSD", "VAT", "YEM"})
 
@@ -62,7 +65,15 @@ def _state_names() -> Iterator[tuple[Name, Party]]:
         own = {name_of(form) for form in _arabic_forms(row)}
         for form in row.alternatives("people"):
             # المجر is the state before it is the people.
-            yield from ((name, people) for name in (name_of(form), name_of("ال" + form)) if name not in own)
+            names = (name_of(written) for written in _cases(form))
+            yield from ((name, people) for name in names if name not in own)
+
+
+def _cases(people: str) -> Iterator[str]:
+    """A people as it is written: indefinite, with the article, in the accusative ("اعتقلت أتراكا")."""
+    yield from (people, "ال" + people)
+    if not people.endswith(_WITHOUT_ALEF):
+        yield people + "ا"
 
 
 def _former_names() -> Iterator[tuple[Name, Party]]:

@@ -33,11 +33,13 @@ class Cues(Shape, frozen=True):
     answering: Words
     answers: Words
     as_: Words
+    asking: Words
     at: Words
     at_that_time: Words
     bare: Words
     bars: Words
     because: Words
+    because_of: Words
     behalf: Words
     behests: Words
     between: Words
@@ -59,6 +61,7 @@ class Cues(Shape, frozen=True):
     days: Words
     demanding: Words
     denying: Words
+    dealing: Words
     deaths: Words
     describing: Words
     despite: Words
@@ -88,6 +91,7 @@ class Cues(Shape, frozen=True):
     instruments: Words
     issues: Words
     leads: Words
+    leaving: Words
     loads: Words
     loyal: Words
     matters: Words
@@ -150,6 +154,7 @@ class Cues(Shape, frozen=True):
     upon: Words
     waves: Words
     what: Words
+    whoever: Words
     without: Words
     wrongs: Words
     yearly: Words
@@ -163,6 +168,7 @@ _EVEN: Final = frozenset(
         "ago",
         "anyone",
         "as_",
+        "asking",
         "at_that_time",
         "bare",
         "because",
@@ -217,6 +223,7 @@ _EVEN: Final = frozenset(
         "trios",
         "true",
         "truth",
+        "whoever",
         "wrongs",
         "yearly",
         "yet",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.dismissals import is_dismissed
+from marsad.coding.moods import frame_for
 from marsad.coding.relations import ANSWERING, TRANSPARENT, bearer, classes_of, governor, tells_of
 from marsad.coding.slots import carried_by, is_behest, is_means, is_owned
 
@@ -31,7 +32,7 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     above = governor(scene, clause)
     doer_roles = {"adjective", "genitive"} | scene.cues.by | scene.cues.from_
     bound = any(argument.role in doer_roles for argument in clause.arguments)
-    if clause.link in scene.cues.anchors:
+    if clause.link in scene.cues.anchors and not _is_blamed_for(scene, clause, above):
         told = _is_attack_on_news(scene, clause, frame) or _is_unrest_on_news(scene, frame)
         return bound or is_owned(clause) or told or _names_who_underwent(scene, clause, frame)
     amid = clause.link in scene.cues.amid and _is_attack_on_news(scene, clause, frame)
@@ -50,6 +51,14 @@ def stands_for_a_deed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     return (
         above is not None and clause.link == "subject" and bound and bool(classes_of(scene, above) & _HAPPENS)
     )
+
+
+def _is_blamed_for(scene: Scene, clause: Clause, above: Clause | None) -> bool:
+    """Whether it is what someone is blamed for, no act beside it ("انتقاد كندا للهند بسبب رفضها …")."""
+    if above is None or clause.link not in scene.cues.because_of:
+        return False
+    frame = frame_for(scene, above)
+    return frame is not None and frame.type == "ACCUSE"
 
 
 def _is_described_as_done(scene: Scene, clause: Clause, frame: Frame) -> bool:

@@ -54,6 +54,8 @@ def _telling(scene: Scene) -> frozenset[str]:
 
 
 def _opens_an_era(scene: Scene, index: int) -> bool:
+    if index in scene.mention_at:
+        return False  # a person's name ("عهد التميمي")
     word = scene.tokens[index].word
     told = not (word.stems.isdisjoint(scene.cues.eras) and word.stems.isdisjoint(scene.cues.days))
     splits = word.splits if told else ()

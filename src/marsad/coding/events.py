@@ -28,7 +28,7 @@ from marsad.coding.sides import SPEAKER, sides
 from marsad.coding.speech import cited_voices, colon_voices
 from marsad.coding.turns import Turn, turned
 from marsad.coding.weapons import weapon_mode
-from marsad.coding.when import UNDATED, When, is_background, is_standing, told_on, when
+from marsad.coding.when import UNDATED, When, is_ahead, is_background, is_standing, told_on, when
 from marsad.plover import quad
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ _RULING: Final = frozenset({None, "GOV", "MIL", "REB"})
 
 
 _POWERS: Final = frozenset({"COERCE", "SANCTION", "THREATEN"})
+_STATES: Final = frozenset({"GOV", None})
+_NO_STATES: Final = frozenset({"UNK", "NGO"})
 _AUTHORITIES: Final = frozenset({"COP", "GOV", "JUD", "MIL"})
 _THREATS: Final = {"ASSAULT": "violence", "SANCTION": "restrict"}
 """Modes of threatening with a type."""
@@ -200,7 +202,7 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
         return None
     if frame.actor == SPEAKER and frame.type == "ACCUSE" and not _is_blame(actors, recipients, status):
         return None
-    time = told_on(scene, clause) if _is_announced(frame, turn) else when(scene, clause)
+    time = _time_of(scene, clause, announced=_is_announced(frame, turn), done=status == "actual")
     if status == "actual" and is_past(scene, clause, time):
         status = "historical"
         if _is_anchor(scene, clause, actors):
@@ -214,6 +216,12 @@ def _act(scene: Scene, clause: Clause) -> Act | None:
     features = features_of(scene, clause, frame, (actors, recipients), actual=status == "actual")
     confidence = confidence_of(features)
     return Act(clause, type_name, mode, actors, recipients, status, voices, time, confidence)
+
+
+def _time_of(scene: Scene, clause: Clause, *, announced: bool, done: bool) -> When:
+    """When an act was done or announced; what was done bears no date to come."""
+    time = told_on(scene, clause) if announced else when(scene, clause)
+    return told_on(scene, clause) if done and is_ahead(scene, time.date) else time
 
 
 def _is_report(scene: Scene, clause: Clause) -> bool:
@@ -294,6 +302,8 @@ def _is_by_authorities(act: Act) -> bool:
     doer = act.actors[0]
     if act.mode == "arrest" and act.type == "COERCE":
         return True
+    if act.type == "ACCUSE" and doer.sector in _STATES and doer.country not in _NO_STATES:
+        return any(party.sector == "GOV" and party.text for party in act.recipients)  # an envoy is summoned
     return act.type in _POWERS and doer.text is not None and doer.sector in _AUTHORITIES
 
 

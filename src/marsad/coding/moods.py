@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from marsad.coding.companions import holds, possible_frames
 from marsad.coding.dismissals import is_dismissed
 from marsad.coding.relations import TRANSPARENT, UNREAL, classes_of, tells_of
-from marsad.coding.slots import is_behest
+from marsad.coding.slots import is_behest, objects_of
 from marsad.coding.speech import speakers_of, speech_class
 from marsad.records import VerbClass, Voice
 
@@ -28,7 +28,6 @@ _CONTENT: Final = frozenset({"that", "object", "complement"})
 _PRESUPPOSED: Final = frozenset({"adverb", "relative"})
 """Links of what a denial of the clause above takes for granted ("نفى أن يكون قصفها، فيما نشر قوات")."""
 _CARRYING: Final = TRANSPARENT | {"holds"}
-_HAS_BOTH: Final = frozenset({"genitive", "object"})
 _LIMIT: Final = 8
 _COMMAS: Final = frozenset({"،", ","})
 
@@ -68,7 +67,9 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         or (_goes_on(scene, clause) and _has_deed_below(scene, clause)),
         negated=clause.negated or (clause.kind != "verb" and clause.link in scene.cues.without),
         future=clause.future,
-        possible=clause.possible or clause.condition or (clause.question and not _is_presupposed(clause)),
+        possible=clause.possible
+        or clause.condition
+        or (clause.question and not _is_presupposed(scene, clause)),
     )
     _mark_standing(scene, clause, mood)
     if clause.negated and scene.cues.rules_out & set(clause.lemmas):
@@ -102,9 +103,12 @@ def _is_ruled_out(scene: Scene, clause: Clause, upper: Clause) -> bool:
     return past and not upper.negated and bool(scene.cues.rules_out & set(upper.lemmas))
 
 
-def _is_presupposed(clause: Clause) -> bool:
-    """Whether a question takes a deed for granted ("هل نجحت عقوبات ترامب؟")."""
-    return clause.kind in ("masdar", "noun") and clause.link == "subject"
+def _is_presupposed(scene: Scene, clause: Clause) -> bool:
+    """Whether a question takes a deed for granted ("هل نجحت عقوبات ترامب؟", "لماذا طردت …؟")."""
+    if clause.kind in ("masdar", "noun"):
+        return clause.link == "subject"
+    past = clause.kind == "verb" and clause.readings[0].tense == "past"
+    return past and bool(clause.token) and not scene.cues.asking.isdisjoint(scene.keys(clause.token - 1))
 
 
 def _is_purpose(clause: Clause) -> bool:
@@ -283,7 +287,8 @@ def _is_done(scene: Scene, clause: Clause) -> bool:
     """
     if clause.kind != "masdar":
         return False
-    if clause.negated or {argument.role for argument in clause.arguments} >= _HAS_BOTH:
+    genitive = any(argument.role == "genitive" for argument in clause.arguments)
+    if clause.negated or (genitive and objects_of(scene, clause)):
         return True
     upper = None if clause.governor is None else scene.clauses[clause.governor]
     classes = frozenset() if upper is None else classes_of(scene, upper)

@@ -22,6 +22,8 @@ STANCES: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 """Types that only someone with a will can do."""
 
 _PAIR: Final = 2
+_PRESSURE: Final = frozenset({"SANCTION", "THREATEN"})
+_DESCRIBING: Final = frozenset({"relative", "complement"})
 _SENT_ABROAD: Final = frozenset({"expel"})
 _ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 
@@ -45,6 +47,8 @@ def recipients_of(
         found = _in_slots(scene, clause, frame, actors, near=near)
         if found:
             return found
+    if is_on_whoever(scene, clause, frame):
+        return ()
     bidden = _who_was_bidden(scene, clause, frame, actors)
     if bidden:
         return bidden
@@ -66,6 +70,15 @@ def recipients_of(
         or _answered(scene, clause, frame, actors)
         or other_side(scene, clause, frame, actors)
     )
+
+
+def is_on_whoever(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether pressure is on all who deal with a party, which is no side ("عقوبات على من يتعامل مع …")."""
+    if frame.type not in _PRESSURE:
+        return False
+    told = (c for c in scene.clauses if c.link in _DESCRIBING and scene.cues.dealing & set(c.lemmas))
+    heads = (c.token - step for c in told for step in (1, 2) if c.token - step > clause.token)
+    return any(scene.keys(head) & scene.cues.whoever for head in heads)
 
 
 def _struck_abroad(

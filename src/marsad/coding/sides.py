@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.blame import blamed_attack, struck_by
 from marsad.coding.discourse import likeliest_other, other_land, other_side
+from marsad.coding.marks import FORCES
 from marsad.coding.parties import UNNAMED, codes, entities_of, entity, is_located
-from marsad.coding.recipients import recipients_of, replace_country, with_shared_country
+from marsad.coding.recipients import is_on_whoever, recipients_of, replace_country, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
 from marsad.coding.speech import colon_voices
 from marsad.coding.unsaid import unsaid_actor
@@ -82,7 +83,8 @@ def _with_unsaid_land(
         return actors, likeliest_other(scene, actors, at_home=False) or recipients
     if frame.type == "ASSAULT" and codes(recipients) <= {"UNK"} and _is_of_government(scene, actors):
         return actors, (Entity(text=None, country=actors[0].country),)
-    if _is_one_known(actors) and codes(recipients) <= {"UNK"} and frame.type != "MOBILIZE":
+    open_to_guess = frame.type != "MOBILIZE" and not is_on_whoever(scene, clause, frame)
+    if _is_one_known(actors) and codes(recipients) <= {"UNK"} and open_to_guess:
         other = likeliest_other(scene, actors, at_home=frame.type != "THREATEN")
         attack = blamed_attack(scene, clause, frame)
         spared = attack is not None and codes(other) <= struck_by(scene, attack) | codes(actors)
@@ -213,9 +215,18 @@ def _doer_after_for(
     if first is not None and any(a.start < first.start and (a.role,) in goals for a in clause.arguments):
         return (), recipients  # "تحقيقات مع وزير … لصالح كندا"
     doers = _first_filled(scene, clause, frame, tuple((role,) for role in scene.cues.for_ & roles))
+    if _is_strike_of(frame, doers):
+        return doers, recipients_of(scene, clause, frame, doers)
     if not goals or not doers:
         return (), recipients
     return doers, _first_filled(scene, clause, frame, tuple(goals)) or recipients
+
+
+def _is_strike_of(frame: Frame, doers: tuple[Entity, ...]) -> bool:
+    """Whether a strike is told with "for" and a force, which made it ("غارة للتحالف", "هجوم للمتمردين")."""
+    struck = {slot for group in frame.recipient for slot in group}
+    armed = bool(doers) and all(party.sector in FORCES for party in doers)
+    return frame.type == "ASSAULT" and armed and "على" in struck and "object" not in struck
 
 
 def _is_reciprocal(frame: Frame) -> bool:

@@ -216,9 +216,21 @@ def _is_doer(scene: Scene, clause: Clause, frame: Frame) -> bool:
         objective = objective or _is_of_private_people(scene, clause)
     if objective:
         goals = _with_roles(clause.arguments, scene.cues.for_)
-        other = _with_role(clause.arguments, "object") or any(scene.mentions_in(goal) for goal in goals)
+        other = objects_of(scene, clause) or any(scene.mentions_in(goal) for goal in goals)
         return bool(other) and not _is_given_to(scene, clause)
     return not _is_given_to(scene, clause)
+
+
+def objects_of(scene: Scene, clause: Clause) -> list[Phrase]:
+    """Objects behind the genitive of an event noun, not what "and" joins to it ("تسليح كوبا وحلفائها")."""
+    return [p for p in _with_role(clause.arguments, "object") if not _is_joined(scene, p)]
+
+
+def _is_joined(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase begins with an unlisted word and "and", as no object does."""
+    word = scene.tokens[phrase.start].word
+    joined = any(split.conjunction in scene.cues.and_ for split in word.splits)
+    return joined and phrase.start not in scene.mention_at and not scene.language.is_common(word.form)
 
 
 def _is_carried_out(scene: Scene, clause: Clause) -> bool:
@@ -255,6 +267,8 @@ def _undergoers(scene: Scene, clause: Clause, frame: Frame) -> Iterator[Phrase]:
     if not _is_doer(scene, clause, frame):
         yield from _with_role(clause.arguments, "genitive")
     yield from (a for a in _with_role(clause.arguments, "genitive") if _is_struck(scene, frame, a))
+    ends = {a.end for a in _with_role(clause.arguments, "genitive")}
+    yield from (a for a in _with_roles(clause.arguments, scene.cues.for_) if a.start in ends)
     yield from _with_role(clause.arguments, "object")
     yield from _with_roles(clause.arguments, scene.cues.for_)
     if "objective" in frame.options:

@@ -23,6 +23,7 @@ _SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _MEASURES: Final = frozenset({"CONCEDE", "SANCTION"})
 _SUFFERED_FROM: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PAIR: Final = 2
+_MATERIAL: Final = frozenset({"AID", "COOPERATE", "MOBILIZE", "SANCTION"})
 _SETTLED: Final = frozenset({"AGREE", "SUPPORT"})
 """Types of what sides of one land settle between them ("اتفاق في العراق على …")."""
 _FORCES: Final = frozenset({"MIL", "REB"})
@@ -33,15 +34,13 @@ def unsaid_actor(scene: Scene, clause: Clause, frame: Frame, mood: Mood) -> tupl
     """Actors of an act that no slot of its frame tells; empty where nothing does."""
     nominal = clause.kind in ("masdar", "noun") or clause.passive
     said = _pair_at_head(scene, clause, frame) or _said_by_doer(scene, clause, mood)
+    said = said or (_before_colon(scene, frame) if nominal else ())
     if said:
         return said
-    if scene.title and nominal and (frame.type not in _SUFFERED or _takes_land(scene, frame)):
-        speakers = colon_voices(scene)
-        if speakers:
-            return (speakers[0].speaker,)
     if clause.passive and frame.mode in _SENT_AWAY:
         return _whose_land_is_left(scene, clause)
-    by_cause = _by_cause_or_land(scene, clause, frame)
+    ending = _by_at_end(scene, clause) or _land_to_leave(scene, clause, frame) if nominal else ()
+    by_cause = ending or _by_cause_or_land(scene, clause, frame)
     if by_cause:
         return by_cause
     if "state-only" in frame.options:
@@ -136,6 +135,40 @@ def _whose_land_is_left(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """Who deports, where only the land that is left is told ("رُحّلوا من الجزائر")."""
     phrases = (a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.from_)
     return next(filter(None, (entities_of(scene, phrase, clause) for phrase in phrases)), ())
+
+
+def _by_at_end(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who did it, told behind a description of others ("عقوبات على من يتعامل مع بيرو من قبل تشيلي")."""
+    last = scene.clauses[-1]
+    described = last.kind == "verb" and not last.passive and last.link == "relative"
+    if not (described and scene.title and scene.opens(clause.token)):
+        return ()
+    by = next((a for a in (*last.arguments, *last.outer) if a.role in scene.cues.by), None)
+    return entities_of(scene, by, last) if by is not None else ()
+
+
+def _may_be_doer(frame: Frame, speaker: Entity) -> bool:
+    """Whether who speaks before a colon can have done it: no guest, and no arms from a charity."""
+    does = any("subject" in group for group in frame.actor)
+    return does and not (speaker.country == "NGO" and frame.type in _MATERIAL)
+
+
+def _before_colon(scene: Scene, frame: Frame) -> tuple[Entity, ...]:
+    """Who speaks before the colon of a title, where that one can have done it."""
+    if not scene.title or (frame.type in _SUFFERED and not _takes_land(scene, frame)):
+        return ()
+    speakers = colon_voices(scene)
+    able = bool(speakers) and _may_be_doer(frame, speakers[0].speaker)
+    return (speakers[0].speaker,) if able else ()
+
+
+def _land_to_leave(scene: Scene, clause: Clause, frame: Frame) -> tuple[Entity, ...]:
+    """The land that someone is given time to leave ("مهلة للسفير الكندي لمغادرة السعودية")."""
+    if frame.mode not in _SENT_AWAY:
+        return ()
+    number = scene.number_of(clause)
+    below = (c for c in scene.clauses if c.governor == number and scene.cues.leaving & set(c.lemmas))
+    return next((entities_of(scene, a, c) for c in below for a in c.arguments if a.role == "genitive"), ())
 
 
 def replace_text(party: Entity) -> Entity:

@@ -81,15 +81,15 @@ def told_on(scene: Scene, clause: Clause) -> When:
     while upper is not None:
         if upper is clause or upper.kind == "verb":
             found = _nearest(scene, upper)
-            if found is not None and not _is_ahead(scene, found):
+            if found is not None and not is_ahead(scene, found.date):
                 return When(found.date, found.end_date, found.precision)
         upper = None if upper.governor is None else scene.clauses[upper.governor]
     return UNDATED
 
 
-def _is_ahead(scene: Scene, time: TimeExpression) -> bool:
-    """Whether a time lies after publication."""
-    first = None if time.date is None else dt.date.fromisoformat((time.date + "-01-01")[:10])
+def is_ahead(scene: Scene, date: str | None) -> bool:
+    """Whether a date lies after publication."""
+    first = None if date is None else dt.date.fromisoformat((date + "-01-01")[:10])
     return scene.published is not None and first is not None and first > scene.published
 
 
@@ -207,7 +207,11 @@ def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
         at -= 1
     if at <= 0 or at == clause.token or time.kind != "absolute":
         return False
-    if _is_described(scene, at) or _is_after_participle(scene, at, clause):
+    if (
+        _is_described(scene, at)
+        or _is_after_participle(scene, at, clause)
+        or _is_of_charge(scene, at, clause)
+    ):
         return True
     word = scene.tokens[at].word
     if at in scene.mention_at or any(split.article for split in word.splits):
@@ -220,6 +224,12 @@ def _dates_a_noun(scene: Scene, clause: Clause, time: TimeExpression) -> bool:
     if scene.is_event_noun(at) and _is_matter(scene, at):
         return True
     return bool(scene.cues.dated & governing) and (named_by_year or scene.is_event_noun(at))
+
+
+def _is_of_charge(scene: Scene, at: int, clause: Clause) -> bool:
+    """Whether a time stands behind the deed that someone is charged with ("متهمين بقتل … عام 2011")."""
+    charged = (i for i in range(clause.token + 1, at) if scene.keys(i) & scene.cues.charges)
+    return any(scene.is_event_noun(index + 1) for index in charged)
 
 
 def _is_described(scene: Scene, at: int) -> bool:

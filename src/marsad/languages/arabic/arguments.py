@@ -320,6 +320,8 @@ def _behind(view: View, draft: Draft) -> int:
 
 def _is_governed(view: View, candidate: Phrase) -> bool:
     """Whether a name goes on with a phrase after a preposition ("في عهد الرئيس الراحل تشافيز أمّمت …")."""
+    if candidate.start in view.fresh:
+        return False  # "انفجار في كابول وروسيا تتهم واشنطن"
     return any(phrase.role and phrase.end == candidate.start for phrase in view.phrases)
 
 

@@ -32,6 +32,11 @@ _ATTACHED: Final = frozenset("وبلفك")
 _COMPLETE: Final = ("هم", "ها", "هما", "ون")
 _FEMININE: Final = ("ه", "ات")
 _WORDS: Final = frozenset({"says", "stance", "asks", "warns"})
+_WILLED: Final = _WORDS | {"addresses", "alleges", "announce", "confirms", "denies", "to-people"}
+"""Classes of verbs whose subject is someone."""
+_OF_THINGS_TOO: Final = frozenset({"أثبت", "أظهر", "أنذر", "أكّد", "دلّ", "كشف", "هدّد"})
+_OF_BOTH: Final = frozenset({"بين", "حول", "عن"})
+"""Prepositions that join both ("اتفاق بين روسيا وتركيا يدعو إلى …", "تقرير عن روسيا وتركيا يتهم …")."""
 _LONG_A: Final = "ا"
 _WARS: Final = frozenset({"حرب", "حروب"})
 _THEY: Final = "ون"
@@ -95,14 +100,25 @@ def _follows_deed(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, v
     if not any(tag.tag == "preposition" or tag.preposition for tag in tags[:index]):
         return False
     head = tags[0]
-    if head.tag == "number":
+    if head.tag in ("number", "quantifier"):
         return True
-    if head.tag == "event" and verb_classes(verb.lemma) & _WORDS:
+    of_both = any(tag.lemma in _OF_BOTH for tag in tags[:index])
+    if head.tag == "event" and not of_both and verb_classes(verb.lemma) & _WORDS:
         return True  # attacks do not speak
+    if not of_both and _only_someone_does(tags, index, verb):
+        return True
     form, gender = tokens[0].form, verb.gender
     plural = not all(reading.kind == "masdar" for reading in head.readings) and _LONG_A in form
     own = "f" if form.endswith(_FEMININE) else "" if plural or form in _WARS else "m"
     return head.tag == "event" and not head.article and "" not in (own, gender) and gender != own
+
+
+def _only_someone_does(tags: Sequence[Tagged], index: int, verb: Reading) -> bool:
+    """Whether the party before a verb does what no thing does ("توتر في القدس والأردن يستدعي السفير")."""
+    name, head = tags[index].fixed, tags[0]
+    if name is None or verb.lemma in _OF_THINGS_TOO or not verb_classes(verb.lemma) & _WILLED:
+        return False
+    return head.tag == "event" and name.gender in ("", verb.gender)
 
 
 def _follows_verb(tags: Sequence[Tagged], index: int) -> bool:

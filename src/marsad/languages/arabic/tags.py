@@ -71,7 +71,8 @@ def traits_of(form: str) -> Traits:
     """What is known of a word in even spelling."""
     known = word(form)
     readings = known.readings
-    verbs = tuple(reading for reading in readings if reading.kind == "verb")
+    nouns = tuple(reading for reading in readings if reading.kind in NOMINAL)
+    verbs = tuple(r for r in readings if r.kind == "verb" and not (nouns and _is_let_us(r)))
     firsts, seconds = _words_of_pairs()
     closed = tuple(r for r in readings if r.kind == "subordinator" or r.kind in PARTICLE_TAGS)
     circumstance, adjective = _circumstance(readings), is_adjective(known)
@@ -83,7 +84,7 @@ def traits_of(form: str) -> Traits:
         circumstance=circumstance,
         verbs=_finite(tuple(r for r in verbs if not r.jussive or r.preposition)),
         negated_verbs=_finite(verbs),
-        nouns=tuple(reading for reading in readings if reading.kind in NOMINAL),
+        nouns=nouns,
         adjective=adjective,
         plain=form != QUOTE
         and not (verbs or closed or circumstance or adjective or begins_pair or form in seconds),
@@ -127,6 +128,11 @@ def _is_odd(reading: Reading) -> bool:
     return reading.number == "d" or "rare" in verb_classes(reading.lemma)
 
 
+def _is_let_us(reading: Reading) -> bool:
+    """Whether it is "let us …", which is written like "for" and an event noun ("لنشر قوات")."""
+    return reading.jussive and bool(reading.preposition) and reading.person == "1"
+
+
 def _is_i(reading: Reading) -> bool:
     # "I do" in the present is written like an elative (أعنف) and next to never met in reported news.
     return reading.tense == "present" and reading.person == "1" and reading.number == "s"
@@ -135,9 +141,10 @@ def _is_i(reading: Reading) -> bool:
 def _noun_or_word(known: Word, *, participles: bool) -> Tagged:
     """The tag of a word that is neither particle nor verb: event noun, participle, or some other word."""
     nouns = tuple(reading for reading in known.readings if reading.kind in NOMINAL)
-    if nouns:
-        return with_clitics("event", nouns)
     common = common_split(known)
+    whole = common is not None and common.stem == known.form
+    if nouns and not (whole and nouns[0].preposition == "ك"):  # كردي is no ك + ردّي
+        return with_clitics("event", nouns)
     if common is not None:
         return Tagged("word", (), common.conjunction, common.preposition, common.article)
     stating = tuple(reading for reading in known.readings if reading.kind in _PARTICIPLE)

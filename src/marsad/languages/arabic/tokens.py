@@ -9,7 +9,8 @@ from marsad.languages.arabic.normalise import normalised_sentence
 from marsad.languages.arabic.words import word
 from marsad.languages.grammar import Token
 
-_WORDS_AND_SIGNS = r"\d+(?:[.,/:٫٬-]\d+)*%?|\.{2,}|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_"
+# A small word written onto digits is a token of its own ("بـ3 مليارات").
+_WORDS_AND_SIGNS = r"\d+(?:[.,/:٫٬-]\d+)*%?|\.{2,}|[بلو]{1,2}(?=\d)|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_"
 
 
 @lru_cache(maxsize=1)
