@@ -126,6 +126,7 @@ class Cues(NamedTuple):
     sooner: Words
     sources: Words
     speech: Words
+    steps: Words
     struck: Words
     suffers: Words
     tell_about: Words

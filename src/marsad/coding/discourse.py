@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.coding.parties import NOT_NATIONAL, codes, entity, is_located
 from marsad.coding.relations import clause_range
+from marsad.coding.story import other_in_story
 from marsad.coding.unsaid import replace_text
 from marsad.records import Entity
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
-_ANSWERS: Final = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
-"""Types that speak to a deed told before."""
+_BESIDE: Final = 2
 _DATELINE: Final = 10
 _DASHES: Final = frozenset({"-", "–", "—"})
 _CLOSING: Final = frozenset({")", "]"})
@@ -36,8 +36,10 @@ def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity,
     if not frame.recipient or not own - {"UNK"}:
         return ()
     told = _others(scene, own, len(scene.tokens))
+    told = {code: mention for code, mention in told.items() if not acts_apart(scene, clause, mention)}
     if len(told) > 1 and not scene.title:
-        told = _others(scene, own, clause_range(scene, clause).stop) or told
+        nearer = _others(scene, own, clause_range(scene, clause).stop)
+        told = {code: mention for code, mention in told.items() if code in nearer} or told
     if len(told) == 1:
         return (entity(scene, next(iter(told.values()))),)
     if told:
@@ -46,8 +48,7 @@ def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity,
         return tuple(entity(scene, mention) for mention in group) if len(group) == len(told) else ()
     if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
         return (Entity(text=None, country=actors[0].country),)
-    answered = _who_acted_before(scene, own) if frame.type in _ANSWERS else ()
-    return answered or _spoken_of(scene, own)
+    return other_in_story(scene, own, frame) or _spoken_of(scene, own)
 
 
 def _spoken_of(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
@@ -76,16 +77,9 @@ def _end_of_dateline(scene: Scene) -> int:
     return 0
 
 
-def _who_acted_before(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
-    """Who did what the sentence before tells: "the step" that is welcomed or condemned."""
-    for act in scene.memory.told:
-        doers = dict.fromkeys(p.country for p in act.actors if p.country not in own | {"UNK"})
-        if act.status == "actual" and doers:
-            return tuple(Entity(text=None, country=country) for country in doers)
-    return ()
-
-
-def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) -> tuple[Entity, ...]:
+def likeliest_other(
+    scene: Scene, clause: Clause, actors: tuple[Entity, ...], *, at_home: bool
+) -> tuple[Entity, ...]:
     """The likeliest other side of an act that must have one and that no rule told; empty where open.
 
     The party that the sentence names first, else that of the sentences before, else the actor's own people.
@@ -94,6 +88,7 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
 
     Args:
         scene: the sentence.
+        clause: the clause of the act.
         actors: the side that is known.
         at_home: whether the other side may be of the same state.
     """
@@ -101,7 +96,7 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
     first = _end_of_dateline(scene)
     told = [m for m in scene.mentions if m.country and m.start >= first]
     here = [m for m in told if m.country not in own and m.sector != "JRN"]
-    here = [m for m in here if not _acts_in_turn(scene, m)] or (here if not scene.memory.recent else [])
+    here = [m for m in here if not acts_apart(scene, clause, m)] or ([] if scene.memory.recent else here)
     powers = [m for m in here if not (m.place and is_located(scene, m))]
     if powers:
         return tuple(replace_text(entity(scene, mention)) for mention in with_joined(scene, powers[0], here))
@@ -112,17 +107,31 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
     return (Entity(text=None, country=actors[0].country),) if stays else ()
 
 
-def _acts_in_turn(scene: Scene, mention: Mention) -> bool:
-    """Whether a party is the subject of a verb behind "while" or "whereas" ("بينما اكتفت موسكو بالقول")."""
-    for clause in scene.clauses:
-        subject = clause.subject
-        if clause.kind != "verb" or subject is None or clause.inherited:
+def acts_apart(scene: Scene, clause: Clause, mention: Mention) -> bool:
+    """Whether a party is the subject of a main verb of its own beside the clause's.
+
+    So is one behind "while" ("…، بينما اكتفت موسكو بالقول"), one of a later main verb ("علقت برلين …، ونددت
+    الرئيسة"), and one of the verb before, where the clause itself stands behind "while".
+    """
+    if scene.title:
+        return False
+    for other in scene.clauses:
+        subject = other.subject
+        if other.kind != "verb" or subject is None or other.inherited or other.token == clause.token:
             continue
-        if subject.start <= mention.start < subject.end and clause.token:
-            ahead = range(max(0, clause.token - 2), clause.token)
-            if any(scene.lemmas_at(index) & scene.cues.meanwhile for index in ahead):
-                return True
+        if not subject.start <= mention.start < subject.end:
+            continue
+        if _stands_beside(scene, other.token):
+            return True
+        if other.governor is None and (other.token > clause.token or _stands_beside(scene, clause.token)):
+            return True
     return False
+
+
+def _stands_beside(scene: Scene, token: int) -> bool:
+    """Whether "while" or "whereas" stands just before a verb."""
+    ahead = range(max(0, token - _BESIDE), token)
+    return any(scene.lemmas_at(index) & scene.cues.meanwhile for index in ahead)
 
 
 def with_joined(scene: Scene, first: Mention, others: list[Mention]) -> list[Mention]:

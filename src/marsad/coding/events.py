@@ -87,6 +87,7 @@ def acts(scene: Scene) -> list[Act]:
         act = _act(scene, clause)
         if act is None or (aside and not _is_by_authorities(act)):
             continue
+        scene.done.append(act)
         standing = found.get(act.key)
         if standing is None or _outweighs(act, standing):
             found[act.key] = _merged(act, standing)

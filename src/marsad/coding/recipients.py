@@ -11,6 +11,7 @@ from marsad.coding.discourse import other_side, with_joined
 from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
 from marsad.coding.relations import clause_range, is_what
 from marsad.coding.slots import entities_in, is_behest, is_suffered
+from marsad.coding.story import takers_of_step
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def recipients_of(
     attack = blamed_attack(scene, clause, frame)
     if attack is not None:
         return attackers(scene, attack, actors) or _answered(scene, clause, frame, actors)
+    taken = takers_of_step(scene, clause, frame, codes(actors))
+    if taken:
+        return taken
     for near in (True, False):
         found = _in_slots(scene, clause, frame, actors, near=near)
         if found:

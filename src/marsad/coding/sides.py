@@ -50,7 +50,7 @@ def sides(
     if len(actors) == 1 and _is_reciprocal(frame):
         actors = _with_earlier_side(scene, clause, actors)
         if not recipients and _is_one_known(actors):
-            actors = (*actors, *likeliest_other(scene, actors, at_home=False))
+            actors = (*actors, *likeliest_other(scene, clause, actors, at_home=False))
     if recipients and not actors and _eases_own_measure(clause, frame):
         actors, recipients = _measures_owner(scene, clause, frame, recipients)
     actors, recipients = _struck_by(scene, clause, frame, actors, recipients)
@@ -79,11 +79,11 @@ def _with_unsaid_land(
     actors = _without_guess(scene, frame, actors, recipients)
     actors, recipients = with_shared_country(scene, clause, frame, actors, recipients)
     if _is_done_abroad(scene, clause, actors, recipients):
-        return actors, likeliest_other(scene, actors, at_home=False) or recipients
+        return actors, likeliest_other(scene, clause, actors, at_home=False) or recipients
     if frame.type == "ASSAULT" and codes(recipients) <= {"UNK"} and _is_of_government(scene, actors):
         return actors, (Entity(text=None, country=actors[0].country),)
     if _is_one_known(actors) and codes(recipients) <= {"UNK"} and frame.type != "MOBILIZE":
-        other = likeliest_other(scene, actors, at_home=frame.type != "THREATEN")
+        other = likeliest_other(scene, clause, actors, at_home=frame.type != "THREATEN")
         attack = blamed_attack(scene, clause, frame)
         spared = attack is not None and codes(other) <= struck_by(scene, attack) | codes(actors)
         return actors, recipients if spared else other or recipients

@@ -1,0 +1,84 @@
+"""What the text has told so far, as a reader keeps it: who did what to whom, for what is left unsaid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from marsad.coding.parties import codes
+from marsad.coding.slots import phrases_in
+from marsad.records import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.coding.events import Act
+    from marsad.coding.frames import Frame
+    from marsad.coding.scene import Scene
+    from marsad.languages.grammar import Clause
+
+_ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+"""Types that speak to a deed told before."""
+_WORDS: Final = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST", "SUPPORT"})
+"""Types of what is no step that others judge."""
+_UNKNOWN: Final = frozenset({"UNK"})
+
+
+def other_in_story(scene: Scene, own: frozenset[str], frame: Frame) -> tuple[Entity, ...]:
+    """The other side of a party by what the text told: whom it acts on, who acts on it, who set it going."""
+    for act in _latest(scene):
+        doers, others = codes(act.actors) - _UNKNOWN, codes(act.recipients) - _UNKNOWN
+        if not others and own < doers and len(doers) == len(own) + 1:
+            return _sides(doers - own)
+        if not doers or not others or doers == others:
+            continue
+        if own <= doers and others - own:
+            return _sides(others - own)
+        if own <= others and doers - own:
+            return _sides(doers - own)
+    for act in _earliest(scene):
+        found = codes(act.actors if frame.type in _ANSWERS else act.recipients) - own - _UNKNOWN
+        if found and not (frame.type in _ANSWERS and own & codes(act.recipients)):
+            return _sides(found)
+    return ()
+
+
+def takers_of_step(scene: Scene, clause: Clause, frame: Frame, own: frozenset[str]) -> tuple[Entity, ...]:
+    """Who took "the step" that is welcomed or condemned, where nothing beside the words tells whose it is."""
+    if frame.type not in _ANSWERS or scene.title or not _is_of_a_step(scene, clause, frame):
+        return ()
+    return doers_before(scene, own)
+
+
+def doers_before(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
+    """Who did the last thing told that is more than words, and that the party itself did not do."""
+    for act in _latest(scene):
+        doers = codes(act.actors) - _UNKNOWN
+        if act.type not in _WORDS and doers - own and not doers & own:
+            return _sides(doers)
+    return ()
+
+
+def _is_of_a_step(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    for slot in (slot for group in frame.recipient for slot in group):
+        for phrase in phrases_in(scene, clause, slot, frame, near=True)[:1]:
+            head = scene.tokens[phrase.start].word.splits
+            told = any(split.article and split.stem in scene.cues.steps for split in head)
+            if told and not scene.mentions_in(phrase):
+                return True
+    return False
+
+
+def _latest(scene: Scene) -> Iterator[Act]:
+    for act in (*reversed(scene.done), *reversed(scene.memory.story)):
+        if act.status == "actual":
+            yield act
+
+
+def _earliest(scene: Scene) -> Iterator[Act]:
+    for act in scene.memory.story:
+        if act.status == "actual":
+            yield act
+
+
+def _sides(found: frozenset[str]) -> tuple[Entity, ...]:
+    return tuple(Entity(text=None, country=code) for code in sorted(found))
