@@ -11,7 +11,7 @@ from marsad.coding.discourse import other_side, with_joined
 from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
 from marsad.coding.relations import clause_range, is_what
 from marsad.coding.slots import entities_in, is_behest, is_suffered
-from marsad.coding.story import takers_of_step
+from marsad.coding.story import doers_before, takers_of_step
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _struck_abroad(
     if frame.type not in _IN_A_LAND or ("same",) not in frame.recipient or not actors:
         return ()
     inside = (a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.in_)
-    lands = (m for a in inside for m in scene.mentions_in(a)[:1] if m.place and m.country)
+    lands = (m for a in inside for m in scene.mentions_in(a)[:1] if (m.place or m.adjective) and m.country)
     return tuple(entity(scene, m) for m in lands if m.country not in codes(actors))[:1]
 
 
@@ -237,10 +237,15 @@ def _enclitic_object(
     if not pronoun or ("object",) not in frame.recipient:
         return ()
     own = codes(actors)
+    judged = clause.kind == "verb" and clause.link != "relative" and scene.cues.describing & set(clause.lemmas)
+    taken = doers_before(scene, own) if judged else ()
+    if taken:
+        return taken
     before = [
         m.country for m in scene.mentions if m.end <= clause.token and m.country and m.country not in own
     ]
-    others = before or [code for code in scene.memory.recent if code not in own]
+    subject = [party.country for party in scene.memory.subject if party.country not in own | {"UNK"}]
+    others = before or subject[:1] or [code for code in scene.memory.recent if code not in own]
     return (Entity(text=None, country=others[-1]),) if others else ()
 
 

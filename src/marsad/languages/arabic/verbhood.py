@@ -27,6 +27,8 @@ _LETS_VERB_FOLLOW: Final = frozenset({"aspect", "modal", "attempt", "almost", "c
 COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", "أخذ", "راح", "زال", "دام"})
 _SUBJECT_AND_PLACE: Final = 3
 _PEOPLE: Final = ("يين", "يون")
+_SELF: Final = frozenset({"عينه", "عينها"})
+"""Behind a noun with the article: "the same" ("في الوقت عينه")."""
 _MANNERS: Final = frozenset({"بشكل", "بصوره", "نفيا"})
 
 
@@ -81,6 +83,7 @@ def _can_be_no_verb(
     if previous.tag == "preposition" and not previous.readings[0].enclitic:
         return not _tells_how_far(tokens, index, previous, verbs)
     manner = index > 0 and tokens[index - 1].form in _MANNERS
+    manner = manner or (tokens[index].form in _SELF and (previous.article or previous.tag == "adverb"))
     return manner or _is_indefinite_adjective(tokens, index, previous, verbs)
 
 
@@ -137,6 +140,8 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
         return previous.lemma not in _NOUN_NEGATIONS and (present or previous.lemma == "ما")
     if previous.tag in ("particle", "relative", "pronoun"):
         return True
+    if previous.tag == "adverbial" and any(reading.enclitic for reading in previous.readings):
+        return True  # "لكنه رفع الرسوم"
     if previous.tag == "that":
         # أنْ takes a present, أنّ a noun; only with its pronoun (إنه رفض) can a past follow.
         return present or any(reading.enclitic for reading in previous.readings) or _tells_before(before)
@@ -226,8 +231,8 @@ def _verb_by_right(
         return not following.gender or following.gender in genders
     if index + 1 >= len(tokens):
         return previous.tag == "name"
-    joined = previous.tag == "point" and index > 0 and bool(verbs[0].conjunction)
-    return _verb_before_word(tokens[index + 1], genders, previous=previous, joined=joined)
+    told = previous.tag == "point" and bool(verbs[0].conjunction)
+    return _verb_before_word(tokens[index + 1], genders, previous=previous, told=told, heads=index == 0)
 
 
 def _goes_on_with(before: list[Tagged], verbs: tuple[Reading, ...]) -> bool:
@@ -252,13 +257,17 @@ def _party_follows(tokens: Sequence[Token], index: int, following: Fixed | None)
     return bound or (following is not None and not following.preposition and not following.conjunction)
 
 
-def _verb_before_word(following: Token, genders: set[str], *, previous: Tagged, joined: bool) -> bool:
+def _verb_before_word(
+    following: Token, genders: set[str], *, previous: Tagged, told: bool, heads: bool
+) -> bool:
     if following.form.startswith("ال"):
         likely = "f" if following.form.endswith(("ه", "ات")) else "m"
         return likely in genders
     kinds = {reading.kind for reading in following.word.readings}
     if previous.tag == "point" and (following.word.digits or "quantifier" in kinds):
         return True  # "قتل ثلاثة جنود …"
+    if told and any(r.kind == "preposition" and r.enclitic for r in following.word.readings):
+        return True  # "فردّ عليه نظيره", "وطلب منه"
     if kinds & {"preposition", "subordinator"}:
         return previous.tag == "name" and not previous.preposition
-    return previous.tag == "name" or joined
+    return previous.tag == "name" or (told and not heads)
