@@ -33,7 +33,7 @@ _ABROAD: Final = frozenset({None, "GOV", "MIL"})
 def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The other side of an act by what the sentence and those before it speak of; empty where open."""
     own = codes(actors)
-    if not frame.recipient or not own - {"UNK"}:
+    if not frame.recipient or not own - {"UNK"} or _needs_none(scene, frame, own):
         return ()
     told = _others(scene, own, len(scene.tokens))
     told = {code: mention for code, mention in told.items() if not acts_apart(scene, clause, mention)}
@@ -49,6 +49,12 @@ def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity,
     if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
         return (Entity(text=None, country=actors[0].country),)
     return other_in_story(scene, own, frame) or _spoken_of(scene, own)
+
+
+def _needs_none(scene: Scene, frame: Frame, own: frozenset[str]) -> bool:
+    """Whether an act has no other side where none is told: forces are moved, several agree with each other."""
+    moved = frame.type == "MOBILIZE" and not scene.title
+    return moved or (frame.type == "AGREE" and len(own) > 1)
 
 
 def _spoken_of(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
