@@ -345,8 +345,22 @@ def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
     pair = list(dict.fromkeys(p.country for p in scene.memory.subject if p.country not in own))
     if len(pair) == _PAIR:
         return pair
+    told = _pair_of_story(scene, own) if not here else []
+    if told:
+        return told
     counted = [code for code, _ in scene.memory.introduced.countries.most_common() if code not in own]
     return list(dict.fromkeys([*here, *counted]))[:_PAIR]
+
+
+def _pair_of_story(scene: Scene, own: set[str] | frozenset[str]) -> list[str]:
+    """Who last did something together or to each other, by what was told before; one state in a civil war."""
+    for act in (*reversed(scene.done), *reversed(scene.memory.story)):
+        found = [party.country for party in (*act.actors, *act.recipients)]
+        pair = [code for code in dict.fromkeys(found) if code not in own]
+        fight = act.type == "ASSAULT" and len(pair) == 1 and not own & set(found)
+        if fight or len(pair) == _PAIR:
+            return pair
+    return []
 
 
 def _listed_behind(scene: Scene, index: int) -> list[str]:
