@@ -100,6 +100,7 @@ class Cues(NamedTuple):
     needful: Words
     neighbours: Words
     news: Words
+    orders: Words
     ordinary: Words
     outlets: Words
     next: Words
