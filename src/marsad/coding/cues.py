@@ -48,6 +48,7 @@ class Cues(NamedTuple):
     bygone: Words
     cases: Words
     charges: Words
+    circumstances: Words
     clausal: Words
     coming: Words
     concerning: Words

@@ -354,7 +354,8 @@ def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
 
 def _pair_of_story(scene: Scene, own: set[str] | frozenset[str]) -> list[str]:
     """Who last did something together or to each other, by what was told before; one state in a civil war."""
-    for act in (*reversed(scene.done), *reversed(scene.memory.story)):
+    told = [*reversed(scene.done), *reversed(scene.memory.story)]
+    for act in sorted(told, key=lambda act: act.type != "ASSAULT"):
         found = [party.country for party in (*act.actors, *act.recipients)]
         pair = [code for code in dict.fromkeys(found) if code not in own]
         fight = act.type == "ASSAULT" and len(pair) == 1 and not own & set(found)

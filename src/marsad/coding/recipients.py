@@ -11,7 +11,7 @@ from marsad.coding.discourse import other_side, with_joined
 from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
 from marsad.coding.relations import clause_range, is_what
 from marsad.coding.slots import entities_in, is_behest, is_suffered
-from marsad.coding.story import doers_before, takers_of_step
+from marsad.coding.story import doers_before, foes, takers_of_step, with_whom
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _PAIR: Final = 2
 _SENT_ABROAD: Final = frozenset({"expel"})
 _ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 
+_FORCES: Final = frozenset({None, "GOV", "MIL"})
 _IN_A_LAND: Final = frozenset({"ASSAULT", "COERCE"})
 _AT_HOME: Final = frozenset(
     {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "RETREAT", "ACCUSE", "REQUEST", "REJECT"}
@@ -58,6 +59,10 @@ def recipients_of(
     struck = _struck_abroad(scene, clause, frame, actors)
     if struck:
         return struck
+    if ("same",) in frame.recipient and frame.type == "ASSAULT" and not scene.title:
+        fought = foes(scene, codes(actors)) if actors and actors[0].sector in _FORCES else ()
+        if fought:
+            return fought
     if ("same",) in frame.recipient:
         national = [actor for actor in actors[:1] if actor.country not in NOT_NATIONAL]
         return tuple(Entity(text=None, country=actor.country) for actor in national)
@@ -68,8 +73,18 @@ def recipients_of(
         or _only_other(scene, clause, frame, actors)
         or _unnamed_group(scene, clause, frame, actors)
         or _answered(scene, clause, frame, actors)
+        or _along_with(scene, clause, frame, actors)
         or other_side(scene, clause, frame, actors)
     )
+
+
+def _along_with(
+    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """To whom it is said in the same breath ("هاتف الوزير نظيريه داعياً إلى التهدئة")."""
+    if clause.kind != "participle" or frame.type not in STANCES or not frame.recipient or not actors:
+        return ()
+    return with_whom(scene, codes(actors))
 
 
 def _struck_abroad(
@@ -238,7 +253,7 @@ def _enclitic_object(
         return ()
     own = codes(actors)
     judged = clause.kind == "verb" and clause.link != "relative" and scene.cues.describing & set(clause.lemmas)
-    taken = doers_before(scene, own) if judged else ()
+    taken = (_judged_again(scene, own) or doers_before(scene, own)) if judged else ()
     if taken:
         return taken
     before = [
@@ -247,6 +262,13 @@ def _enclitic_object(
     subject = [party.country for party in scene.memory.subject if party.country not in own | {"UNK"}]
     others = before or subject[:1] or [code for code in scene.memory.recent if code not in own]
     return (Entity(text=None, country=others[-1]),) if others else ()
+
+
+def _judged_again(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
+    """Whom the party blamed just before ("دانت القاهرة التوغل الإسرائيلي واعتبرته احتلالاً")."""
+    last = scene.done[-1] if scene.done else None
+    again = last is not None and last.type == "ACCUSE" and codes(last.actors) == own
+    return with_whom(scene, own) if again else ()
 
 
 def _suffered_by_pronoun(

@@ -44,7 +44,23 @@ def _of_verb(scene: Scene, clause: Clause, slot: str, outer: tuple[Phrase, ...])
             return _with_roles((*clause.arguments, *outer), scene.cues.by)
         if slot == "object":
             return _with_role(clause.arguments, "subject") + _with_role(clause.arguments, "object")
-    return _with_role(clause.arguments, slot) + _with_role(outer, slot)
+    found = _with_role(clause.arguments, slot) + _with_role(outer, slot)
+    return [phrase for phrase in found if slot != "object" or not _is_of_a_circumstance(scene, clause, phrase)]
+
+
+def _is_of_a_circumstance(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether an object is that of the event noun in a circumstance, the verb having its own.
+
+    So "صادرت واشنطن ناقلة، بعد حشدها سفناً", "تعهدت بكين بالتعاون مقابل رفع واشنطن اسم المعهد".
+    """
+    own = scene.number_of(clause)
+    for noun in scene.clauses:
+        if noun.governor is None or not clause.token < noun.token < phrase.start or noun.kind != "masdar":
+            continue
+        hung = noun.governor == own or scene.clauses[noun.governor].governor == own
+        if hung and noun.link in scene.cues.circumstances and phrase in noun.arguments:
+            return any(a.role != "subject" and clause.token < a.start < noun.token - 1 for a in clause.arguments)
+    return False
 
 
 def _of_noun(scene: Scene, clause: Clause, slot: str, frame: Frame) -> Iterator[Phrase]:

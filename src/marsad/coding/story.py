@@ -20,6 +20,7 @@ _ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 """Types that speak to a deed told before."""
 _WORDS: Final = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST", "SUPPORT"})
 """Types of what is no step that others judge."""
+_FIGHTS: Final = frozenset({"ASSAULT"})
 _UNKNOWN: Final = frozenset({"UNK"})
 
 
@@ -60,12 +61,33 @@ def doers_before(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
 
 def _is_of_a_step(scene: Scene, clause: Clause, frame: Frame) -> bool:
     for slot in (slot for group in frame.recipient for slot in group):
-        for phrase in phrases_in(scene, clause, slot, frame, near=True)[:1]:
+        for phrase in phrases_in(scene, clause, slot, frame, near=True):
             head = scene.tokens[phrase.start].word.splits
             told = any(split.article and split.stem in scene.cues.steps for split in head)
             if told and not scene.mentions_in(phrase):
                 return True
     return False
+
+
+def foes(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
+    """Whom a party fights, by the last attack or truce told between it and another."""
+    for act in _latest(scene):
+        doers, others = codes(act.actors) - _UNKNOWN, codes(act.recipients) - _UNKNOWN
+        if act.type not in _FIGHTS and act.mode != "ceasefire":
+            continue
+        if own <= doers | others and len(doers | others) > 1:
+            found = others if own <= doers and others - own else doers
+            return _sides(found - own)
+    return ()
+
+
+def with_whom(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
+    """The other side of what a party did last in the sentence, for what it does along with it."""
+    for act in reversed(scene.done):
+        doers, others = codes(act.actors) - _UNKNOWN, codes(act.recipients) - _UNKNOWN
+        if own <= doers:
+            return _sides((others or doers) - own)
+    return ()
 
 
 def _latest(scene: Scene) -> Iterator[Act]:
