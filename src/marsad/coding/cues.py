@@ -135,6 +135,7 @@ class Cues(NamedTuple):
     tell_for: Words
     tell_in: Words
     tell_of: Words
+    terms: Words
     that: Words
     them: Words
     then: Words

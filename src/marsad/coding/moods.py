@@ -30,6 +30,7 @@ _PRESUPPOSED: Final = frozenset({"adverb", "relative"})
 _CARRYING: Final = TRANSPARENT | {"holds"}
 _HAS_BOTH: Final = frozenset({"genitive", "object"})
 _LIMIT: Final = 8
+_TERMS: Final = 6
 _COMMAS: Final = frozenset({"،", ","})
 
 
@@ -71,6 +72,7 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         possible=clause.possible or clause.condition or (clause.question and not _is_presupposed(clause)),
     )
     _mark_standing(scene, clause, mood)
+    mood.possible = mood.possible or _is_of_terms(scene, clause)
     if clause.negated and scene.cues.rules_out & set(clause.lemmas):
         mood.possible = True  # "لم تستبعد": it is left open
     if is_dismissed(scene, clause):
@@ -122,6 +124,14 @@ def _came_of_it(scene: Scene, clause: Clause) -> bool:
         return True
     told = before.readings[0].tense == "past" and before.link != "relative"
     return told and scene.tokens[clause.token - 1].form in _COMMAS
+
+
+def _is_of_terms(scene: Scene, clause: Clause) -> bool:
+    """Whether it is what an agreement provides for ("وبموجب الاتفاق، يسحب الجيش قواته")."""
+    if clause.kind != "verb" or any(reading.tense != "present" for reading in clause.readings):
+        return False
+    before = range(max(0, clause.token - _TERMS), clause.token)
+    return any(scene.lemmas_at(index) & scene.cues.terms for index in before)
 
 
 def _goes_on(scene: Scene, clause: Clause) -> bool:
