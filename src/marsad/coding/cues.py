@@ -87,6 +87,7 @@ class Cues(NamedTuple):
     incidents: Words
     instruments: Words
     issues: Words
+    late: Words
     leads: Words
     loads: Words
     loyal: Words
@@ -194,6 +195,7 @@ _EVEN: Final = frozenset(
         "home",
         "incidents",
         "instruments",
+        "late",
         "loyal",
         "matters",
         "members",
@@ -214,6 +216,7 @@ _EVEN: Final = frozenset(
         "scheduled",
         "since",
         "sources",
+        "steps",
         "these",
         "three",
         "topical",

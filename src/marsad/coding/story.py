@@ -9,7 +9,7 @@ from marsad.coding.slots import phrases_in
 from marsad.records import Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from marsad.coding.events import Act
     from marsad.coding.frames import Frame
@@ -47,12 +47,17 @@ def takers_of_step(scene: Scene, clause: Clause, frame: Frame, own: frozenset[st
     """Who took "the step" that is welcomed or condemned, where nothing beside the words tells whose it is."""
     if frame.type not in _ANSWERS or scene.title or not _is_of_a_step(scene, clause, frame):
         return ()
-    return doers_before(scene, own)
+    here = (act for act in reversed(scene.done) if act.status == "actual")
+    return _doers_of(here, own) or _doers_of(_earliest(scene), own)
 
 
 def doers_before(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
     """Who did the last thing told that is more than words, and that the party itself did not do."""
-    for act in _latest(scene):
+    return _doers_of(_latest(scene), own)
+
+
+def _doers_of(acts: Iterable[Act], own: frozenset[str]) -> tuple[Entity, ...]:
+    for act in acts:
         doers = codes(act.actors) - _UNKNOWN
         if act.type not in _WORDS and doers - own and not doers & own:
             return _sides(doers)
