@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.coding.beside import acts_apart
 from marsad.coding.parties import NOT_NATIONAL, codes, entity, is_located
 from marsad.coding.relations import clause_range
 from marsad.coding.story import other_in_story
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
-_BESIDE: Final = 2
 _DATELINE: Final = 10
 _DASHES: Final = frozenset({"-", "–", "—"})
 _CLOSING: Final = frozenset({")", "]"})
@@ -111,33 +111,6 @@ def likeliest_other(
         return before
     stays = at_home and not here and not own & NOT_NATIONAL - {"UNK"} and _is_within_a_state(scene, actors[0])
     return (Entity(text=None, country=actors[0].country),) if stays else ()
-
-
-def acts_apart(scene: Scene, clause: Clause, mention: Mention) -> bool:
-    """Whether a party is the subject of a main verb of its own beside the clause's.
-
-    So is one behind "while" ("…، بينما اكتفت موسكو بالقول"), one of a later main verb ("علقت برلين …، ونددت
-    الرئيسة"), and one of the verb before, where the clause itself stands behind "while".
-    """
-    if scene.title:
-        return False
-    for other in scene.clauses:
-        subject = other.subject
-        if other.kind != "verb" or subject is None or other.inherited or other.token == clause.token:
-            continue
-        if not subject.start <= mention.start < subject.end:
-            continue
-        if _stands_beside(scene, other.token):
-            return True
-        if other.governor is None and (other.token > clause.token or _stands_beside(scene, clause.token)):
-            return True
-    return False
-
-
-def _stands_beside(scene: Scene, token: int) -> bool:
-    """Whether "while" or "whereas" stands just before a verb."""
-    ahead = range(max(0, token - _BESIDE), token)
-    return any(scene.lemmas_at(index) & scene.cues.meanwhile for index in ahead)
 
 
 def with_joined(scene: Scene, first: Mention, others: list[Mention]) -> list[Mention]:

@@ -78,9 +78,7 @@ def recipients_of(
     )
 
 
-def _along_with(
-    scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
-) -> tuple[Entity, ...]:
+def _along_with(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """To whom it is said in the same breath ("هاتف الوزير نظيريه داعياً إلى التهدئة")."""
     if clause.kind != "participle" or frame.type not in STANCES or not frame.recipient or not actors:
         return ()
@@ -252,7 +250,9 @@ def _enclitic_object(
     if not pronoun or ("object",) not in frame.recipient:
         return ()
     own = codes(actors)
-    judged = clause.kind == "verb" and clause.link != "relative" and scene.cues.describing & set(clause.lemmas)
+    judged = (
+        clause.kind == "verb" and clause.link != "relative" and scene.cues.describing & set(clause.lemmas)
+    )
     taken = (_judged_again(scene, own) or doers_before(scene, own)) if judged else ()
     if taken:
         return taken

@@ -72,7 +72,9 @@ def _is_answer(scene: Scene, clause: Clause, other: Clause) -> bool:
 
 def _is_order(scene: Scene, clause: Clause, other: Clause) -> bool:
     """Whether it is what someone bids their own people do ("أمر الرئيس بإبعاد ستين منهم وإغلاق القنصلية")."""
-    told = other.kind == "verb" and clause.link in scene.cues.at and bool(scene.cues.orders & set(other.lemmas))
+    told = (
+        other.kind == "verb" and clause.link in scene.cues.at and bool(scene.cues.orders & set(other.lemmas))
+    )
     return told and not any(argument.role == "object" for argument in other.arguments)
 
 

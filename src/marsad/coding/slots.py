@@ -45,7 +45,9 @@ def _of_verb(scene: Scene, clause: Clause, slot: str, outer: tuple[Phrase, ...])
         if slot == "object":
             return _with_role(clause.arguments, "subject") + _with_role(clause.arguments, "object")
     found = _with_role(clause.arguments, slot) + _with_role(outer, slot)
-    return [phrase for phrase in found if slot != "object" or not _is_of_a_circumstance(scene, clause, phrase)]
+    return [
+        phrase for phrase in found if slot != "object" or not _is_of_a_circumstance(scene, clause, phrase)
+    ]
 
 
 def _is_of_a_circumstance(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
@@ -59,7 +61,9 @@ def _is_of_a_circumstance(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
             continue
         hung = noun.governor == own or scene.clauses[noun.governor].governor == own
         if hung and noun.link in scene.cues.circumstances and phrase in noun.arguments:
-            return any(a.role != "subject" and clause.token < a.start < noun.token - 1 for a in clause.arguments)
+            return any(
+                a.role != "subject" and clause.token < a.start < noun.token - 1 for a in clause.arguments
+            )
     return False
 
 

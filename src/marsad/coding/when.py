@@ -139,7 +139,9 @@ def _at_which(scene: Scene, clause: Clause) -> TimeExpression | None:
     """The time right before the "when" that opens a clause ("… منذ صيف 2017، حين قطعت أربع دول علاقاتها")."""
     if clause.kind != "verb" or clause.readings[0].tense != "past":
         return None
-    opener = next((i for i in range(clause.token - 1, 0, -1) if scene.lemmas_at(i) & scene.cues.moments), None)
+    opener = next(
+        (i for i in range(clause.token - 1, 0, -1) if scene.lemmas_at(i) & scene.cues.moments), None
+    )
     if opener is None:
         return None
     start = scene.tokens[opener].start
