@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.parties import codes
-from marsad.coding.slots import phrases_in
+from marsad.coding.relations import clause_range, is_what
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from marsad.coding.events import Act
     from marsad.coding.frames import Frame
     from marsad.coding.scene import Scene
-    from marsad.languages.grammar import Clause
+    from marsad.languages.grammar import Clause, Phrase
 
 _ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 """Types that speak to a deed told before."""
@@ -65,13 +65,25 @@ def _doers_of(acts: Iterable[Act], own: frozenset[str]) -> tuple[Entity, ...]:
 
 
 def _is_of_a_step(scene: Scene, clause: Clause, frame: Frame) -> bool:
-    for slot in (slot for group in frame.recipient for slot in group):
-        for phrase in phrases_in(scene, clause, slot, frame, near=True):
-            head = scene.tokens[phrase.start].word.splits
-            told = any(split.article and split.stem in scene.cues.steps for split in head)
-            if told and not scene.mentions_in(phrase):
-                return True
-    return False
+    """Whether "the step", or "what she called …", is what is judged, and nobody's name goes with it."""
+    if frame.type == "ACCUSE" and _is_called_so(scene, clause):
+        return True
+    near = clause_range(scene, clause)
+    told = [a for a in (*clause.arguments, *clause.outer) if a.role != "subject" and a.start in near]
+    steps = [phrase for phrase in told if _heads_a_step(scene, phrase)]
+    return bool(steps) and not any(scene.mentions_in(phrase) for phrase in steps)
+
+
+def _heads_a_step(scene: Scene, phrase: Phrase) -> bool:
+    head = scene.tokens[phrase.start].word.splits
+    return any(split.article and split.stem in scene.cues.steps for split in head)
+
+
+def _is_called_so(scene: Scene, clause: Clause) -> bool:
+    """Whether "what she called …" is what is judged ("أدانت طهران ما وصفته بالانتهاك")."""
+    own = scene.number_of(clause)
+    below = (c for c in scene.clauses if c.governor == own and c.link in ("that", "relative"))
+    return any(scene.cues.describing & set(c.lemmas) and is_what(scene, c.token) for c in below)
 
 
 def foes(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
