@@ -37,16 +37,17 @@ def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity,
         return ()
     told = _others(scene, own, len(scene.tokens))
     told = {code: mention for code, mention in told.items() if not acts_apart(scene, clause, mention)}
-    if len(told) > 1 and not scene.title:
+    at_home = actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL
+    if (len(told) > 1 or at_home) and not scene.title:
         nearer = _others(scene, own, clause_range(scene, clause).stop)
-        told = {code: mention for code, mention in told.items() if code in nearer} or told
+        told = {code: m for code, m in told.items() if code in nearer} or ({} if at_home else told)
     if len(told) == 1:
         return (entity(scene, next(iter(told.values()))),)
     if told:
         known = list(told.values())
         group = with_joined(scene, known[0], known[1:])
         return tuple(entity(scene, mention) for mention in group) if len(group) == len(told) else ()
-    if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
+    if at_home:
         return (Entity(text=None, country=actors[0].country),)
     return other_in_story(scene, own, frame) or _spoken_of(scene, own)
 

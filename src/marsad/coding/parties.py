@@ -167,6 +167,8 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
     place = next(places, None)
     if place is not None:
         return place.country
+    if mention.sector not in _OFFICIAL and len({other.country for other in named}) == 1:
+        return named[0].country
     return focus or (named[0].country if named else None)
 
 

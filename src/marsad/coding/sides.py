@@ -67,7 +67,7 @@ def _apart_from(
     recipients = recipients or _struck_where(scene, clause, frame, actors)
     if recipients == actors and any(party.text for party in recipients):
         recipients = ()
-    if frame.type not in _DONE_AT_HOME and len(codes(actors)) > 1 and codes(recipients) < codes(actors):
+    if frame.type not in _DONE_AT_HOME and len(codes(actors)) > 1 and codes(recipients) <= codes(actors):
         return other_side(scene, clause, frame, actors)
     return recipients
 
