@@ -10,6 +10,7 @@ from marsad.coding.parties import UNNAMED, codes, entities_of, entity, is_locate
 from marsad.coding.recipients import recipients_of, replace_country, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
 from marsad.coding.speech import colon_voices
+from marsad.coding.story import foes
 from marsad.coding.unsaid import unsaid_actor
 from marsad.records import Entity
 
@@ -45,6 +46,8 @@ def sides(
     else:
         actors = _first_filled(scene, clause, frame, frame.actor) or unsaid_actor(scene, clause, frame, mood)
     recipients = recipients_of(scene, clause, frame, actors)
+    if not actors and frame.type == "ASSAULT" and not scene.title and _is_one_known(recipients):
+        actors = foes(scene, codes(recipients))
     if not actors and clause.kind in ("masdar", "noun"):
         actors, recipients = _doer_after_for(scene, clause, frame, recipients)
     if len(actors) == 1 and _is_reciprocal(frame):
@@ -150,7 +153,7 @@ def _with_other_land(
 
 
 def _is_one_known(parties: tuple[Entity, ...]) -> bool:
-    return len(codes(parties)) == 1 and parties[0].country != "UNK"
+    return bool(parties) and len(codes(parties)) == 1 and parties[0].country != "UNK"
 
 
 def _measures_owner(

@@ -70,13 +70,20 @@ def _is_of_a_step(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return True
     near = clause_range(scene, clause)
     told = [a for a in (*clause.arguments, *clause.outer) if a.role != "subject" and a.start in near]
-    steps = [phrase for phrase in told if _heads_a_step(scene, phrase)]
+    steps = [phrase for phrase in told if _heads_a_step(scene, phrase) or _is_it(scene, phrase)]
     return bool(steps) and not any(scene.mentions_in(phrase) for phrase in steps)
 
 
 def _heads_a_step(scene: Scene, phrase: Phrase) -> bool:
     head = scene.tokens[phrase.start].word.splits
     return any(split.article and split.stem in scene.cues.steps for split in head)
+
+
+def _is_it(scene: Scene, phrase: Phrase) -> bool:
+    """Whether "by it" stands there alone ("أشاد به"); a land is "her"."""
+    word = scene.tokens[phrase.start].word
+    bound = any(r.kind == "preposition" and r.enclitic and r.lemma in scene.cues.at for r in word.readings)
+    return bound and not word.form.endswith(tuple(scene.cues.her))
 
 
 def _is_called_so(scene: Scene, clause: Clause) -> bool:
