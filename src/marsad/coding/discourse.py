@@ -53,7 +53,7 @@ def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity,
 
 
 def _needs_none(scene: Scene, frame: Frame, own: frozenset[str]) -> bool:
-    """Whether an act has no other side where none is told: forces are moved, several agree with each other."""
+    """Whether an act has no other side where none is told: forces are moved, several agree."""
     moved = frame.type == "MOBILIZE" and not scene.title
     return moved or (frame.type == "AGREE" and len(own) > 1)
 

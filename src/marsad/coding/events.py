@@ -166,7 +166,7 @@ def _shadows(fuller: Act, act: Act) -> bool:
 
 
 def _is_its_subject(scene: Scene, act: Act, fuller: Act) -> bool:
-    """Whether an act is the subject of the verb that tells one of the same sides ("دخل اتفاق … حيز التنفيذ")."""
+    """Whether an act is the subject of another's verb ("دخل اتفاق الهدنة حيز التنفيذ")."""
     clause = act.clause
     if clause.governor is None or clause.link != "subject" or act.status != fuller.status:
         return False

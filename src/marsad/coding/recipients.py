@@ -50,19 +50,14 @@ def recipients_of(
         found = _in_slots(scene, clause, frame, actors, near=near)
         if found:
             return found
-    bidden = _who_was_bidden(scene, clause, frame, actors)
-    if bidden:
-        return bidden
-    opposed = _protested_against(scene, clause, frame, actors)
-    if opposed:
-        return opposed
-    struck = _struck_abroad(scene, clause, frame, actors)
-    if struck:
-        return struck
-    if ("same",) in frame.recipient and frame.type == "ASSAULT" and not scene.title:
-        fought = foes(scene, codes(actors)) if actors and actors[0].sector in _FORCES else ()
-        if fought:
-            return fought
+    beside = (
+        _who_was_bidden(scene, clause, frame, actors)
+        or _protested_against(scene, clause, frame, actors)
+        or _struck_abroad(scene, clause, frame, actors)
+        or _fought(scene, frame, actors)
+    )
+    if beside:
+        return beside
     if ("same",) in frame.recipient:
         national = [actor for actor in actors[:1] if actor.country not in NOT_NATIONAL]
         return tuple(Entity(text=None, country=actor.country) for actor in national)
@@ -76,6 +71,13 @@ def recipients_of(
         or _along_with(scene, clause, frame, actors)
         or other_side(scene, clause, frame, actors)
     )
+
+
+def _fought(scene: Scene, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Whom forces fight in this story, where an attack tells none ("أطلقت القوات النار على سيارات")."""
+    if ("same",) not in frame.recipient or frame.type != "ASSAULT" or scene.title or not actors:
+        return ()
+    return foes(scene, codes(actors)) if actors[0].sector in _FORCES else ()
 
 
 def _along_with(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:

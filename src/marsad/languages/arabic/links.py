@@ -330,7 +330,7 @@ def _taker(view: View, number: int, phrase: Phrase) -> int:
 
 
 def _joins_another(view: View, number: int, draft: Draft) -> bool:
-    """Hangs an event noun behind "and" where the one before it hangs ("أمر بإبعاد ستين منهم وإغلاق القنصلية")."""
+    """Hangs an event noun behind "and" where the one before hangs ("أمر بإبعاد ستين منهم وإغلاق …")."""
     earlier = view.drafts[number - 1] if number else None
     if earlier is None or earlier.kind != "masdar" or earlier.governor is None:
         return False

@@ -285,7 +285,7 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
 
 
 def _are_a_people(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: int) -> bool:
-    """Whether an adjective of origin is a people of its own behind someone's name ("اتهم لافروف الأميركيين")."""
+    """Whether an adjective of origin is a people of its own behind a name ("اتهم لافروف الأميركيين")."""
     party = tags[before].fixed
     if party is None or party.adjective or not tokens[index].form.endswith(_PEOPLE):
         return False

@@ -138,13 +138,11 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
     conjoined = bool(verbs[0].conjunction)
     if previous.tag == "negation":
         return previous.lemma not in _NOUN_NEGATIONS and (present or previous.lemma == "ما")
-    if previous.tag in ("particle", "relative", "pronoun"):
-        return True
-    if previous.tag == "adverbial" and any(reading.enclitic for reading in previous.readings):
-        return True  # "لكنه رفع الرسوم"
+    he = previous.tag in ("adverbial", "that") and any(r.enclitic for r in previous.readings)
+    if he or previous.tag in ("particle", "relative", "pronoun"):
+        return True  # also "لكنه رفع الرسوم", "إنه رفض"
     if previous.tag == "that":
-        # أنْ takes a present, أنّ a noun; only with its pronoun (إنه رفض) can a past follow.
-        return present or any(reading.enclitic for reading in previous.readings) or _tells_before(before)
+        return present or _tells_before(before)  # أنْ takes a present, أنّ a noun
     if conjoined:
         return None if previous.tag != "verb" else True
     if previous.tag in ("event", "word") and not previous.article and _carries_out(verbs):
