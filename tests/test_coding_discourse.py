@@ -119,3 +119,42 @@ def test_an_act_that_needs_another_side_is_given_the_likeliest(
 def test_a_guessed_side_has_no_words() -> None:
     event = _events("رداً على تصريحات مدريد عن لشبونة، سحبت الجزائر سفيرها.")[-1]
     assert [(party.text, party.start) for party in event.recipients] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "فرضت كندا عقوبات على فنزويلا. ورحبت بيرو بالخطوة.",
+            ("SUPPORT", ["PER"], ["CAN"]),
+            id="the step is that of the lead",
+        ),
+        pytest.param(
+            "قصفت إثيوبيا مواقع في إريتريا الاثنين. وأطلقت القوات الإثيوبية النار على سيارات.",
+            ("ASSAULT", ["ETH"], ["ERI"]),
+            id="forces strike the foe of the story",
+        ),
+        pytest.param(
+            "علقت فرنسا التعاون مع مالي الاثنين. ونشرت باريس قوات إضافية.",
+            ("MOBILIZE", ["FRA"], []),
+            id="forces are moved against nobody told",
+        ),
+        pytest.param(
+            "دانت مصر الغارة الإسرائيلية على سوريا واعتبرتها انتهاكا.",
+            ("ACCUSE", ["EGY"], ["ISR"]),
+            id="what is judged twice is one blame",
+        ),
+        pytest.param(
+            "زار وزير الخارجية التركي باكو الاثنين. وقال الوزير إن بلاده ستنتظر، وذلك خلال زيارته لطوكيو.",
+            ("CONSULT", ["TUR"], ["JPN"]),
+            id="and that goes on with the main verb",
+        ),
+    ],
+)
+def test_a_side_is_taken_from_the_story(text: str, expected: tuple[str, list[str], list[str]]) -> None:
+    assert _last(text) == expected
+
+
+def test_what_a_treaty_provides_for_is_no_deed() -> None:
+    events = _events("وبموجب الاتفاق، يسحب الجيش الإسرائيلي قواته من جنوب لبنان.")
+    assert {event.status for event in events} <= {"future", "hypothetical"}

@@ -34,6 +34,8 @@ _CLOSING: Final = " \"'”’»)]"
 
 RECORDS: Final = frozenset({"events", "claims", "forecasts", "figures"})
 """What can be read out of a document, by the names of `marsad.records.Coding`."""
+_STORY: Final = 40
+"""Acts before that a document is remembered by."""
 _ACTS: Final = frozenset({"events"})
 _SAID: Final = frozenset({"claims", "forecasts"})
 
@@ -147,6 +149,7 @@ def _remember(memory: Memory, scene: Scene, found: Sequence[Act]) -> None:
     places = frozenset(m.start for m in scene.mentions if m.place and is_located(scene, m))
     memory.note(scene.tokens, scene.mentions, title=scene.title, places=places)
     memory.told = tuple(found)
+    memory.story = [*memory.story, *found][-_STORY:]
     subject = _main_subject(scene, found)
     if subject:
         memory.subject = subject

@@ -51,6 +51,7 @@ class Cues(Shape, frozen=True):
     bygone: Words
     cases: Words
     charges: Words
+    circumstances: Words
     clausal: Words
     coming: Words
     concerning: Words
@@ -90,6 +91,7 @@ class Cues(Shape, frozen=True):
     incidents: Words
     instruments: Words
     issues: Words
+    late: Words
     leads: Words
     leaving: Words
     loads: Words
@@ -105,6 +107,7 @@ class Cues(Shape, frozen=True):
     needful: Words
     neighbours: Words
     news: Words
+    orders: Words
     ordinary: Words
     outlets: Words
     next: Words
@@ -131,12 +134,14 @@ class Cues(Shape, frozen=True):
     sooner: Words
     sources: Words
     speech: Words
+    steps: Words
     struck: Words
     suffers: Words
     tell_about: Words
     tell_for: Words
     tell_in: Words
     tell_of: Words
+    terms: Words
     that: Words
     them: Words
     then: Words
@@ -197,6 +202,7 @@ _EVEN: Final = frozenset(
         "home",
         "incidents",
         "instruments",
+        "late",
         "loyal",
         "matters",
         "members",
@@ -217,6 +223,7 @@ _EVEN: Final = frozenset(
         "scheduled",
         "since",
         "sources",
+        "steps",
         "these",
         "three",
         "topical",

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from marsad.coding.beside import acts_apart
 from marsad.coding.parties import NOT_NATIONAL, codes, entity, is_located
 from marsad.coding.relations import clause_range
+from marsad.coding.story import other_in_story
 from marsad.coding.unsaid import replace_text
 from marsad.records import Entity
 
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from marsad.coding.scene import Scene
     from marsad.languages.grammar import Clause
 
-_ANSWERS: Final = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
-"""Types that speak to a deed told before."""
 _DATELINE: Final = 10
 _DASHES: Final = frozenset({"-", "–", "—"})
 _CLOSING: Final = frozenset({")", "]"})
@@ -33,21 +33,29 @@ _ABROAD: Final = frozenset({None, "GOV", "MIL"})
 def other_side(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The other side of an act by what the sentence and those before it speak of; empty where open."""
     own = codes(actors)
-    if not frame.recipient or not own - {"UNK"}:
+    if not frame.recipient or not own - {"UNK"} or _needs_none(scene, frame, own):
         return ()
     told = _others(scene, own, len(scene.tokens))
-    if len(told) > 1 and not scene.title:
-        told = _others(scene, own, clause_range(scene, clause).stop) or told
+    told = {code: mention for code, mention in told.items() if not acts_apart(scene, clause, mention)}
+    at_home = actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL
+    if (len(told) > 1 or at_home) and not scene.title:
+        nearer = _others(scene, own, clause_range(scene, clause).stop)
+        told = {code: m for code, m in told.items() if code in nearer} or ({} if at_home else told)
     if len(told) == 1:
         return (entity(scene, next(iter(told.values()))),)
     if told:
         known = list(told.values())
         group = with_joined(scene, known[0], known[1:])
         return tuple(entity(scene, mention) for mention in group) if len(group) == len(told) else ()
-    if actors[0].sector not in _ABROAD and actors[0].country not in NOT_NATIONAL:
+    if at_home:
         return (Entity(text=None, country=actors[0].country),)
-    answered = _who_acted_before(scene, own) if frame.type in _ANSWERS else ()
-    return answered or _spoken_of(scene, own)
+    return other_in_story(scene, own, frame) or _spoken_of(scene, own)
+
+
+def _needs_none(scene: Scene, frame: Frame, own: frozenset[str]) -> bool:
+    """Whether an act has no other side where none is told: forces are moved, several agree."""
+    moved = frame.type == "MOBILIZE" and not scene.title
+    return moved or (frame.type == "AGREE" and len(own) > 1)
 
 
 def _spoken_of(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
@@ -76,16 +84,9 @@ def _end_of_dateline(scene: Scene) -> int:
     return 0
 
 
-def _who_acted_before(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
-    """Who did what the sentence before tells: "the step" that is welcomed or condemned."""
-    for act in scene.memory.told:
-        doers = dict.fromkeys(p.country for p in act.actors if p.country not in own | {"UNK"})
-        if act.status == "actual" and doers:
-            return tuple(Entity(text=None, country=country) for country in doers)
-    return ()
-
-
-def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) -> tuple[Entity, ...]:
+def likeliest_other(
+    scene: Scene, clause: Clause, actors: tuple[Entity, ...], *, at_home: bool
+) -> tuple[Entity, ...]:
     """The likeliest other side of an act that must have one and that no rule told; empty where open.
 
     The party that the sentence names first, else that of the sentences before, else the actor's own people.
@@ -94,6 +95,7 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
 
     Args:
         scene: the sentence.
+        clause: the clause of the act.
         actors: the side that is known.
         at_home: whether the other side may be of the same state.
     """
@@ -101,7 +103,7 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
     first = _end_of_dateline(scene)
     told = [m for m in scene.mentions if m.country and m.start >= first]
     here = [m for m in told if m.country not in own and m.sector != "JRN"]
-    here = [m for m in here if not _acts_in_turn(scene, m)] or (here if not scene.memory.recent else [])
+    here = [m for m in here if not acts_apart(scene, clause, m)] or ([] if scene.memory.recent else here)
     powers = [m for m in here if not (m.place and is_located(scene, m))]
     if powers:
         return tuple(replace_text(entity(scene, mention)) for mention in with_joined(scene, powers[0], here))
@@ -110,19 +112,6 @@ def likeliest_other(scene: Scene, actors: tuple[Entity, ...], *, at_home: bool) 
         return before
     stays = at_home and not here and not own & NOT_NATIONAL - {"UNK"} and _is_within_a_state(scene, actors[0])
     return (Entity(text=None, country=actors[0].country),) if stays else ()
-
-
-def _acts_in_turn(scene: Scene, mention: Mention) -> bool:
-    """Whether a party is the subject of a verb behind "while" or "whereas" ("بينما اكتفت موسكو بالقول")."""
-    for clause in scene.clauses:
-        subject = clause.subject
-        if clause.kind != "verb" or subject is None or clause.inherited:
-            continue
-        if subject.start <= mention.start < subject.end and clause.token:
-            ahead = range(max(0, clause.token - 2), clause.token)
-            if any(scene.lemmas_at(index) & scene.cues.meanwhile for index in ahead):
-                return True
-    return False
 
 
 def with_joined(scene: Scene, first: Mention, others: list[Mention]) -> list[Mention]:

@@ -89,6 +89,7 @@ def acts(scene: Scene) -> list[Act]:
         act = _act(scene, clause)
         if act is None or (aside and not _is_by_authorities(act)):
             continue
+        scene.done.append(act)
         standing = found.get(act.key)
         if standing is None or _outweighs(act, standing):
             found[act.key] = _merged(act, standing)
@@ -144,7 +145,10 @@ def _without_shadows(scene: Scene, found: Iterable[Act]) -> Iterator[Act]:
     everything = list(found)
     for act in everything:
         others = [other for other in everything if other is not act]
-        if not any(_shadows(other, act) or _is_means_of(scene, act, other) for other in others):
+        if not any(
+            _shadows(other, act) or _is_means_of(scene, act, other) or _is_its_subject(scene, act, other)
+            for other in others
+        ):
             yield act
 
 
@@ -161,6 +165,15 @@ def _shadows(fuller: Act, act: Act) -> bool:
     return poorer and len(actors) + len(recipients) < len(codes(fuller.actors)) + len(
         codes(fuller.recipients)
     )
+
+
+def _is_its_subject(scene: Scene, act: Act, fuller: Act) -> bool:
+    """Whether an act is the subject of another's verb ("دخل اتفاق الهدنة حيز التنفيذ")."""
+    clause = act.clause
+    if clause.governor is None or clause.link != "subject" or act.status != fuller.status:
+        return False
+    same = codes(act.actors) == codes(fuller.actors) and codes(act.recipients) == codes(fuller.recipients)
+    return same and scene.clauses[clause.governor].token == fuller.clause.token
 
 
 def _is_means_of(scene: Scene, act: Act, fuller: Act) -> bool:

@@ -29,6 +29,7 @@ _PRESUPPOSED: Final = frozenset({"adverb", "relative"})
 """Links of what a denial of the clause above takes for granted ("نفى أن يكون قصفها، فيما نشر قوات")."""
 _CARRYING: Final = TRANSPARENT | {"holds"}
 _LIMIT: Final = 8
+_TERMS: Final = 6
 _COMMAS: Final = frozenset({"،", ","})
 
 
@@ -72,6 +73,7 @@ def mood_of(scene: Scene, clause: Clause) -> Mood:
         or (clause.question and not _is_presupposed(scene, clause)),
     )
     _mark_standing(scene, clause, mood)
+    mood.possible = mood.possible or _is_of_terms(scene, clause)
     if clause.negated and scene.cues.rules_out & set(clause.lemmas):
         mood.possible = True  # "لم تستبعد": it is left open
     if is_dismissed(scene, clause):
@@ -126,6 +128,14 @@ def _came_of_it(scene: Scene, clause: Clause) -> bool:
         return True
     told = before.readings[0].tense == "past" and before.link != "relative"
     return told and scene.tokens[clause.token - 1].form in _COMMAS
+
+
+def _is_of_terms(scene: Scene, clause: Clause) -> bool:
+    """Whether it is what an agreement provides for ("وبموجب الاتفاق، يسحب الجيش قواته")."""
+    if clause.kind != "verb" or any(reading.tense != "present" for reading in clause.readings):
+        return False
+    before = range(max(0, clause.token - _TERMS), clause.token)
+    return any(scene.lemmas_at(index) & scene.cues.terms for index in before)
 
 
 def _goes_on(scene: Scene, clause: Clause) -> bool:

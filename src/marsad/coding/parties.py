@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from marsad.actors.names import BETWEEN_STATES
+from marsad.coding.beside import acts_apart
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
     """
     if mention.role is not None and mention.role.stranger:
         return None
-    owner = _owner_behind(scene, mention) or _land_of_people(scene, mention)
+    owner = _owner_behind(scene, mention) or _land_of_people(scene, mention) or _land_ahead(scene, mention)
     if owner is not None:
         return owner
     office = mention.role.form if mention.role and mention.article and not mention.role.plural else None
@@ -166,7 +167,16 @@ def country_around(scene: Scene, mention: Mention) -> str | None:
     place = next(places, None)
     if place is not None:
         return place.country
+    if mention.sector not in _OFFICIAL and len({other.country for other in named}) == 1:
+        return named[0].country
     return focus or (named[0].country if named else None)
+
+
+def _land_ahead(scene: Scene, mention: Mention) -> str | None:
+    """The land that opens the sentence of an office ("وفي واشنطن، خلصت وزارة الخارجية إلى …")."""
+    first = scene.mentions[0]
+    near = first.start <= 1 and first.end < mention.start <= first.end + _NEAR
+    return first.country if near and is_located(scene, first) and _is_national(first) else None
 
 
 def _owner_behind(scene: Scene, mention: Mention) -> str | None:
@@ -338,6 +348,8 @@ def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
         return told
     own = _subject_countries(scene, clause) | NOT_NATIONAL
     before = [m for m in scene.mentions if m.end <= index and m.sector != "JRN"]
+    apart = {m.country for m in before if clause is not None and acts_apart(scene, clause, m)}
+    before = [m for m in before if m.country not in apart]
     named = [m.country for m in before if m.country and m.country not in own]
     here = list(dict.fromkeys(named))
     if len(here) >= _PAIR:
@@ -345,8 +357,23 @@ def _two_states(scene: Scene, index: int, clause: Clause | None) -> list[str]:
     pair = list(dict.fromkeys(p.country for p in scene.memory.subject if p.country not in own))
     if len(pair) == _PAIR:
         return pair
+    told = _pair_of_story(scene, own) if not here else []
+    if told:
+        return told
     counted = [code for code, _ in scene.memory.introduced.countries.most_common() if code not in own]
     return list(dict.fromkeys([*here, *counted]))[:_PAIR]
+
+
+def _pair_of_story(scene: Scene, own: set[str] | frozenset[str]) -> list[str]:
+    """Who last did something together or to each other, by what was told before; one state in a civil war."""
+    told = [*reversed(scene.done), *reversed(scene.memory.story)]
+    for act in sorted(told, key=lambda act: act.type != "ASSAULT"):
+        found = [party.country for party in (*act.actors, *act.recipients)]
+        pair = [code for code in dict.fromkeys(found) if code not in own]
+        fight = act.type == "ASSAULT" and len(pair) == 1 and not own & set(found)
+        if fight or len(pair) == _PAIR:
+            return pair
+    return []
 
 
 def _listed_behind(scene: Scene, index: int) -> list[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from marsad.languages.grammar import Clause, TimeExpression
     from marsad.records import Entity
 
+_LATE: Final = 20
 _NEAR: Final = 3
 _WARNS: Final = "warns"
 _MATERIAL: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "REJECT", "SANCTION", "THREATEN"})
@@ -41,7 +42,15 @@ def _is_ahead(scene: Scene, time: TimeExpression) -> bool:
     if scene.published is None or time.date is None:
         words = scene.language.even(time.text).split()
         return any(word in scene.cues.coming for word in words)
+    if _is_late_this_month(scene, time, scene.published):
+        return True
     return dt.date.fromisoformat((time.date + "-01-01")[:10]) > scene.published
+
+
+def _is_late_this_month(scene: Scene, time: TimeExpression, today: dt.date) -> bool:
+    """Whether it is the end of the month of publication, told well before ("أواخر الشهر الجاري")."""
+    late = scene.language.even(time.text).split()[0] in scene.cues.late
+    return late and today.day < _LATE and (time.date or "").startswith(today.isoformat()[:7])
 
 
 def is_own_threat(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> bool:

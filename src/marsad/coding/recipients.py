@@ -11,6 +11,7 @@ from marsad.coding.discourse import other_side, with_joined
 from marsad.coding.parties import NOT_NATIONAL, codes, entities_of, entity, is_located
 from marsad.coding.relations import clause_range, is_what
 from marsad.coding.slots import entities_in, is_behest, is_suffered
+from marsad.coding.story import doers_before, foes, takers_of_step, with_whom
 from marsad.records import Entity
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _DESCRIBING: Final = frozenset({"relative", "complement"})
 _SENT_ABROAD: Final = frozenset({"expel"})
 _ANSWERS: Final = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 
+_FORCES: Final = frozenset({None, "GOV", "MIL"})
 _IN_A_LAND: Final = frozenset({"ASSAULT", "COERCE"})
 _AT_HOME: Final = frozenset(
     {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "RETREAT", "ACCUSE", "REQUEST", "REJECT"}
@@ -43,21 +45,23 @@ def recipients_of(
     attack = blamed_attack(scene, clause, frame)
     if attack is not None:
         return attackers(scene, attack, actors) or _answered(scene, clause, frame, actors)
+    taken = takers_of_step(scene, clause, frame, codes(actors))
+    if taken:
+        return taken
     for near in (True, False):
         found = _in_slots(scene, clause, frame, actors, near=near)
         if found:
             return found
     if is_on_whoever(scene, clause, frame):
         return ()
-    bidden = _who_was_bidden(scene, clause, frame, actors)
-    if bidden:
-        return bidden
-    opposed = _protested_against(scene, clause, frame, actors)
-    if opposed:
-        return opposed
-    struck = _struck_abroad(scene, clause, frame, actors)
-    if struck:
-        return struck
+    beside = (
+        _who_was_bidden(scene, clause, frame, actors)
+        or _protested_against(scene, clause, frame, actors)
+        or _struck_abroad(scene, clause, frame, actors)
+        or _fought(scene, frame, actors)
+    )
+    if beside:
+        return beside
     if ("same",) in frame.recipient:
         national = [actor for actor in actors[:1] if actor.country not in NOT_NATIONAL]
         return tuple(Entity(text=None, country=actor.country) for actor in national)
@@ -68,6 +72,7 @@ def recipients_of(
         or _only_other(scene, clause, frame, actors)
         or _unnamed_group(scene, clause, frame, actors)
         or _answered(scene, clause, frame, actors)
+        or _along_with(scene, clause, frame, actors)
         or other_side(scene, clause, frame, actors)
     )
 
@@ -81,6 +86,20 @@ def is_on_whoever(scene: Scene, clause: Clause, frame: Frame) -> bool:
     return any(scene.keys(head) & scene.cues.whoever for head in heads)
 
 
+def _fought(scene: Scene, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Whom forces fight in this story, where an attack tells none ("أطلقت القوات النار على سيارات")."""
+    if ("same",) not in frame.recipient or frame.type != "ASSAULT" or scene.title or not actors:
+        return ()
+    return foes(scene, codes(actors)) if actors[0].sector in _FORCES else ()
+
+
+def _along_with(scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """To whom it is said in the same breath ("هاتف الوزير نظيريه داعياً إلى التهدئة")."""
+    if clause.kind != "participle" or frame.type not in STANCES or not frame.recipient or not actors:
+        return ()
+    return with_whom(scene, codes(actors))
+
+
 def _struck_abroad(
     scene: Scene, clause: Clause, frame: Frame, actors: tuple[Entity, ...]
 ) -> tuple[Entity, ...]:
@@ -88,7 +107,7 @@ def _struck_abroad(
     if frame.type not in _IN_A_LAND or ("same",) not in frame.recipient or not actors:
         return ()
     inside = (a for a in (*clause.arguments, *clause.outer) if a.role in scene.cues.in_)
-    lands = (m for a in inside for m in scene.mentions_in(a)[:1] if m.place and m.country)
+    lands = (m for a in inside for m in scene.mentions_in(a)[:1] if (m.place or m.adjective) and m.country)
     return tuple(entity(scene, m) for m in lands if m.country not in codes(actors))[:1]
 
 
@@ -246,11 +265,25 @@ def _enclitic_object(
     if not pronoun or ("object",) not in frame.recipient:
         return ()
     own = codes(actors)
+    judged = (
+        clause.kind == "verb" and clause.link != "relative" and scene.cues.describing & set(clause.lemmas)
+    )
+    taken = (_judged_again(scene, own) or doers_before(scene, own)) if judged else ()
+    if taken:
+        return taken
     before = [
         m.country for m in scene.mentions if m.end <= clause.token and m.country and m.country not in own
     ]
-    others = before or [code for code in scene.memory.recent if code not in own]
+    subject = [party.country for party in scene.memory.subject if party.country not in own | {"UNK"}]
+    others = before or subject[:1] or [code for code in scene.memory.recent if code not in own]
     return (Entity(text=None, country=others[-1]),) if others else ()
+
+
+def _judged_again(scene: Scene, own: frozenset[str]) -> tuple[Entity, ...]:
+    """Whom the party blamed just before ("دانت القاهرة التوغل الإسرائيلي واعتبرته احتلالاً")."""
+    last = scene.done[-1] if scene.done else None
+    again = last is not None and last.type == "ACCUSE" and codes(last.actors) == own
+    return with_whom(scene, own) if again else ()
 
 
 def _suffered_by_pronoun(

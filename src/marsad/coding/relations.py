@@ -53,6 +53,8 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
     for _ in range(_NOUN_CHAIN):
         if other is None or classes_of(scene, other) & TRANSPARENT or _is_answer(scene, clause, other):
             return other
+        if _is_order(scene, clause, other):
+            return other
         # "أعلن عن بدء تنفيذ اتفاق": nouns in between that tell nothing of their own.
         other = governor(scene, other) if other.kind in ("masdar", "noun") else None
     return None
@@ -61,6 +63,14 @@ def bearer(scene: Scene, clause: Clause) -> Clause | None:
 def _is_answer(scene: Scene, clause: Clause, other: Clause) -> bool:
     """Whether a deed is told as the answer to another ("ردت … بمهاجمة نقاط حدودية")."""
     return clause.link in scene.cues.at and bool(scene.cues.answers & set(other.lemmas))
+
+
+def _is_order(scene: Scene, clause: Clause, other: Clause) -> bool:
+    """Whether it is what someone bids their own people do ("أمر الرئيس بإبعاد ستين منهم وإغلاق القنصلية")."""
+    told = (
+        other.kind == "verb" and clause.link in scene.cues.at and bool(scene.cues.orders & set(other.lemmas))
+    )
+    return told and not any(argument.role == "object" for argument in other.arguments)
 
 
 def answering(scene: Scene, clause: Clause) -> Clause | None:

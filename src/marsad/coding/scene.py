@@ -42,6 +42,7 @@ class Memory:
         date: day of the last dated act.
         year: year or month of the acts of the sentence before, by its first day, where that tells no day.
         told: acts of the sentence before.
+        story: acts of all sentences before, the latest at the end.
         speakers: who spoke in the sentences before, the latest at the end.
         quoting: whose quotation the last sentence left open.
         apposed: names that stood in apposition to speakers, by the words of the speaker.
@@ -56,6 +57,7 @@ class Memory:
     date: dt.date | None = None
     year: tuple[dt.date, DatePrecision] | None = None
     told: tuple[Act, ...] = ()
+    story: list[Act] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
     quoting: Speaker | None = None
     apposed: dict[str, Speaker] = field(default_factory=dict)
@@ -101,6 +103,7 @@ class Scene:
         language: the language it is read in.
         frames: frames found so far, by token, kind, voice and arguments of the predicate.
         slots: tokens in slots looked into so far, where no frame matters, and what they may be known by.
+        done: acts found in it so far.
     """
 
     text: str
@@ -114,6 +117,7 @@ class Scene:
     slots: dict[tuple[int, str, bool, tuple[Phrase, ...], str], tuple[list[int], frozenset[str]]] = field(
         default_factory=dict
     )
+    done: list[Act] = field(default_factory=list)
 
     @lazy
     def cues(self) -> Cues:

@@ -11,6 +11,7 @@ from marsad.coding.parties import UNNAMED, codes, entities_of, entity, is_locate
 from marsad.coding.recipients import is_on_whoever, recipients_of, replace_country, with_shared_country
 from marsad.coding.slots import PRIVATE, causes, entities_in
 from marsad.coding.speech import colon_voices
+from marsad.coding.story import foes
 from marsad.coding.unsaid import unsaid_actor
 from marsad.records import Entity
 
@@ -46,12 +47,14 @@ def sides(
     else:
         actors = _first_filled(scene, clause, frame, frame.actor) or unsaid_actor(scene, clause, frame, mood)
     recipients = recipients_of(scene, clause, frame, actors)
+    if not actors and frame.type == "ASSAULT" and not scene.title and _is_one_known(recipients):
+        actors = foes(scene, codes(recipients))
     if not actors and clause.kind in ("masdar", "noun"):
         actors, recipients = _doer_after_for(scene, clause, frame, recipients)
     if len(actors) == 1 and _is_reciprocal(frame):
         actors = _with_earlier_side(scene, clause, actors)
         if not recipients and _is_one_known(actors):
-            actors = (*actors, *likeliest_other(scene, actors, at_home=False))
+            actors = (*actors, *likeliest_other(scene, clause, actors, at_home=False))
     if recipients and not actors and _eases_own_measure(clause, frame):
         actors, recipients = _measures_owner(scene, clause, frame, recipients)
     actors, recipients = _struck_by(scene, clause, frame, actors, recipients)
@@ -68,7 +71,7 @@ def _apart_from(
     recipients = recipients or _struck_where(scene, clause, frame, actors)
     if recipients == actors and any(party.text for party in recipients):
         recipients = ()
-    if frame.type not in _DONE_AT_HOME and len(codes(actors)) > 1 and codes(recipients) < codes(actors):
+    if frame.type not in _DONE_AT_HOME and len(codes(actors)) > 1 and codes(recipients) <= codes(actors):
         return other_side(scene, clause, frame, actors)
     return recipients
 
@@ -80,12 +83,12 @@ def _with_unsaid_land(
     actors = _without_guess(scene, frame, actors, recipients)
     actors, recipients = with_shared_country(scene, clause, frame, actors, recipients)
     if _is_done_abroad(scene, clause, actors, recipients):
-        return actors, likeliest_other(scene, actors, at_home=False) or recipients
+        return actors, likeliest_other(scene, clause, actors, at_home=False) or recipients
     if frame.type == "ASSAULT" and codes(recipients) <= {"UNK"} and _is_of_government(scene, actors):
         return actors, (Entity(text=None, country=actors[0].country),)
     open_to_guess = frame.type != "MOBILIZE" and not is_on_whoever(scene, clause, frame)
     if _is_one_known(actors) and codes(recipients) <= {"UNK"} and open_to_guess:
-        other = likeliest_other(scene, actors, at_home=frame.type != "THREATEN")
+        other = likeliest_other(scene, clause, actors, at_home=frame.type != "THREATEN")
         attack = blamed_attack(scene, clause, frame)
         spared = attack is not None and codes(other) <= struck_by(scene, attack) | codes(actors)
         return actors, recipients if spared else other or recipients
@@ -152,7 +155,7 @@ def _with_other_land(
 
 
 def _is_one_known(parties: tuple[Entity, ...]) -> bool:
-    return len(codes(parties)) == 1 and parties[0].country != "UNK"
+    return bool(parties) and len(codes(parties)) == 1 and parties[0].country != "UNK"
 
 
 def _measures_owner(

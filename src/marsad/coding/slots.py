@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PRIVATE: Final = frozenset({"CVL", "REF", "SOC", "JRN", "REL", "EDU", "MED", "LAB"})
 """Sectors of people without a state's power."""
 _NEAR: Final = 2
+_FAR_CARRIER: Final = 9
 _NEAR_CARRIER: Final = 4
 """Words from an event noun to the verb that tells who carried it out."""
 
@@ -43,7 +44,27 @@ def _of_verb(scene: Scene, clause: Clause, slot: str, outer: tuple[Phrase, ...])
             return _with_roles((*clause.arguments, *outer), scene.cues.by)
         if slot == "object":
             return _with_role(clause.arguments, "subject") + _with_role(clause.arguments, "object")
-    return _with_role((*clause.arguments, *outer), slot)
+    found = _with_role((*clause.arguments, *outer), slot)
+    return [
+        phrase for phrase in found if slot != "object" or not _is_of_a_circumstance(scene, clause, phrase)
+    ]
+
+
+def _is_of_a_circumstance(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether an object is that of the event noun in a circumstance, the verb having its own.
+
+    So "صادرت واشنطن ناقلة، بعد حشدها سفناً", "تعهدت بكين بالتعاون مقابل رفع واشنطن اسم المعهد".
+    """
+    own = scene.number_of(clause)
+    for noun in scene.clauses:
+        if noun.governor is None or not clause.token < noun.token < phrase.start or noun.kind != "masdar":
+            continue
+        hung = noun.governor == own or scene.clauses[noun.governor].governor == own
+        if hung and noun.link in scene.cues.circumstances and phrase in noun.arguments:
+            return any(
+                a.role != "subject" and clause.token < a.start < noun.token - 1 for a in clause.arguments
+            )
+    return False
 
 
 def _of_noun(scene: Scene, clause: Clause, slot: str, frame: Frame) -> Iterator[Phrase]:
@@ -88,12 +109,20 @@ def _leaned_on(scene: Scene, clause: Clause) -> Clause | None:
     """The clause above whose doer does an event noun's deed, or None."""
     lean = bearer(scene, clause) or answering(scene, clause)
     if lean is None and (is_owned(clause) or is_means(scene, clause)):
-        lean = governor(scene, clause)
+        lean = governor(scene, clause) or _upheld(scene, clause)
         while lean is not None and tells_of(scene, lean):
             lean = governor(scene, lean)
     if lean is not None and lean.kind == "masdar" and lean.readings[0].enclitic:
         return answering(scene, lean) or lean  # "نفت قيامها بإرسال …"
     return lean
+
+
+def _upheld(scene: Scene, clause: Clause) -> Clause | None:
+    """The main verb that "and that" goes on with ("قال الوزير …، وذلك خلال زيارته لطوكيو")."""
+    pointing = range(max(0, clause.token - _NEAR_CARRIER), clause.token)
+    if not any(scene.lemmas_at(index) & scene.cues.those for index in pointing):
+        return None
+    return next((c for c in scene.clauses if c.kind == "verb" and c.governor is None and c.subject), None)
 
 
 def _who_takes_it_up(scene: Scene, clause: Clause, noun: Clause) -> Iterator[Phrase]:
@@ -183,7 +212,10 @@ def carried_by(scene: Scene, clause: Clause) -> Clause | None:
     if clause.kind not in ("masdar", "noun"):
         return None
     verb = next((c for c in scene.clauses if c.kind == "verb" and c.token > clause.token), None)
-    if verb is None or verb.token - clause.token > _NEAR_CARRIER or verb.negated:
+    if verb is None or verb.negated:
+        return None
+    apart = verb.link == "relative" and _is_behind_comma(scene, verb.token - 1)
+    if verb.token - clause.token > (_FAR_CARRIER if apart else _NEAR_CARRIER):
         return None
     bound = any(r.enclitic and r.tense == "past" for r in verb.readings)
     bound = bound and verb.link in ("relative", "complement")
@@ -191,8 +223,16 @@ def carried_by(scene: Scene, clause: Clause) -> Clause | None:
     between = range(clause.token + 1, verb.token)
     own = scene.number_of(clause)
     nearer = any(c.token in between and (c.governor, c.link) != (own, "genitive") for c in scene.clauses)
-    broken = nearer or any(scene.tokens[index].word.punctuation for index in between)
+    signs = [index for index in between if scene.tokens[index].word.punctuation]
+    if apart:
+        nearer, signs = clause.governor is not None, signs[:-1]
+    broken = nearer or bool(signs)
     return verb if bound and light and not broken else None
+
+
+def _is_behind_comma(scene: Scene, index: int) -> bool:
+    """Whether a relative pronoun stands behind a comma ("الحظر على الطماطم، الذي فرضته موسكو، …")."""
+    return index > 0 and scene.tokens[index - 1].word.punctuation
 
 
 def _carrier(scene: Scene, clause: Clause) -> Clause | None:

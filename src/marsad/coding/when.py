@@ -43,7 +43,7 @@ def when(scene: Scene, clause: Clause) -> When:
     lean = bearer(scene, clause)
     if found is None and lean is not None:
         found = _nearest(scene, lean)
-    found = found or _fronted(scene, lean or clause)
+    found = found or _fronted(scene, lean or clause) or _at_which(scene, clause)
     if found is None:
         year = _year_of_occasion(scene, clause)
         return When(year, None, "year") if year else UNDATED
@@ -133,6 +133,20 @@ def _fronted(scene: Scene, clause: Clause) -> TimeExpression | None:
     first = scene.tokens[before[0].token].start
     opening = (t for t in scene.times if t.date and t.kind in _DATING and t.start < first)
     return next((t for t in opening if not _goes_on_since(scene, clause, t)), None)
+
+
+def _at_which(scene: Scene, clause: Clause) -> TimeExpression | None:
+    """The time right before the "when" that opens a clause ("… منذ صيف 2017، حين قطعت أربع دول علاقاتها")."""
+    if clause.kind != "verb" or clause.readings[0].tense != "past":
+        return None
+    opener = next(
+        (i for i in range(clause.token - 1, 0, -1) if scene.lemmas_at(i) & scene.cues.moments), None
+    )
+    if opener is None:
+        return None
+    start = scene.tokens[opener].start
+    before = (t for t in scene.times if t.date and t.end <= start)
+    return next((t for t in before if not scene.text[t.end : start].strip(_COMMAS + " ")), None)
 
 
 def _nearest(scene: Scene, clause: Clause) -> TimeExpression | None:

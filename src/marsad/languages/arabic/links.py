@@ -19,6 +19,7 @@ _TAKES_THAT: Final = frozenset(
     {"says", "confirms", "denies", "alleges", "asks", "warns", "predicts", "reports", "announce", "intend",
      "want", "modal", "cause", "opinion", "stance", "holds"}
 )  # fmt: skip
+_AND: Final = "و"
 _HER: Final = "ها"
 _FEMININE: Final = ("ه", "ات")
 _TAKES_NOUN: Final = frozenset({"announce", "intend"})
@@ -327,6 +328,19 @@ def _taker(view: View, number: int, phrase: Phrase) -> int:
     return draft.governor if awaits and takes and draft.governor is not None else number
 
 
+def _joins_another(view: View, number: int, draft: Draft) -> bool:
+    """Hangs an event noun behind "and" where the one before hangs ("أمر بإبعاد ستين منهم وإغلاق …")."""
+    earlier = view.drafts[number - 1] if number else None
+    if earlier is None or earlier.kind != "masdar" or earlier.governor is None:
+        return False
+    tag = view.tags[draft.token]
+    between = view.tags[earlier.token + 1 : draft.token]
+    if tag.conjunction != _AND or tag.article or any(other.tag in ("verb", "point") for other in between):
+        return False
+    _link(draft, earlier.governor, earlier.link)
+    return True
+
+
 def _hang_noun(view: View, number: int, draft: Draft) -> None:
     for earlier in range(number - 1, -1, -1):
         other = view.drafts[earlier]
@@ -334,6 +348,8 @@ def _hang_noun(view: View, number: int, draft: Draft) -> None:
             if phrase.start <= draft.token < phrase.end and phrase.start > other.token:
                 _link(draft, _taker(view, earlier, phrase), phrase.role)
                 return
+    if _joins_another(view, number, draft):
+        return
     own = view.phrase_at(draft.token)
     if own is not None and own.role != "genitive":
         draft.link = own.role  # at the head of a sentence, before its verb: "بعد طرد السفير، …"

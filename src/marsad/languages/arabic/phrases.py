@@ -39,6 +39,9 @@ _OF_BOTH: Final = frozenset({"بين", "حول", "عن"})
 """Prepositions that join both ("اتفاق بين روسيا وتركيا يدعو إلى …", "تقرير عن روسيا وتركيا يتهم …")."""
 _LONG_A: Final = "ا"
 _WARS: Final = frozenset({"حرب", "حروب"})
+_ARTICLE: Final = "ال"
+_PEOPLE: Final = ("يين", "يون")
+_PLURALS: Final = ("ون", "ين", "ات", "اء", "و", "ي", "اه")
 _THEY: Final = "ون"
 _SHORT: Final = 4
 ACCUSATIVE: Final = ("\u064bا", "ا\u064b", "ة\u064b")
@@ -297,11 +300,22 @@ def _opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: 
     )
 
 
+def _are_a_people(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: int) -> bool:
+    """Whether an adjective of origin is a people of its own behind a name ("اتهم لافروف الأميركيين")."""
+    party = tags[before].fixed
+    if party is None or party.adjective or not tokens[index].form.endswith(_PEOPLE):
+        return False
+    alone = party.end - party.start > 1 and not tokens[party.start].form.endswith(_PLURALS)
+    return alone and tokens[index].form.startswith(_ARTICLE) and not tags[index].conjunction
+
+
 def _name_opens(tokens: Sequence[Token], tags: Sequence[Tagged], index: int, before: int) -> bool:
     """Whether a name begins a phrase of its own behind a nominal token."""
     name, previous = tags[index].fixed, tags[before]
-    if name is None or name.start != index or name.adjective:
+    if name is None or name.start != index:
         return False
+    if name.adjective:
+        return _are_a_people(tokens, tags, index, before)
     if name.end > index + 1 and _is_his(tokens[before], previous):
         return True
     added = before + 1 < index and is_nor(tags[index - 1])

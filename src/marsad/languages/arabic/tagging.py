@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FATHATAN: Final = "\u064b"
 _TANWIN: Final = frozenset("\u064b\u064c\u064d")
 _COMMAS: Final = frozenset({"،", ","})
+_THEM: Final = frozenset({"اياه", "اياها", "اياهم", "اياهما"})
 _LONGEST_QUOTED_NAME: Final = 5
 _AFTER: Final = "بعد"
 _NOT_YET: Final = frozenset({"لم", "لما"})
@@ -155,6 +156,8 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     if index + 1 >= len(tokens) or tokens[index + 1].word.punctuation:
         return False
     behind_comma = index > 0 and tokens[index - 1].form in _COMMAS
+    if tokens[index + 1].form in _THEM:
+        return True  # "متهماً إياه بالكذب"
     return behind_comma or (index == 0 and is_that(tokens, index + 1))
 
 

@@ -28,6 +28,8 @@ COPULAS: Final = frozenset({"كان", "أصبح", "بات", "ظلّ", "صار", 
 _SUBJECT_AND_PLACE: Final = 3
 _PEOPLE: Final = ("يين", "يون")
 _START: Final = Tagged("point")
+_SELF: Final = frozenset({"عينه", "عينها"})
+"""Behind a noun with the article: "the same" ("في الوقت عينه")."""
 _MANNERS: Final = frozenset({"بشكل", "بصوره", "نفيا"})
 
 
@@ -82,6 +84,7 @@ def _can_be_no_verb(
     if previous.tag == "preposition" and not previous.readings[0].enclitic:
         return not _tells_how_far(tokens, index, previous, verbs)
     manner = index > 0 and tokens[index - 1].form in _MANNERS
+    manner = manner or (tokens[index].form in _SELF and (previous.article or previous.tag == "adverb"))
     return manner or _is_indefinite_adjective(tokens, index, previous, verbs)
 
 
@@ -139,11 +142,11 @@ def _verb_by_left(previous: Tagged, verbs: tuple[Reading, ...], before: list[Tag
     conjoined = bool(verbs[0].conjunction)
     if previous.tag == "negation":
         return previous.lemma not in _NOUN_NEGATIONS and (present or previous.lemma == "ما")
-    if previous.tag in ("particle", "relative", "pronoun"):
-        return True
+    he = previous.tag in ("adverbial", "that") and any(r.enclitic for r in previous.readings)
+    if he or previous.tag in ("particle", "relative", "pronoun"):
+        return True  # also "لكنه رفع الرسوم", "إنه رفض"
     if previous.tag == "that":
-        # أنْ takes a present, أنّ a noun; only with its pronoun (إنه رفض) can a past follow.
-        return present or any(reading.enclitic for reading in previous.readings) or _tells_before(before)
+        return present or _tells_before(before)  # أنْ takes a present, أنّ a noun
     if conjoined:
         return None if previous.tag != "verb" else True
     if previous.tag in ("event", "word") and not previous.article and _carries_out(verbs):
@@ -230,8 +233,8 @@ def _verb_by_right(
         return not following.gender or following.gender in genders
     if index + 1 >= len(tokens):
         return previous.tag == "name"
-    joined = previous.tag == "point" and index > 0 and bool(verbs[0].conjunction)
-    return _verb_before_word(tokens[index + 1], genders, previous=previous, joined=joined)
+    told = previous.tag == "point" and bool(verbs[0].conjunction)
+    return _verb_before_word(tokens[index + 1], genders, previous=previous, told=told, heads=index == 0)
 
 
 def _goes_on_with(before: list[Tagged], verbs: tuple[Reading, ...]) -> bool:
@@ -256,13 +259,17 @@ def _party_follows(tokens: Sequence[Token], index: int, following: Fixed | None)
     return bound or (following is not None and not following.preposition and not following.conjunction)
 
 
-def _verb_before_word(following: Token, genders: set[str], *, previous: Tagged, joined: bool) -> bool:
+def _verb_before_word(
+    following: Token, genders: set[str], *, previous: Tagged, told: bool, heads: bool
+) -> bool:
     if following.form.startswith("ال"):
         likely = "f" if following.form.endswith(("ه", "ات")) else "m"
         return likely in genders
     kinds = {reading.kind for reading in following.word.readings}
     if previous.tag == "point" and (following.word.digits or "quantifier" in kinds):
         return True  # "قتل ثلاثة جنود …"
+    if told and any(r.kind == "preposition" and r.enclitic for r in following.word.readings):
+        return True  # "فردّ عليه نظيره", "وطلب منه"
     if kinds & {"preposition", "subordinator"}:
         return previous.tag == "name" and not previous.preposition
-    return previous.tag == "name" or joined
+    return previous.tag == "name" or (told and not heads)
