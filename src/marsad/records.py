@@ -19,7 +19,7 @@ import msgspec
 CODEBOOK_VERSION: Final = "1"
 """Version of the codebook that the records follow."""
 
-CODER_VERSION: Final = "4"
+CODER_VERSION: Final = "5"
 """Version of the built-in coder; raised whenever the same text may be coded otherwise."""
 
 PublishedBasis = Literal["stated", "metadata", "inferred", "unknown"]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from marsad.actors import country_names
 from marsad.actors.members import groups, members_of
 from marsad.errors import UnknownCodeError, UsageError
-from marsad.stories.acts import party_code
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,13 +35,21 @@ class Pole(NamedTuple):
             party: as `marsad.stories.acts.party_name` writes it ("RUS", "IGO:CSTO").
             day: of the act.
         """
-        return any(_holds(part, party, day) for part in self.parts)
+        code, _, name = party.partition(":")
+        if code in self.parts or (name and name in self.parts):
+            return True
+        return any(_has_member(group, code, day) for group in _groups_among(self.parts))
+
+
+@lru_cache(maxsize=1024)
+def _groups_among(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts that have members."""
+    return tuple(part for part in parts if members_of(part, None))
 
 
 @lru_cache(maxsize=262_144)
-def _holds(part: str, party: str, day: dt.date) -> bool:
-    code, name = party_code(party), party.partition(":")[2]
-    return part in (code, name) or code in members_of(part, day)
+def _has_member(group: str, code: str, day: dt.date) -> bool:
+    return code in members_of(group, day)
 
 
 def poles_of(words: Iterable[str]) -> tuple[Pole, ...]:
