@@ -49,7 +49,7 @@ def _is_ahead(scene: Scene, time: TimeExpression) -> bool:
 
 def _is_late_this_month(scene: Scene, time: TimeExpression, today: dt.date) -> bool:
     """Whether it is the end of the month of publication, told well before ("أواخر الشهر الجاري")."""
-    late = scene.language.even(time.text).split()[0] in scene.cues.late
+    late = not scene.cues.late.isdisjoint(scene.language.even(time.text).split()[:1])
     return late and today.day < _LATE and (time.date or "").startswith(today.isoformat()[:7])
 
 
