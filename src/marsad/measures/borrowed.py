@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from marsad import plover
-from marsad.actors.members import members_of
 from marsad.archive import ImportedAct
 from marsad.measures.poles import poles_of
 from marsad.measures.usual import regions
@@ -76,9 +75,7 @@ def borrowed_deeds(
 
 def may_be_held(party: str, poles: Sequence[Pole]) -> bool:
     """Whether a party is, or ever was, of one of the poles."""
-    code, name = party_code(party), party.partition(":")[2]
-    parts = {part for pole in poles for part in pole.parts}
-    return bool(parts & {code, name}) or any(code in members_of(part, None) for part in parts)
+    return any(pole.may_hold(party) for pole in poles)
 
 
 def outer_acts(

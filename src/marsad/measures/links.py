@@ -159,14 +159,29 @@ def links(deeds: Sequence[Deed], state: str, sides: Iterable[Pole], *, within: i
     """
     if within < 1:
         raise UsageError(f"{within} days are no span in which anything could follow")
-    own = [deed for deed in deeds if state in (party_code(deed.actor), party_code(deed.recipient))]
+    told = _by_other_party(deeds, state)
     found = [
         _link(state, side.name, streams, pair, within)
         for side in sides
-        if (streams := streams_of(own, state, side)) is not None
+        if (streams := streams_of(_told_with(told, side), state, side)) is not None
         for pair in _pairs(streams)
     ]
     return sorted(_together(found), key=_likeliest_first)
+
+
+def _by_other_party(deeds: Iterable[Deed], state: str) -> dict[str, list[Deed]]:
+    """The deeds of a state by the other party, so that not all are looked at for each side."""
+    found: dict[str, list[Deed]] = defaultdict(list)
+    for deed in deeds:
+        if party_code(deed.actor) == state:
+            found[deed.recipient].append(deed)
+        elif party_code(deed.recipient) == state:
+            found[deed.actor].append(deed)
+    return found
+
+
+def _told_with(told: Mapping[str, Sequence[Deed]], side: Pole) -> list[Deed]:
+    return [deed for party, deeds in told.items() if side.may_hold(party) for deed in deeds]
 
 
 def _pairs(streams: Streams) -> list[tuple[Kind, Kind]]:

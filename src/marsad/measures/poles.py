@@ -40,6 +40,12 @@ class Pole(NamedTuple):
             return True
         return any(_has_member(group, code, day) for group in _groups_among(self.parts))
 
+    def may_hold(self, party: str) -> bool:
+        """Whether a party belongs to it on any day."""
+        code, _, name = party.partition(":")
+        parts = set(self.parts)
+        return bool(parts & {code, name}) or any(code in members_of(part, None) for part in parts)
+
 
 @lru_cache(maxsize=1024)
 def _groups_among(parts: tuple[str, ...]) -> tuple[str, ...]:
