@@ -33,7 +33,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from marsad.archive.schema import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 Phrase = tuple[str, ...]
 """Terms that stand side by side; a single word is a phrase of one."""
@@ -83,29 +83,25 @@ def matching_keys(dialect: str, phrases: Sequence[Phrase]) -> Select[tuple[int]]
 def best_keys(
     dialect: str,
     phrases: Sequence[Phrase],
-    limit: int,
-    fits: Callable[[ColumnElement[int]], ColumnElement[bool]] | None = None,
+    limit: int | None,
 ) -> Select[tuple[int, float]]:
     """Keys and scores of the best sentences by bm25; a higher score is a better hit.
 
     Args:
         dialect: of the database.
         phrases: sought.
-        limit: how many at most.
-        fits: what a sentence must fulfil beside, given the column of its key.
+        limit: how many at most; None for all.
     """
     if dialect == "sqlite":
         rank, key = literal_column("rank", Float), _INDEX.c.rowid
-        wanted = [_matches(phrases), *([fits(key)] if fits else [])]
-        found = select(key.label("key"), (-rank).label("score")).where(*wanted)
+        found = select(key.label("key"), (-rank).label("score")).where(_matches(phrases))
         return found.order_by(rank, key).limit(limit)
     key, known = sentences.c.key, _known_of(phrases)
-    wanted = [*map(_holds, phrases), *([fits(key)] if fits else [])]
     score = _score(phrases, known).label("score")
     return (
         select(key, score)
         .select_from(sentences.join(known, true()))
-        .where(*wanted)
+        .where(*map(_holds, phrases))
         .order_by(score.desc(), key)
         .limit(limit)
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import ColumnElement, FromClause, exists, select
@@ -23,11 +24,15 @@ from marsad.errors import ArchiveError, UsageError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sqlalchemy import Connection
 
     from marsad.archive.connection import Connections
 
 _QUOTED: Final = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”]')
 _MOST_WORDS: Final = 100
+_AT_ONCE: Final = 200
 
 
 def phrases_of(words: str) -> list[Phrase]:
@@ -73,15 +78,31 @@ def search(connections: Connections, words: str, limit: int, wanted: SearchFilte
             f"{connections.name}: its search column is of another version; open it once for writing"
         )
     fits = partial(_fits, wanted) if wanted and wanted != SearchFilter() else None
-    best = best_keys(connections.engine.dialect.name, phrases, limit, fits).subquery("best")
-    told = (
-        select(*_COLUMNS, best.c.score)
-        .join_from(best, schema.sentences, schema.sentences.c.key == best.c.key)
-        .join(schema.documents, schema.documents.c.id == schema.sentences.c.document)
-        .order_by(best.c.score.desc(), schema.sentences.c.key)
-    )
+    best = best_keys(connections.engine.dialect.name, phrases, None if fits else limit)
     with connections.reading() as connection:
-        return [Hit(**row) for row in connection.execute(told).mappings()]
+        ranked = [(row.key, row.score) for row in connection.execute(best)]
+        return list(islice(_hits(connection, ranked, fits), limit))
+
+
+def _hits(
+    connection: Connection,
+    ranked: Sequence[tuple[int, float]],
+    fits: Callable[[ColumnElement[int]], ColumnElement[bool]] | None,
+) -> Iterator[Hit]:
+    """The sentences of some keys that fit, in their order.
+
+    They are asked for some at a time: whether a sentence tells of a party takes fifty times as long as its
+    rank, and of a common word the first hundreds have hits enough.
+    """
+    key = schema.sentences.c.key
+    told = select(key, *_COLUMNS).join(schema.documents, schema.documents.c.id == schema.sentences.c.document)
+    for start in range(0, len(ranked), _AT_ONCE):
+        part = dict(ranked[start : start + _AT_ONCE])
+        asked = told.where(key.in_(list(part)), *([fits(key)] if fits else []))
+        found = {row["key"]: row for row in connection.execute(asked).mappings()}
+        for one, score in part.items():
+            if one in found:
+                yield Hit(score=score, **{name: found[one][name] for name in found[one] if name != "key"})
 
 
 def _fits(wanted: SearchFilter, key: ColumnElement[int]) -> ColumnElement[bool]:
