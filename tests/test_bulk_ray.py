@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -45,6 +46,34 @@ def test_ray_fills_a_folder_of_parts(tmp_path):
         assert done.returncode == 0, done.stderr
     told = [sorted((tmp_path / name).glob("part-*")) for name in ("ray", "local")]
     assert [path.read_bytes() for path in told[0]] == [path.read_bytes() for path in told[1]]
+
+
+@pytest.fixture
+def cluster(monkeypatch):
+    """The address of a cluster that was started apart, for Ray's client."""
+    monkeypatch.setenv("RAY_AUTH_MODE", "disabled")  # else a cluster asks for a token
+    program = str(Path(sys.executable).with_name("ray"))
+    here = "127.0.0.1"
+    started = subprocess.run(
+        [program, "start", "--head", "--node-ip-address", here, "--port", "6399", "--num-cpus", "2",
+         "--ray-client-server-port", "9001", "--include-dashboard=false", "--disable-usage-stats"],
+        capture_output=True, check=False, timeout=300,
+    )  # fmt: skip
+    if started.returncode:
+        pytest.skip("Ray's own processes do not start here")
+    yield f"ray://{here}:9001"
+    subprocess.run([program, "stop", "--force"], capture_output=True, check=False, timeout=300)
+
+
+@needs_ray
+def test_a_cluster_elsewhere_writes_what_one_process_writes(tmp_path, cluster):
+    source = crawl(tmp_path / "in")
+    told = ("--engine", "ray", "--workers", 2, "--ray-address", cluster)
+    for name, how in (("away", told), ("here", ())):
+        done = command("code", source, "--into", tmp_path / name, *how)
+        assert done.returncode == 0, done.stderr
+    away, here = (sorted((tmp_path / name).glob("part-*")) for name in ("away", "here"))
+    assert [path.read_bytes() for path in away] == [path.read_bytes() for path in here] != []
 
 
 @pytest.mark.parametrize("error", [ConnectionError("no one is there"), RuntimeError("x"), Exception("late")])

@@ -1,4 +1,7 @@
-"""The Ray engine: tasks through Ray Data, on this machine or on a cluster.
+"""The Ray engine: tasks through Ray Data, on this machine or on a cluster; plain tasks through Ray's client.
+
+Ray Data cannot be driven from outside the cluster: at an address with ``ray://`` it fails in its first step
+("'Worker' object has no attribute 'core_worker'", Ray 2.60). There each task of ours is a task of Ray.
 
 Nothing is reported to Ray's makers, no dashboard is started, and what is started listens on this machine
 alone. Results come in the order of the tasks.
@@ -9,6 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from marsad.bulk.engines import Engine
     from marsad.bulk.work import Task
 
+_CLIENT: Final = "ray://"
 _MOST_BLOCKS: Final = 10_000
 _SHARE_OF_CPU: Final = 0.5
 """Of a processor, asked for by a task where the machine has few: tasks that ask for all of them stall."""
@@ -58,6 +63,9 @@ def ray_results(
     if not tasks:
         return
     with _cluster(engine) as ray:
+        if (engine.address or "").startswith(_CLIENT):
+            yield from _guarded(_through_client(ray, work, tasks, engine))
+            return
         rows = _dataset(ray, work, tasks, engine).iter_batches(batch_size=None, batch_format="pyarrow")
         number = 0
         for batch in _guarded(rows):
@@ -66,18 +74,45 @@ def ray_results(
                 number += 1
 
 
+def _through_client(
+    ray: Any,  # noqa: ANN401
+    work: Callable[[Task], Iterator[_Made]],
+    tasks: Sequence[Task],
+    engine: Engine,
+) -> Iterator[tuple[Task, list[_Made]]]:
+    """Tasks with their results, in their order; a few are waited for at a time."""
+    working = ray.remote(num_cpus=_share(ray))(_worked)
+    waiting: deque[tuple[Task, Any]] = deque()
+    for task in tasks:
+        waiting.append((task, working.remote(work, task)))
+        if len(waiting) > engine.workers:
+            first, made = waiting.popleft()
+            yield first, pickle.loads(ray.get(made))  # noqa: S301 - of our own workers
+    for first, made in waiting:
+        yield first, pickle.loads(ray.get(made))  # noqa: S301 - of our own workers
+
+
+def _worked(work: Callable[[Task], Iterator[Any]], task: Task) -> bytes:
+    """The results of one task, as bytes, in a worker."""
+    from marsad.collecting import collect_rarely  # noqa: PLC0415 - in the worker
+
+    collect_rarely()
+    return pickle.dumps(list(work(task)))
+
+
 def _dataset(ray: Any, work: Callable[[Task], Iterator[Any]], tasks: Sequence[Task], engine: Engine) -> Any:  # noqa: ANN401
     items = [{"task": pickle.dumps(task)} for task in tasks]
     given = ray.data.from_items(items, override_num_blocks=min(len(items), _MOST_BLOCKS))
     return given.map_batches(
         _Working(work), batch_size=1, batch_format="pyarrow", zero_copy_batch=True,
-        num_cpus=_SHARE_OF_CPU if _processors(ray) < _FEW else 1,
+        num_cpus=_share(ray),
         compute=ray.data.TaskPoolStrategy(size=engine.workers),
     )  # fmt: skip
 
 
-def _processors(ray: Any) -> float:  # noqa: ANN401
-    return float(ray.cluster_resources().get("CPU", 1))
+def _share(ray: Any) -> float:  # noqa: ANN401
+    """Processors that a task asks for."""
+    return _SHARE_OF_CPU if float(ray.cluster_resources().get("CPU", 1)) < _FEW else 1
 
 
 class _Working:
@@ -88,11 +123,8 @@ class _Working:
 
     def __call__(self, batch: Any) -> dict[str, list[bytes]]:  # noqa: ANN401 - pyarrow's
         """The results of the tasks."""
-        from marsad.collecting import collect_rarely  # noqa: PLC0415 - in the worker
-
-        collect_rarely()
         tasks = map(pickle.loads, batch.column("task").to_pylist())
-        return {"made": [pickle.dumps(list(self._work(task))) for task in tasks]}
+        return {"made": [_worked(self._work, task) for task in tasks]}
 
 
 @contextmanager
